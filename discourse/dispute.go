@@ -1,0 +1,414 @@
+package discourse
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"chancery/ledger"
+	"chancery/nlp"
+)
+
+// reach is how many sentences back a denial or a correction is looked for.
+const reach = 4
+
+// denied returns the claim that claim i answers, and the rule that tells; or -1.
+// Package claims resolves what the words show ("denied it"); this looks at the
+// whole document: at what the contents share, and at a noun that stands for an
+// earlier claim.
+func (w *join) denied(i int) (claim int, by string) {
+	c := w.claims[i]
+	if len(c.Content) == 0 {
+		return -1, ""
+	}
+	here := w.sentenceOf(c.Content[0])
+	if w.anaphoric(c.Content) {
+		for k := w.before(i); k >= 0; k-- {
+			o := w.claims[k]
+			if k == i || w.related(i, k) || o.Stance == "deny" || o.Stance == "decline" || len(o.Content) == 0 {
+				continue
+			}
+			if here-w.sentenceOf(o.Content[0]) > 2 {
+				break
+			}
+			if !w.sameSource(i, k) {
+				return k, "discourse.anaphor"
+			}
+		}
+		return -1, ""
+	}
+	best, score := -1, 0
+	for k, o := range w.claims {
+		if k == i || w.related(i, k) || w.sameSource(i, k) || o.Stance == "deny" || o.Stance == "decline" || len(o.Content) == 0 {
+			continue
+		}
+		if s := w.shared(i, k); s > score {
+			best, score = k, s
+		}
+	}
+	if score >= 4 {
+		return best, "discourse.shared"
+	}
+	return -1, ""
+}
+
+// before returns the last claim whose content starts before that of claim i.
+func (w *join) before(i int) int {
+	at := w.claims[i].Content[0].Start
+	best := -1
+	for k, o := range w.claims {
+		if k != i && len(o.Content) > 0 && o.Content[0].Start < at && (best < 0 || o.Content[0].Start >= w.claims[best].Content[0].Start) {
+			best = k
+		}
+	}
+	return best
+}
+
+// related reports whether one claim lies within the other.
+func (w *join) related(a, b int) bool {
+	for k := a; k >= 0; k = w.claims[k].In {
+		if k == b {
+			return true
+		}
+		if w.claims[k].In == k {
+			break
+		}
+	}
+	for k := b; k >= 0; k = w.claims[k].In {
+		if k == a {
+			return true
+		}
+		if w.claims[k].In == k {
+			break
+		}
+	}
+	return false
+}
+
+func (w *join) sameSource(a, b int) bool {
+	x, y := w.claims[a].Referent, w.claims[b].Referent
+	return x >= 0 && x == y
+}
+
+// anaphoric reports whether content has nothing but a word that stands for an
+// earlier claim: "it", "the allegation", "that report as absurd".
+func (w *join) anaphoric(content []nlp.Span) bool {
+	first, last := w.tokens(content[0])
+	if first >= last {
+		return false
+	}
+	if w.is("anaphor", w.lemma(first)) && last-first <= 2 {
+		return true
+	}
+	if !w.is("report", w.lemma(w.headIn(first, last))) {
+		return false
+	}
+	switch strings.ToLower(w.doc.Tokens[first].Form) {
+	case "the", "that", "this", "those", "these", "such", "any", "all":
+		return true
+	}
+	return w.doc.Tokens[first].Rel == "nmod:poss"
+}
+
+// headIn returns the first token of the range whose head lies outside it.
+func (w *join) headIn(first, last int) int {
+	for t := first; t < last; t++ {
+		if h := w.doc.Tokens[t].Head; h < first || h >= last {
+			return t
+		}
+	}
+	return first
+}
+
+// shared says how much two claims speak of the same: 3 for each event, 2 for each
+// verb, noun or name that stands in both.
+func (w *join) shared(a, b int) int {
+	score := 0
+	for _, e := range w.out.Claims[a].About {
+		if slices.Contains(w.out.Claims[b].About, e) {
+			score += 3
+		}
+	}
+	words := w.contentWords(a)
+	for _, t := range w.contentWords(b) {
+		if slices.Contains(words, t) {
+			score += 2
+		}
+	}
+	return score
+}
+
+// contentWords returns the lemmas of the nouns, names and verbs of a claim's
+// content, sorted, each once, and the referents of its pronouns as numbers.
+func (w *join) contentWords(claim int) []string {
+	var out []string
+	for _, s := range w.claims[claim].Content {
+		first, last := w.tokens(s)
+		for t := first; t < last; t++ {
+			switch w.doc.Tokens[t].UPOS {
+			case "NOUN", "PROPN", "VERB", "ADJ":
+				out = append(out, w.lemma(t))
+			case "PRON":
+				if r := w.referentAt(t); r >= 0 {
+					out = append(out, "#"+strconv.Itoa(r))
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// dispute joins claims that cannot all be true: by denials, by denials of events
+// that others affirm, and by different numbers of the same thing.
+func (w *join) dispute() {
+	for i := range w.claims {
+		for _, k := range w.out.Claims[i].Denies {
+			if !w.sameSource(i, k) {
+				w.oppose([]int{k}, []int{i}, "", "discourse.denies")
+			}
+		}
+	}
+	for i, c := range w.claims {
+		if c.Stance != "deny" || len(w.out.Claims[i].Denies) > 0 {
+			continue
+		}
+		for _, e := range w.out.Claims[i].About {
+			if !w.out.Events[e].Disputed {
+				continue
+			}
+			for k, o := range w.claims {
+				if k != i && o.Stance != "deny" && o.Stance != "decline" && !w.sameSource(i, k) && !w.related(i, k) && slices.Contains(w.out.Claims[k].About, e) {
+					w.oppose([]int{k}, []int{i}, "", "discourse.event")
+				}
+			}
+		}
+	}
+	w.numbers()
+	for i := range w.out.Disputes {
+		w.finish(&w.out.Disputes[i])
+	}
+	slices.SortStableFunc(w.out.Disputes, func(a, b Dispute) int {
+		return cmp.Compare(w.where(a), w.where(b))
+	})
+}
+
+// where is the place in the text that orders disputes: their last claim.
+func (w *join) where(d Dispute) int {
+	at := 0
+	for _, i := range slices.Concat(d.For, d.Against) {
+		at = max(at, first(w.claims[i].Content).Start)
+	}
+	return at
+}
+
+// oppose sets claims against each other, within the dispute that has one of them
+// on the same side already, or in a new one.
+func (w *join) oppose(pro, con []int, typ, by string) {
+	why := ledger.Reason{What: "dispute", By: by, Span: cmp.Or(w.claims[con[0]].Cue, first(w.claims[con[0]].Content))}
+	for i := range w.out.Disputes {
+		d := &w.out.Disputes[i]
+		same := slices.ContainsFunc(pro, func(c int) bool { return slices.Contains(d.For, c) }) ||
+			slices.ContainsFunc(con, func(c int) bool { return slices.Contains(d.Against, c) })
+		crossed := slices.ContainsFunc(pro, func(c int) bool { return slices.Contains(d.Against, c) }) ||
+			slices.ContainsFunc(con, func(c int) bool { return slices.Contains(d.For, c) })
+		if same && !crossed && (typ == "" || d.Type == "" || typ == d.Type) {
+			d.For, d.Against = union(d.For, pro), union(d.Against, con)
+			d.Type = cmp.Or(d.Type, typ)
+			d.Why = append(d.Why, why)
+			return
+		}
+	}
+	w.out.Disputes = append(w.out.Disputes, Dispute{For: union(nil, pro), Against: union(nil, con), Type: typ, Why: []ledger.Reason{why}})
+}
+
+func union(a, b []int) []int {
+	for _, x := range b {
+		if !slices.Contains(a, x) {
+			a = append(a, x)
+		}
+	}
+	slices.Sort(a)
+	return a
+}
+
+// finish adds to a dispute the claims that report a side of it, its type, its
+// marker, and what it is about.
+func (w *join) finish(d *Dispute) {
+	for _, side := range []*[]int{&d.For, &d.Against} {
+		for _, c := range slices.Clone(*side) {
+			// "The Kremlin said that the president was satisfied": who says that
+			// somebody holds something stands on the same side, or reports it.
+			for k := range w.claims {
+				if w.claims[k].In == c && w.claims[k].Stance == w.claims[c].Stance {
+					*side = union(*side, []int{k})
+				}
+			}
+		}
+	}
+	if d.Type == "" {
+		d.Type = w.typeOf(d)
+	}
+	for _, c := range d.For {
+		if d.About == "" && !w.anaphoric(w.claims[c].Content) {
+			d.About = w.text(c)
+		}
+	}
+	if d.About == "" {
+		d.About = w.text(d.Against[0])
+	}
+	d.Marker = w.marker(d)
+}
+
+// text returns the content of a claim on one line.
+func (w *join) text(claim int) string {
+	parts := make([]string, 0, 2)
+	for _, s := range w.claims[claim].Content {
+		parts = append(parts, strings.Join(strings.Fields(w.doc.Slice(s)), " "))
+	}
+	return strings.Join(parts, " … ")
+}
+
+// typeOf tells what two sides are at odds about.
+func (w *join) typeOf(d *Dispute) string {
+	for _, c := range d.Against {
+		for _, s := range w.claims[c].Content {
+			first, last := w.tokens(s)
+			for t := first; t < last; t++ {
+				if w.is("figure", w.lemma(t)) && w.lemma(t) != "death" {
+					return "number"
+				}
+				if w.is("blame", w.lemma(t)) {
+					return "responsibility"
+				}
+			}
+		}
+	}
+	for _, c := range d.For {
+		if w.claims[c].Class == "accuse" && w.is("blame", w.cueLemma(c)) {
+			return "responsibility"
+		}
+	}
+	return "event"
+}
+
+func (w *join) cueLemma(claim int) string {
+	if h := w.claims[claim].CueHead; h >= 0 && h < len(w.doc.Tokens) {
+		return w.lemma(h)
+	}
+	return ""
+}
+
+// marker returns the words that set the sides against each other: a cue that
+// counters ("contradicted"), a conjunction before the second side, or else the
+// cue of the denial.
+func (w *join) marker(d *Dispute) nlp.Span {
+	for _, c := range d.Against {
+		if w.is("counter", w.cueLemma(c)) {
+			return w.claims[c].Cue
+		}
+	}
+	for _, c := range d.Against {
+		if len(w.claims[c].Content) == 0 {
+			continue
+		}
+		s := w.doc.Sentences[w.sentenceOf(cmp.Or(w.claims[c].Cue, w.claims[c].Content[0]))]
+		for t := s.First; t < s.Last; t++ {
+			tok := w.doc.Tokens[t]
+			if (tok.UPOS == "CCONJ" || tok.UPOS == "SCONJ" || tok.UPOS == "ADV") && w.is("counter", w.lemma(t)) {
+				return tok.Span
+			}
+		}
+	}
+	for _, c := range d.Against {
+		if w.claims[c].Stance == "deny" {
+			return w.claims[c].Cue
+		}
+	}
+	return nlp.Span{}
+}
+
+// A count is a number that a claim gives of something.
+type count struct {
+	claim int
+	noun  string // lemma of what is counted, or "" for a figure that stands for an earlier one
+	value int
+}
+
+// numbers sets against each other claims of different sources that give
+// different numbers of the same thing, close to each other.
+func (w *join) numbers() {
+	var counts []count
+	for i := range w.claims {
+		counts = append(counts, w.counts(i)...)
+	}
+	for b, y := range counts {
+		for a := range b {
+			x := counts[a]
+			if x.claim == y.claim || x.value == y.value || w.sameSource(x.claim, y.claim) || w.related(x.claim, y.claim) {
+				continue
+			}
+			if abs(w.sentenceOf(w.claims[x.claim].Content[0])-w.sentenceOf(w.claims[y.claim].Content[0])) > reach {
+				continue
+			}
+			switch {
+			case y.noun == "" && a == b-1:
+			case x.noun != "" && x.noun == y.noun && w.shared(x.claim, y.claim) >= 4:
+			default:
+				continue
+			}
+			w.oppose([]int{x.claim}, []int{y.claim}, "number", "discourse.number")
+		}
+	}
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// counts returns the numbers in the content of a claim, with what they count.
+func (w *join) counts(claim int) []count {
+	var out []count
+	figure := false
+	for _, s := range w.claims[claim].Content {
+		first, last := w.tokens(s)
+		for t := first; t < last; t++ {
+			tok := w.doc.Tokens[t]
+			if w.is("figure", w.lemma(t)) {
+				figure = true
+			}
+			if tok.UPOS != "NUM" {
+				continue
+			}
+			n, ok := number(tok.Form)
+			if !ok || w.inTime(tok.Span) {
+				continue
+			}
+			switch {
+			case tok.Rel == "nummod" && tok.Head >= 0:
+				out = append(out, count{claim, w.lemma(tok.Head), n})
+			case figure:
+				out = append(out, count{claim, "", n})
+			}
+		}
+	}
+	return out
+}
+
+// inTime reports whether s is part of a date or a duration.
+func (w *join) inTime(s nlp.Span) bool {
+	return slices.ContainsFunc(w.doc.Times, func(t nlp.Time) bool { return t.Contains(s) })
+}
+
+// number reads a cardinal: digits with commas, or a word up to twenty.
+func number(s string) (int, bool) {
+	if n, err := strconv.Atoi(strings.ReplaceAll(s, ",", "")); err == nil {
+		return n, true
+	}
+	n := slices.Index(small, strings.ToLower(s))
+	return n, n >= 0
+}
+
+var small = []string{
+	"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+	"thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+}

@@ -1,0 +1,443 @@
+package discourse
+
+import (
+	"bytes"
+	"cmp"
+	_ "embed"
+	"slices"
+	"strings"
+
+	"chancery/claims"
+	"chancery/coder"
+	"chancery/internal/tsv"
+	"chancery/ledger"
+	"chancery/nlp"
+)
+
+//go:embed cues.tsv
+var cueTable []byte
+
+// A Joiner joins the events and claims of documents. It may be used by several
+// goroutines at once.
+type Joiner struct {
+	cues map[string]map[string]bool // words by set
+}
+
+// New reads the embedded table of cues.
+func New() (*Joiner, error) {
+	rows, err := tsv.Read(bytes.NewReader(cueTable), "discourse/cues.tsv", "set", "word", "example")
+	if err != nil {
+		return nil, err
+	}
+	j := &Joiner{cues: map[string]map[string]bool{}}
+	for _, r := range rows {
+		set, word := r.Get("set"), r.Get("word")
+		if j.cues[set] == nil {
+			j.cues[set] = map[string]bool{}
+		}
+		if word == "" || j.cues[set][word] {
+			return nil, r.Errorf("the word %q of set %q is missing or there twice", word, set)
+		}
+		j.cues[set][word] = true
+	}
+	return j, nil
+}
+
+func (j *Joiner) is(set, word string) bool { return j.cues[set][word] }
+
+// join is the work on one document.
+type join struct {
+	*Joiner
+	doc    *nlp.Document
+	refs   []ledger.Referent
+	events []coder.Event
+	claims []claims.Claim
+	kids   [][]int
+	out    *Dossier
+
+	mentions [][]nlp.Span // of each event, its trigger first
+	heads    [][]int      // token index of the head of each mention
+}
+
+// Join says how the events and claims of d hang together. Documents without the
+// layer Deps get holders and denials, but neither topics nor lengths.
+func (j *Joiner) Join(d *nlp.Document, refs []ledger.Referent, events []coder.Event, cl []claims.Claim) *Dossier {
+	w := &join{Joiner: j, doc: d, refs: refs, events: events, claims: cl, out: &Dossier{
+		Events: make([]EventView, len(events)), Claims: make([]ClaimView, len(cl)),
+	}}
+	if d.Have&nlp.Deps != 0 {
+		w.kids = d.Children()
+	} else {
+		w.kids = make([][]int, len(d.Tokens))
+	}
+	w.gather()
+	for i := range cl {
+		w.about(i)
+	}
+	w.answers()
+	for i := range events {
+		w.hold(i)
+	}
+	w.meet()
+	w.agree()
+	w.dispute()
+	return w.out
+}
+
+// gather lists the mentions of each event: its trigger, the further mentions
+// that the coder found, and those of the chain that the trigger is a mention of
+// ("the talks … they").
+func (w *join) gather() {
+	w.mentions = make([][]nlp.Span, len(w.events))
+	w.heads = make([][]int, len(w.events))
+	byHead := map[int]int{} // mention by the token of its head
+	chains := map[int][]int{}
+	for i, m := range w.doc.Mentions {
+		if m.Chain >= 0 && w.doc.Have&nlp.Chains != 0 {
+			byHead[m.Head] = i
+			chains[m.Chain] = append(chains[m.Chain], i)
+		}
+	}
+	for i, e := range w.events {
+		add := func(s nlp.Span, head int) {
+			if head >= 0 && !slices.Contains(w.heads[i], head) {
+				w.mentions[i] = append(w.mentions[i], s)
+				w.heads[i] = append(w.heads[i], head)
+			}
+		}
+		head := e.Head
+		if head < 0 || head >= len(w.doc.Tokens) {
+			head = w.headOf(e.Trigger)
+		}
+		add(e.Trigger, max(head, 0))
+		for _, s := range e.Also {
+			add(s, w.headOf(s))
+		}
+		for _, h := range slices.Clone(w.heads[i]) {
+			m, ok := byHead[h]
+			if !ok {
+				continue
+			}
+			for _, k := range chains[w.doc.Mentions[m].Chain] {
+				add(w.doc.Mentions[k].Span, w.doc.Mentions[k].Head)
+			}
+		}
+	}
+}
+
+// headOf returns the token of s whose head lies outside s, or -1.
+func (w *join) headOf(s nlp.Span) int {
+	first, last := w.tokens(s)
+	for t := first; t < last; t++ {
+		if h := w.doc.Tokens[t].Head; h < first || h >= last {
+			return t
+		}
+	}
+	return -1
+}
+
+// tokens returns the half-open range of the tokens that overlap s.
+func (w *join) tokens(s nlp.Span) (first, last int) {
+	first, _ = slices.BinarySearchFunc(w.doc.Tokens, s.Start, func(t nlp.Token, at int) int {
+		if t.End <= at {
+			return -1
+		}
+		return 1
+	})
+	for last = first; last < len(w.doc.Tokens) && w.doc.Tokens[last].Start < s.End; last++ {
+	}
+	return first, last
+}
+
+// inside reports whether the content of a claim holds s.
+func (w *join) inside(claim int, s nlp.Span) bool {
+	return slices.ContainsFunc(w.claims[claim].Content, func(c nlp.Span) bool { return c.Contains(s) })
+}
+
+// size is the length of a claim's content in bytes.
+func (w *join) size(claim int) int {
+	n := 0
+	for _, c := range w.claims[claim].Content {
+		n += c.Len()
+	}
+	return n
+}
+
+// chain returns the claims whose content holds s, outermost first.
+func (w *join) chain(s nlp.Span) []int {
+	var in []int
+	for i := range w.claims {
+		if w.inside(i, s) {
+			in = append(in, i)
+		}
+	}
+	slices.SortStableFunc(in, func(a, b int) int { return cmp.Compare(w.size(b), w.size(a)) })
+	return in
+}
+
+// about lists the events that a claim's content speaks of.
+func (w *join) about(claim int) {
+	for i := range w.events {
+		if slices.ContainsFunc(w.mentions[i], func(s nlp.Span) bool { return w.inside(claim, s) }) {
+			w.out.Claims[claim].About = append(w.out.Claims[claim].About, i)
+		}
+	}
+}
+
+// answers takes over what package claims knows of denials and confirmations, and
+// lets a claim that answers another speak of the same events ("denied it").
+func (w *join) answers() {
+	for i, c := range w.claims {
+		v := &w.out.Claims[i]
+		v.Denies = valid(c.Denies, i, len(w.claims))
+		v.Confirms = valid(c.Confirms, i, len(w.claims))
+		if len(v.Denies) == 0 && c.Stance == "deny" {
+			if k, by := w.denied(i); k >= 0 {
+				v.Denies = append(v.Denies, k)
+				v.Why = append(v.Why, ledger.Reason{What: "denies", By: by, Span: first(w.claims[k].Content)})
+			}
+		}
+	}
+	for i := range w.claims {
+		v := &w.out.Claims[i]
+		if len(v.About) > 0 {
+			continue
+		}
+		for _, k := range slices.Concat(v.Denies, v.Confirms) {
+			for _, e := range w.out.Claims[k].About {
+				if !slices.Contains(v.About, e) {
+					v.About = append(v.About, e)
+				}
+			}
+		}
+		slices.Sort(v.About)
+	}
+}
+
+// valid returns the indices of l that are in range and are not self.
+func valid(l []int, self, n int) []int {
+	var out []int
+	for _, i := range l {
+		if i >= 0 && i < n && i != self && !slices.Contains(out, i) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func first(l []nlp.Span) nlp.Span {
+	if len(l) == 0 {
+		return nlp.Span{}
+	}
+	return l[0]
+}
+
+// hold finds who vouches for an event: the author, if a mention of it lies
+// outside all content; else the sources of the claims that hold a mention,
+// outermost first. A chain that affirms is preferred to one that denies.
+func (w *join) hold(event int) {
+	v := &w.out.Events[event]
+	v.Status = w.events[event].Status
+	var (
+		author          bool
+		said, unsaid    []int // claims: the first chain that affirms, and that denies
+		saidAt, denyAt  nlp.Span
+		trigger         = w.mentions[event][0]
+		triggerAffirmed = true
+	)
+	for k, s := range w.mentions[event] {
+		chain := w.chain(s)
+		if len(chain) == 0 || w.presupposed(chain, w.heads[event][k]) {
+			author, saidAt = true, s
+			break
+		}
+		switch a := w.affirming(chain); {
+		case len(a) == 0:
+			triggerAffirmed = triggerAffirmed && k != 0
+			if unsaid == nil {
+				unsaid, denyAt = chain, s
+			}
+		case said == nil:
+			said, saidAt = a, s
+		}
+	}
+	note := func(what, by string, s nlp.Span) {
+		v.Why = append(v.Why, ledger.Reason{What: what, By: by, Span: s})
+	}
+	switch {
+	case author:
+		note("holder", "discourse.author", saidAt)
+	case said != nil:
+		v.Holder = w.sources(said)
+		note("holder", "discourse.chain", saidAt)
+	default:
+		v.Holder = w.sources(unsaid)
+		note("holder", "discourse.denier", denyAt)
+		if last := w.claims[unsaid[len(unsaid)-1]]; last.Class == "deny" && v.Status != "not_happened" {
+			v.Status = "not_happened"
+			note("status", "discourse.denied", last.Cue)
+		}
+		return
+	}
+	if !triggerAffirmed && v.Status == "not_happened" {
+		// The coder saw the denial only; another mention is affirmed.
+		v.Status = "happened"
+		note("status", "discourse.affirmed", saidAt)
+	}
+	if v.Status == "not_happened" {
+		return
+	}
+	for _, c := range w.deniedBy(event) {
+		v.Disputed = true
+		note("disputed", "discourse.denial", cmp.Or(w.claims[c].Cue, first(w.claims[c].Content), trigger))
+	}
+}
+
+// sources returns the referents that are the sources of a chain of claims,
+// outermost first; one that speaks twice in a row counts once, and a source that
+// the text does not name is left out.
+func (w *join) sources(chain []int) []int {
+	var out []int
+	for _, c := range chain {
+		if r := w.claims[c].Referent; r >= 0 && (len(out) == 0 || out[len(out)-1] != r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// affirming returns the part of a chain below the last claim that denies, or
+// nothing if the innermost denies. "It denied a report, carried by state media,
+// that ships had crossed": the media affirm, inside the denial.
+func (w *join) affirming(chain []int) []int {
+	for i := len(chain) - 1; i >= 0; i-- {
+		if w.claims[chain[i]].Stance == "deny" {
+			return chain[i+1:]
+		}
+	}
+	return chain
+}
+
+// presupposed reports whether the noun at head is taken for granted by the
+// innermost claim of chain: "denied the accusation" leaves no doubt that there
+// was an accusation.
+func (w *join) presupposed(chain []int, head int) bool {
+	switch w.claims[chain[len(chain)-1]].Stance {
+	case "deny", "decline", "question":
+	default:
+		return false
+	}
+	t := w.doc.Tokens[head]
+	if t.UPOS != "NOUN" {
+		return false
+	}
+	return slices.ContainsFunc(w.kids[head], func(k int) bool {
+		switch w.doc.Tokens[k].Rel {
+		case "nmod:poss":
+			return true
+		case "det":
+			l := strings.ToLower(w.doc.Tokens[k].Form)
+			return l == "the" || l == "this" || l == "that" || l == "these" || l == "those"
+		}
+		return false
+	})
+}
+
+// deniedBy returns the denying claims that speak of an event other than as
+// something presupposed.
+func (w *join) deniedBy(event int) []int {
+	var out []int
+	for i, c := range w.claims {
+		if c.Stance != "deny" || !slices.Contains(w.out.Claims[i].About, event) {
+			continue
+		}
+		direct := false
+		taken := false
+		for k, s := range w.mentions[event] {
+			if w.inside(i, s) {
+				chain := w.chain(s)
+				if chain[len(chain)-1] == i && w.presupposed(chain, w.heads[event][k]) {
+					taken = true
+				} else {
+					direct = true
+				}
+			}
+		}
+		if direct || !taken {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// sentenceOf returns the index of the sentence that s starts in.
+func (w *join) sentenceOf(s nlp.Span) int {
+	if first, _ := w.tokens(s); first < len(w.doc.Tokens) {
+		return w.doc.Tokens[first].Sent
+	}
+	return max(0, len(w.doc.Sentences)-1)
+}
+
+// phrase returns the span of the subtree of token t, without the tokens of skip
+// and their subtrees, and without punctuation at its ends.
+func (w *join) phrase(t int, skip func(int) bool) nlp.Span {
+	lo, hi := t, t
+	var walk func(int)
+	walk = func(i int) {
+		lo, hi = min(lo, i), max(hi, i)
+		for _, k := range w.kids[i] {
+			if skip == nil || !skip(k) {
+				walk(k)
+			}
+		}
+	}
+	walk(t)
+	for lo < t && w.doc.Tokens[lo].UPOS == "PUNCT" {
+		lo++
+	}
+	for hi > t && w.doc.Tokens[hi].UPOS == "PUNCT" {
+		hi--
+	}
+	return nlp.Span{Start: w.doc.Tokens[lo].Start, End: w.doc.Tokens[hi].End}
+}
+
+// child returns the first dependent of t with one of the relations, or -1.
+// A relation matches its subtypes: "nsubj" also "nsubj:pass".
+func (w *join) child(t int, rels ...string) int {
+	for _, k := range w.kids[t] {
+		if base, _, _ := strings.Cut(w.doc.Tokens[k].Rel, ":"); slices.Contains(rels, base) || slices.Contains(rels, w.doc.Tokens[k].Rel) {
+			return k
+		}
+	}
+	return -1
+}
+
+// preposition returns the case marker of t in lower case, or "".
+func (w *join) preposition(t int) string {
+	if k := w.child(t, "case"); k >= 0 {
+		return strings.ToLower(w.doc.Tokens[k].Form)
+	}
+	return ""
+}
+
+// lemma returns the lemma of t in lower case, or its form where it has none.
+func (w *join) lemma(t int) string {
+	return strings.ToLower(cmp.Or(w.doc.Tokens[t].Lemma, w.doc.Tokens[t].Form))
+}
+
+// referentAt returns the referent of the mention whose head is token t, or of
+// the innermost mention that holds it, or -1.
+func (w *join) referentAt(t int) int {
+	best, size := -1, 0
+	for _, m := range w.doc.Mentions {
+		if m.First <= t && t < m.Last && m.Chain >= 0 && m.Chain < len(w.refs) {
+			if m.Head == t {
+				return m.Chain
+			}
+			if best < 0 || m.Last-m.First < size {
+				best, size = m.Chain, m.Last-m.First
+			}
+		}
+	}
+	return best
+}

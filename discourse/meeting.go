@@ -1,0 +1,475 @@
+package discourse
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"chancery/coder"
+	"chancery/ledger"
+	"chancery/nlp"
+)
+
+// meet makes a meeting of each CONSULT event.
+func (w *join) meet() {
+	at := map[int]int{} // meeting by event
+	for i, e := range w.events {
+		if e.Type != "CONSULT" {
+			continue
+		}
+		at[i] = len(w.out.Meetings)
+		m := Meeting{Event: i}
+		for _, a := range slices.Concat(e.Actors, e.Recipients) {
+			m.join(a.Referent, len(w.refs))
+		}
+		for k, h := range w.heads[i] {
+			w.attendance(&m, h)
+			for _, s := range w.topics(h) {
+				m.topic(s)
+			}
+			m.Why = append(m.Why, ledger.Reason{What: "mention", By: cmp.Or(e.Rule, "coder"), Span: w.mentions[i][k]})
+		}
+		w.out.Meetings = append(w.out.Meetings, m)
+	}
+	if len(w.out.Meetings) == 0 || w.doc.Have&nlp.Deps == 0 {
+		return
+	}
+	for t := range w.doc.Times {
+		if w.doc.Times[t].Granularity == "duration" {
+			w.length(t, at)
+		}
+	}
+	for t := range w.doc.Tokens {
+		if w.doc.Tokens[t].UPOS == "VERB" && w.is("wait", w.lemma(t)) {
+			w.waiting(t, at)
+		}
+	}
+}
+
+func (m *Meeting) join(r, n int) {
+	if r >= 0 && r < n && !slices.Contains(m.Participants, r) {
+		m.Participants = append(m.Participants, r)
+	}
+}
+
+func (m *Meeting) topic(s nlp.Span) {
+	if !s.Empty() && !slices.Contains(m.Topics, s) {
+		m.Topics = append(m.Topics, s)
+	}
+}
+
+// attendance adds who attended the meeting that token h is a mention of: "the
+// talks were attended by both foreign ministers".
+func (w *join) attendance(m *Meeting, h int) {
+	v := w.doc.Tokens[h].Head
+	if v < 0 || !w.is("attend", w.lemma(v)) {
+		return
+	}
+	who := -1
+	switch w.doc.Tokens[h].Rel {
+	case "nsubj:pass":
+		who = w.agent(v)
+	case "obj":
+		who = w.child(v, "nsubj")
+	}
+	if who < 0 {
+		return
+	}
+	for _, t := range w.conjuncts(who) {
+		m.join(w.referentAt(t), len(w.refs))
+	}
+}
+
+// agent returns the head of the by-phrase of passive verb v, or -1.
+func (w *join) agent(v int) int {
+	for _, k := range w.kids[v] {
+		if strings.HasPrefix(w.doc.Tokens[k].Rel, "obl") && w.preposition(k) == "by" {
+			return k
+		}
+	}
+	return -1
+}
+
+// conjuncts returns t and the tokens joined to it by conj.
+func (w *join) conjuncts(t int) []int {
+	out := []int{t}
+	for _, k := range w.kids[t] {
+		if w.doc.Tokens[k].Rel == "conj" {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// topics returns what the meeting that token h is a mention of was about: the
+// phrases with "on", "about", "over" under it, and the objects of "discuss" that
+// it, or its own verb, governs.
+func (w *join) topics(h int) []nlp.Span {
+	var out []nlp.Span
+	verb := w.doc.Tokens[h].UPOS == "VERB"
+	for _, k := range w.kids[h] {
+		t := w.doc.Tokens[k]
+		switch base, _, _ := strings.Cut(t.Rel, ":"); base {
+		case "nmod", "obl":
+			if p := w.preposition(k); w.is("topic", p) && p != "for" && !w.inTime(t.Span) {
+				out = append(out, w.object(k))
+			}
+		case "xcomp", "advcl", "acl":
+			if w.is("discuss", w.lemma(k)) {
+				if o := w.child(k, "obj"); o >= 0 {
+					out = append(out, w.object(o))
+				}
+			}
+		case "obj":
+			if verb && w.is("discuss", w.lemma(h)) {
+				out = append(out, w.object(k))
+			}
+		}
+	}
+	// "The meeting covered trade", "the two met and discussed trade".
+	for _, v := range []int{w.doc.Tokens[h].Head, w.child(h, "conj")} {
+		if v < 0 || !w.is("discuss", w.lemma(v)) {
+			continue
+		}
+		if rel := w.doc.Tokens[h].Rel; rel != "nsubj" && w.doc.Tokens[v].Rel != "conj" {
+			continue
+		}
+		if o := w.child(v, "obj"); o >= 0 {
+			out = append(out, w.object(o))
+		}
+	}
+	return out
+}
+
+// object returns the phrase of t without its preposition, and without relative
+// clauses and appositions.
+func (w *join) object(t int) nlp.Span {
+	return w.phrase(t, func(k int) bool {
+		if w.doc.Tokens[k].Head != t {
+			return false
+		}
+		switch base, _, _ := strings.Cut(w.doc.Tokens[k].Rel, ":"); base {
+		case "case", "appos", "cc", "punct", "parataxis":
+			return base != "cc" || w.child(t, "conj") < 0
+		}
+		return w.doc.Tokens[k].Rel == "acl:relcl"
+	})
+}
+
+// length gives the duration t to the meeting it is said of, as planned or actual.
+func (w *join) length(t int, at map[int]int) {
+	time := w.doc.Times[t]
+	h := time.Head
+	if h < 0 || h >= len(w.doc.Tokens) {
+		return
+	}
+	planned, anchor, by := w.measure(h)
+	if by == "" {
+		return
+	}
+	event := w.meetingAt(anchor, h)
+	if event < 0 {
+		return
+	}
+	m := &w.out.Meetings[at[event]]
+	l := w.bounded(t)
+	m.Why = append(m.Why, ledger.Reason{What: map[bool]string{true: "planned", false: "actual"}[planned], By: by, Span: l.Span})
+	switch {
+	case planned && m.Planned == nil:
+		m.Planned = l
+	case !planned && m.Actual == nil && w.out.Events[event].Status != "planned":
+		m.Actual = l
+	case !planned && m.Planned == nil && w.out.Events[event].Status == "planned":
+		m.Planned = l
+	}
+}
+
+// measure tells whether the duration at token h is a planned or an actual length,
+// and the verb or noun that says so. by is "" if it is neither.
+func (w *join) measure(h int) (planned bool, anchor int, by string) {
+	// "the 45 planned", "the scheduled 30 minutes", "the planned 30-minute talks".
+	for _, k := range w.kids[h] {
+		if w.is("planned", w.lemma(k)) {
+			planned, by = true, "discourse.planned-words"
+		}
+	}
+	if w.preposition(h) == "of" && by != "" {
+		by = "discourse.planned-words"
+	}
+	for v := w.doc.Tokens[h].Head; v >= 0; v = w.doc.Tokens[v].Head {
+		tok := w.doc.Tokens[v]
+		lemma := w.lemma(v)
+		if tok.UPOS != "VERB" && tok.UPOS != "ADJ" && tok.UPOS != "AUX" {
+			// A noun: "two hours of talks" has the noun below; "a two-hour
+			// meeting", "talks of two hours" have it above.
+			if w.eventAt(v) >= 0 {
+				for _, k := range w.kids[v] {
+					planned = planned || w.is("planned", w.lemma(k))
+				}
+				return planned, v, "discourse.length-noun"
+			}
+			continue
+		}
+		switch {
+		case by != "":
+			return planned, v, by
+		case w.is("planned", lemma):
+			return true, v, "discourse.planned"
+		case w.is("actual", lemma) || w.eventAt(v) >= 0:
+			return w.future(v), v, "discourse.actual"
+		}
+		if tok.Rel != "xcomp" && tok.Rel != "conj" {
+			break
+		}
+	}
+	for _, k := range w.kids[h] {
+		if w.preposition(k) == "of" && w.eventAt(k) >= 0 {
+			return planned, k, "discourse.length-of"
+		}
+	}
+	if by != "" {
+		return planned, h, by
+	}
+	return false, -1, ""
+}
+
+// future reports whether verb v speaks of what is to come: "will last", "was to
+// last", "is due to last".
+func (w *join) future(v int) bool {
+	for _, k := range w.kids[v] {
+		if w.doc.Tokens[k].Rel == "aux" {
+			switch w.lemma(k) {
+			case "will", "shall", "would", "should", "may", "might", "could":
+				return true
+			}
+		}
+	}
+	h := w.doc.Tokens[v].Head
+	return h >= 0 && w.doc.Tokens[v].Rel == "xcomp" && (w.is("planned", w.lemma(h)) || w.lemma(h) == "be")
+}
+
+// eventAt returns a CONSULT event that token t is a mention of, or -1.
+func (w *join) eventAt(t int) int {
+	for i, e := range w.events {
+		if e.Type == "CONSULT" && slices.Contains(w.heads[i], t) {
+			return i
+		}
+	}
+	return -1
+}
+
+// meetingAt returns the CONSULT event that a statement with verb or noun anchor,
+// about the duration at h, speaks of: one that the anchor or its subject is a
+// mention of; else the last one mentioned before, in this sentence or the two
+// sentences before it.
+func (w *join) meetingAt(anchor, h int) int {
+	if anchor >= 0 {
+		for v, steps := anchor, 0; v >= 0 && steps < 4; v, steps = w.doc.Tokens[v].Head, steps+1 {
+			if e := w.eventAt(v); e >= 0 {
+				return e
+			}
+			if s := w.child(v, "nsubj"); s >= 0 {
+				if e := w.eventAt(s); e >= 0 {
+					return e
+				}
+			}
+			if o := w.child(v, "obj"); o >= 0 {
+				if e := w.eventAt(o); e >= 0 {
+					return e
+				}
+			}
+		}
+	}
+	return w.lastMeeting(h)
+}
+
+// lastMeeting returns the CONSULT event mentioned last before token h, at most
+// two sentences back; or the only one of the sentence.
+func (w *join) lastMeeting(h int) int {
+	sent := w.doc.Tokens[h].Sent
+	best, at := -1, -1
+	for i, e := range w.events {
+		if e.Type != "CONSULT" {
+			continue
+		}
+		for _, m := range w.heads[i] {
+			if m <= h && m > at && sent-w.doc.Tokens[m].Sent <= 2 {
+				best, at = i, m
+			}
+		}
+	}
+	return best
+}
+
+// bounded returns the length of duration t with the words before it that make it
+// a bound, which the words of the date grammar may leave out.
+func (w *join) bounded(t int) *Length {
+	time := w.doc.Times[t]
+	l := &Length{Time: t, Bound: time.Bound, Span: time.Span}
+	first, last := w.tokens(time.Span)
+	for k := first; k < last; k++ {
+		if b := w.bound(k); b != "" && l.Bound == "" {
+			l.Bound = b
+		}
+	}
+	for k := first - 1; k >= 0 && first-k <= 3; k-- {
+		if w.doc.Tokens[k].Sent != w.doc.Tokens[first].Sent {
+			break
+		}
+		form := strings.ToLower(w.doc.Tokens[k].Form)
+		b := w.bound(k)
+		if b == "" && form != "than" && form != "at" {
+			break
+		}
+		if b != "" {
+			l.Span.Start = w.doc.Tokens[k].Start
+			l.Bound = cmp.Or(l.Bound, b)
+			if prev := k - 1; prev >= 0 && form == "least" {
+				l.Span.Start = w.doc.Tokens[prev].Start
+			}
+			break
+		}
+	}
+	return l
+}
+
+// bound returns the bound that token k sets on a number after it.
+func (w *join) bound(k int) string {
+	form := strings.ToLower(w.doc.Tokens[k].Form)
+	switch {
+	case w.is("more", form):
+		return "at_least"
+	case w.is("less", form):
+		return "at_most"
+	case w.is("roughly", form):
+		return "about"
+	}
+	return ""
+}
+
+// waiting adds who was kept waiting by the meeting mentioned last: the subject of
+// "had to wait", the object of "kept waiting".
+func (w *join) waiting(t int, at map[int]int) {
+	who := -1
+	for v := t; v >= 0 && who < 0; v = w.doc.Tokens[v].Head {
+		switch {
+		case v != t && (w.lemma(v) == "keep" || w.lemma(v) == "leave" || w.lemma(v) == "make"):
+			who = w.child(v, "obj", "nsubj:pass")
+		case v == t || w.lemma(v) == "have" || w.lemma(v) == "force":
+			who = w.child(v, "nsubj", "nsubj:pass")
+		}
+		if rel := w.doc.Tokens[v].Rel; rel != "xcomp" && rel != "ccomp" {
+			break
+		}
+	}
+	if who < 0 {
+		return
+	}
+	event := w.lastMeeting(t)
+	r := w.referentAt(who)
+	if event < 0 || r < 0 || slices.ContainsFunc(slices.Concat(w.events[event].Actors, w.events[event].Recipients), func(a coder.Arg) bool { return a.Referent == r }) {
+		return
+	}
+	m := &w.out.Meetings[at[event]]
+	if !slices.Contains(m.KeptWaiting, r) {
+		m.KeptWaiting = append(m.KeptWaiting, r)
+		m.Why = append(m.Why, ledger.Reason{What: "kept_waiting", By: "discourse.wait", Span: w.doc.Tokens[t].Span})
+	}
+}
+
+// agree makes an agreement of each AGREE event that binds two parties or more.
+func (w *join) agree() {
+	for i, e := range w.events {
+		if e.Type != "AGREE" {
+			continue
+		}
+		g := Agreement{Event: i, Status: w.out.Events[i].Status}
+		for _, a := range slices.Concat(e.Actors, e.Recipients) {
+			if a.Referent >= 0 && a.Referent < len(w.refs) && !slices.Contains(g.Parties, a.Referent) {
+				g.Parties = append(g.Parties, a.Referent)
+			}
+		}
+		by := w.bond(i, len(e.Actors))
+		if by == "" {
+			continue
+		}
+		for _, h := range w.heads[i] {
+			if g.Subject.Empty() {
+				g.Subject = w.subject(h)
+			}
+		}
+		g.Why = append(g.Why, ledger.Reason{What: "agreement", By: by, Span: e.Trigger})
+		w.out.Agreements = append(w.out.Agreements, g)
+	}
+}
+
+// bond says why an AGREE event is an agreement and not a promise: it has several
+// actors, or its words name a deal or the sealing of one. It is "" if it is not.
+func (w *join) bond(event, actors int) string {
+	if actors >= 2 {
+		return "discourse.parties"
+	}
+	plural := false
+	for _, a := range w.events[event].Actors {
+		plural = plural || a.Referent >= 0 && a.Referent < len(w.refs) && len(w.refs[a.Referent].Members) >= 2
+	}
+	for _, h := range w.heads[event] {
+		lemma := w.lemma(h)
+		if plural && (lemma == "agree" || w.is("seal", lemma)) {
+			return "discourse.parties"
+		}
+		if w.is("deal", lemma) {
+			return "discourse.deal"
+		}
+		if w.is("seal", lemma) {
+			if o := w.child(h, "obj", "nsubj:pass"); o >= 0 && w.is("deal", w.lemma(o)) {
+				return "discourse.deal"
+			}
+		}
+	}
+	if len(w.events[event].Recipients) > 0 && len(w.heads[event]) > 0 && w.lemma(w.heads[event][0]) == "agree" {
+		return "discourse.parties"
+	}
+	return ""
+}
+
+// subject returns what was agreed at token h: the complement of "agree", what
+// follows the deal ("a deal on grain"), or what stands before it ("a grain deal").
+func (w *join) subject(h int) nlp.Span {
+	lemma := w.lemma(h)
+	if w.is("seal", lemma) {
+		o := w.child(h, "obj", "nsubj:pass")
+		if o < 0 {
+			return nlp.Span{}
+		}
+		if w.is("deal", w.lemma(o)) {
+			return cmp.Or(w.subject(o), w.object(o))
+		}
+		return w.object(o)
+	}
+	for _, k := range w.kids[h] {
+		t := w.doc.Tokens[k]
+		switch base, _, _ := strings.Cut(t.Rel, ":"); base {
+		case "nmod", "obl":
+			if p := w.preposition(k); (w.is("topic", p) || p == "to" && w.is("deal", lemma)) && !w.inTime(t.Span) {
+				return w.object(k)
+			}
+		case "xcomp", "ccomp", "acl":
+			if t.Rel != "acl:relcl" {
+				return w.phrase(k, func(c int) bool {
+					return w.doc.Tokens[c].Head == k && (w.doc.Tokens[c].Rel == "mark" && w.lemma(c) != "to" || w.doc.Tokens[c].Rel == "punct")
+				})
+			}
+		case "obj":
+			if t.Rel == "obj" && lemma == "agree" {
+				return w.object(k)
+			}
+		}
+	}
+	if w.is("deal", lemma) {
+		if k := w.child(h, "compound"); k >= 0 {
+			return nlp.Span{Start: w.doc.Tokens[k].Start, End: w.doc.Tokens[h].End}
+		}
+	}
+	return nlp.Span{}
+}
