@@ -1,0 +1,15 @@
+#!/bin/sh
+# Print all figures on the development sets, as lines of the scores file:
+# set, figure, value, n. Usage: scores.sh CHANCERY SHARED
+set -eu
+chancery=$1 shared=$2
+echo '# Figures on the development sets; made by make scores. set, figure, value, n.'
+"$chancery" eval docs --format tsv "$shared/gold/dev.json"
+"$chancery" eval plover --format tsv "$shared/gold/plover-gsr/dev.json"
+"$chancery" eval cases --format tsv "$shared/gold/cases-dev.jsonl"
+"$chancery" eval polnear --format tsv "$shared/corpora/polnear/dev"
+"$chancery" eval conllu --format tsv --name conllu-ewt "$shared/corpora/ud/en_ewt-ud-dev.conllu.gz"
+"$chancery" eval conllu --format tsv --name conllu-gum "$shared/corpora/ud/en_gum-ud-dev.conllu.gz"
+"$chancery" eval names --format tsv --name names-uner-ewt "$shared/corpora/ner/uner_en_ewt-dev.iob2"
+"$chancery" eval names --format tsv --name names-crossner-politics "$shared/corpora/ner/crossner-politics/test.txt"
+"$chancery" eval coref --format tsv --only "$shared/corpora/ud/en_gum-ud-dev.conllu.gz" "$shared/corpora/coref/ontogum"
