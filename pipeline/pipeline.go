@@ -122,11 +122,29 @@ func (p *Pipeline) Annotate(d *Draft) error {
 // that names the document, so that of a thousand articles one is lost and not
 // all: the fault stays visible, in the list of rejects and in the exit code.
 func (p *Pipeline) One(a *source.Article) (r *Result, err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			r, err = nil, reject(a, fmt.Sprintf("a fault of the program: %v (please report it with the text; at %s)", v, origin(debug.Stack())))
-		}
-	}()
+	defer guard(a, func(reject error) { r, err = nil, reject })
+	d, err := p.draft(a)
+	if err != nil {
+		return nil, err
+	}
+	return p.conclude(d), nil
+}
+
+// Draft runs the stages over one article, and leaves what they found as a draft.
+// Its errors are those of [Pipeline.One].
+func (p *Pipeline) Draft(a *source.Article) (d *Draft, err error) {
+	defer guard(a, func(reject error) { d, err = nil, reject })
+	return p.draft(a)
+}
+
+// guard, deferred, turns a panic into a reject of the article.
+func guard(a *source.Article, set func(error)) {
+	if v := recover(); v != nil {
+		set(reject(a, fmt.Sprintf("a fault of the program: %v (please report it with the text; at %s)", v, origin(debug.Stack()))))
+	}
+}
+
+func (p *Pipeline) draft(a *source.Article) (*Draft, error) {
 	switch {
 	case strings.TrimSpace(a.Text) == "":
 		return nil, reject(a, "the text is empty")
@@ -139,7 +157,7 @@ func (p *Pipeline) One(a *source.Article) (r *Result, err error) {
 	if err := p.Annotate(d); err != nil {
 		return nil, reject(a, err.Error())
 	}
-	return p.conclude(d), nil
+	return d, nil
 }
 
 // document returns a document without layers.

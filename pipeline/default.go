@@ -1,0 +1,65 @@
+package pipeline
+
+import (
+	"chancery/annotate/token"
+	"chancery/nlp"
+)
+
+// Options say how the default pipeline codes.
+type Options struct {
+	// Actors are files of the user's own actors, which go before the built-in ones.
+	Actors []string
+}
+
+// Default returns the pipeline that the program uses: English news into events
+// and claims.
+func Default(o Options) (*Pipeline, error) {
+	engine, err := engine()
+	if err != nil {
+		return nil, err
+	}
+	p, err := New(engine...)
+	if err != nil {
+		return nil, err
+	}
+	p.lang = "en"
+	return p, nil
+}
+
+// Parser returns the linguistic part of the default pipeline: tokens, tags,
+// dependencies and names, for text in any language.
+func Parser() (*Pipeline, error) {
+	engine, err := engine()
+	if err != nil {
+		return nil, err
+	}
+	return New(engine...)
+}
+
+// engine returns the stages of [Parser].
+func engine() ([]Stage, error) {
+	tokens := token.New()
+	return []Stage{
+		{Name: "token", Adds: nlp.Tokens, Run: func(d *Draft) error {
+			if err := tokens.Annotate(d.Doc); err != nil {
+				return err
+			}
+			furnish(d)
+			return nil
+		}},
+	}, nil
+}
+
+// furnish marks the sentences that lie in a part of the text that is not the
+// story, so that they are parsed but not coded.
+func furnish(d *Draft) {
+	for i := range d.Doc.Sentences {
+		s := &d.Doc.Sentences[i]
+		for _, part := range d.Article.Furniture {
+			if part.Contains(s.Span) {
+				s.Kind = part.Kind
+				break
+			}
+		}
+	}
+}
