@@ -1,0 +1,14 @@
+// Package en embeds the models of English. cmd/train writes them.
+package en
+
+import _ "embed"
+
+// Tag is the model of the tagger and lemmatiser.
+//
+//go:embed tag.model
+var Tag []byte
+
+// Parse is the model of the dependency parser.
+//
+//go:embed parse.model
+var Parse []byte
