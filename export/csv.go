@@ -34,7 +34,7 @@ func newCSV(w io.Writer, o Options) *csvWriter {
 
 func (c *csvWriter) Write(d *Document) error {
 	c.header()
-	x := newIndex(d.Records)
+	x := newIndex(d)
 	head := d.Head()
 	for _, r := range d.Records {
 		if !c.keep(r) {

@@ -172,14 +172,16 @@ func (a *array) Close() error {
 
 // index finds the records of a document by their ids.
 type index struct {
+	text     string
+	off      *ledger.Offsets
 	entities map[string]*ledger.Entity
 	events   map[string]*ledger.Event
 	claims   map[string]*ledger.Claim
 }
 
-func newIndex(records []ledger.Record) *index {
-	x := &index{map[string]*ledger.Entity{}, map[string]*ledger.Event{}, map[string]*ledger.Claim{}}
-	for _, r := range records {
+func newIndex(d *Document) *index {
+	x := &index{d.Text, ledger.NewOffsets(d.Text), map[string]*ledger.Entity{}, map[string]*ledger.Event{}, map[string]*ledger.Claim{}}
+	for _, r := range d.Records {
 		switch r := r.(type) {
 		case *ledger.Entity:
 			x.entities[r.ID] = r

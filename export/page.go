@@ -97,7 +97,7 @@ func (p *Page) Write(w io.Writer) error {
 	var style strings.Builder
 	style.WriteString(pageCSS)
 	for i, d := range p.docs {
-		v := &view{doc: d, x: newIndex(d.Records), off: ledger.NewOffsets(d.Text), n: i + 1, keep: p.keep}
+		v := &view{doc: d, x: newIndex(d), n: i + 1, keep: p.keep}
 		data.Docs = append(data.Docs, v.build())
 		for _, id := range v.linked {
 			// Each record lights up with its words, and the other way round.
@@ -116,7 +116,6 @@ func (p *Page) Write(w io.Writer) error {
 type view struct {
 	doc    *Document
 	x      *index
-	off    *ledger.Offsets
 	n      int // of the document on the page, from 1
 	keep   func(ledger.Record) bool
 	marks  []mark
@@ -143,7 +142,7 @@ func (v *view) mark(record, class string, q ledger.Quote) {
 	if q.Start < 0 || q.End <= q.Start {
 		return
 	}
-	s := v.off.Span(q.Start, q.End)
+	s := v.x.off.Span(q.Start, q.End)
 	v.marks = append(v.marks, mark{s.Start, s.End, class, v.id(record)})
 }
 
@@ -338,7 +337,7 @@ func (v *view) event(r *ledger.Event) card {
 	if h := v.x.holder(r); h != "" {
 		c.Lines = append(c.Lines, cardLine{Label: "according to", Text: h})
 	}
-	c.Lines = append(c.Lines, cardLine{Quote: flat(r.EventText.Text)})
+	c.Lines = append(c.Lines, cardLine{Quote: flat(v.x.evidence(r))})
 	v.mark(r.ID, "act "+quad, r.EventText)
 	for _, q := range r.Also {
 		v.mark(r.ID, "also "+quad, q)

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"chancery/ledger"
@@ -34,7 +35,7 @@ type column struct {
 func (t *table) Close() error { return t.w.Flush() }
 
 func (t *table) Write(d *Document) error {
-	x := newIndex(d.Records)
+	x := newIndex(d)
 	if t.n++; t.n > 1 {
 		t.w.WriteString("\n")
 	}
@@ -45,18 +46,17 @@ func (t *table) Write(d *Document) error {
 		rows        [][]string
 	}{
 		{kind: "event", title: "Events: who did what to whom", columns: []column{
-			{head: "event", max: 22}, {head: "who", grow: true}, {head: "to whom", grow: true},
-			{head: "when, where", max: 22}, {head: "status", max: 18}, {head: "words", grow: true}}},
+			{head: "event", max: 14}, {head: "who → to whom", grow: true}, {head: "when, where, status", max: 20}, {head: "words", grow: true}}},
 		{kind: "claim", title: "Claims: who said what", columns: []column{
-			{head: "who", max: 30}, {head: "says", max: 20}, {head: "what", grow: true}}},
+			{head: "who", max: 22}, {head: "says", max: 16}, {head: "what", grow: true}}},
 		{kind: "meeting", title: "Meetings", columns: []column{
-			{head: "who", grow: true}, {head: "planned", max: 20}, {head: "actual", max: 26}, {head: "about", grow: true}}},
+			{head: "who", grow: true}, {head: "planned", max: 14}, {head: "actual", max: 16}, {head: "about", grow: true}}},
 		{kind: "agreement", title: "Agreements", columns: []column{
-			{head: "parties", grow: true}, {head: "status", max: 14}, {head: "subject", grow: true}}},
+			{head: "parties", grow: true}, {head: "status", max: 12}, {head: "subject", grow: true}}},
 		{kind: "dispute", title: "Disputes", columns: []column{
 			{head: "about", max: 16}, {head: "one side", grow: true}, {head: "other side", grow: true}}},
 		{kind: "entity", title: "Who is named", columns: []column{
-			{head: "code", max: 10}, {head: "name", max: 34}, {head: "role", grow: true}, {head: "mentions", grow: true}}},
+			{head: "code", max: 10}, {head: "name", max: 22}, {head: "role", grow: true}, {head: "mentions", grow: true}}},
 	}
 	for i := range sections {
 		s := &sections[i]
@@ -202,7 +202,7 @@ func (t *table) line(widths []int, cell func(int) string, style func(string) str
 func (x *index) row(r ledger.Record) []string {
 	switch r := r.(type) {
 	case *ledger.Event:
-		return []string{join(" ", r.Event, deref(r.Mode)), who(r.Actor), who(r.Recipient), join(", ", dateOf(r), placeOf(r)), x.statusOf(r), quoted(r.EventText.Text)}
+		return []string{join(" ", r.Event, deref(r.Mode)), join(" → ", who(r.Actor), who(r.Recipient)), join("; ", join(", ", dateOf(r), placeOf(r)), x.statusOf(r)), quoted(x.evidence(r))}
 	case *ledger.Claim:
 		cue := ""
 		if r.Cue != nil {
@@ -241,6 +241,28 @@ func (x *index) row(r ledger.Record) []string {
 		return []string{deref(r.Code), r.Name, deref(r.Role), strings.Join(words, ", ")}
 	}
 	return nil
+}
+
+// evidence returns the words of an event: its sentence from the first to the last
+// of the words that its fields rest on.
+func (x *index) evidence(e *ledger.Event) string {
+	start, end := e.EventText.Start, e.EventText.End
+	take := func(from, to int) {
+		if from >= e.Sentence.Start && from < to && to <= e.Sentence.End {
+			start, end = min(start, from), max(end, to)
+		}
+	}
+	for _, p := range slices.Concat(e.Actor, e.Recipient) {
+		take(p.Start, p.End)
+	}
+	if e.Date != nil && e.Date.Quote != nil {
+		take(e.Date.Start, e.Date.End)
+	}
+	if e.EventLoc != nil && e.EventLoc.Quote != nil {
+		take(e.EventLoc.Start, e.EventLoc.End)
+	}
+	s := x.off.Span(start, end)
+	return x.text[s.Start:s.End]
 }
 
 // side returns the claims of one side of a dispute: who, and in which words.
