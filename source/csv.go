@@ -185,6 +185,7 @@ func parseRow(row []string, n int, at map[string]int) (*Article, error) {
 			return nil, err
 		}
 	}
+	a.Furniture = findFurniture(a.Text, a.Title, false)
 	return a, nil
 }
 

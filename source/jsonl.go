@@ -197,6 +197,7 @@ func parseObject(raw []byte) (*Article, error) {
 	if charset != "" {
 		a.from("charset", charset)
 	}
+	a.Furniture = findFurniture(a.Text, a.Title, false)
 	return a, nil
 }
 

@@ -252,6 +252,12 @@ func (r *run) stream(in *input, body io.Reader) bool {
 		return r.jsonl(in)
 	case JSON:
 		return r.json(in)
+	case HTML:
+		return r.html(in)
+	case Feed:
+		return r.feed(in)
+	case WARC:
+		return r.warc(in)
 	case CSV:
 		return r.csv(in, comma(head, extension(in.name)))
 	default:
