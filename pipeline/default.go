@@ -1,7 +1,13 @@
 package pipeline
 
 import (
+	"fmt"
+
+	"chancery/annotate/depparse"
+	"chancery/annotate/tag"
 	"chancery/annotate/token"
+	"chancery/model"
+	"chancery/model/en"
 	"chancery/nlp"
 )
 
@@ -39,6 +45,14 @@ func Parser() (*Pipeline, error) {
 // engine returns the stages of [Parser].
 func engine() ([]Stage, error) {
 	tokens := token.New()
+	tagger, err := load("tag", en.Tag, tag.New)
+	if err != nil {
+		return nil, err
+	}
+	parser, err := load("parse", en.Parse, depparse.New)
+	if err != nil {
+		return nil, err
+	}
 	return []Stage{
 		{Name: "token", Adds: nlp.Tokens, Run: func(d *Draft) error {
 			if err := tokens.Annotate(d.Doc); err != nil {
@@ -47,7 +61,27 @@ func engine() ([]Stage, error) {
 			furnish(d)
 			return nil
 		}},
+		{Name: "tag", Needs: nlp.Tokens, Adds: nlp.Tags, Run: on(tagger.Annotate)},
+		{Name: "depparse", Needs: nlp.Tags, Adds: nlp.Deps, Run: on(parser.Annotate)},
 	}, nil
+}
+
+// load opens a model and makes an annotator of it.
+func load[T any](name string, data []byte, make func(*model.File) (T, error)) (T, error) {
+	f, err := model.Open(data)
+	if err == nil {
+		var t T
+		if t, err = make(f); err == nil {
+			return t, nil
+		}
+	}
+	var none T
+	return none, fmt.Errorf("pipeline: the model %q that is built in: %w", name, err)
+}
+
+// on returns what runs an annotator over a draft.
+func on(annotate func(*nlp.Document) error) func(*Draft) error {
+	return func(d *Draft) error { return annotate(d.Doc) }
 }
 
 // furnish marks the sentences that lie in a part of the text that is not the
