@@ -113,9 +113,13 @@ func parseHTML(page []byte, contentType, url string) (a *Article, err error) {
 	if len(blocks) == 0 {
 		return nil, errNoStory
 	}
+	m.fill(a, content)
+	// The contract keeps the headline out of the text.
+	if len(blocks) > 1 && blocks[0].kind == Headline && m.isTitle(blocks[0].text, a) {
+		blocks = blocks[1:]
+	}
 	var parts []Part
 	a.Text, parts = join(blocks)
-	m.fill(a, content)
 	a.Furniture = merge(parts, findFurniture(a.Text, a.Title, false))
 	return a, nil
 }

@@ -19,6 +19,7 @@ type found struct{ value, where string }
 // order in which they are believed.
 type meta struct {
 	published, titles, authors, sites []found
+	title                             found // of the window
 	lang                              string
 	body                              string // articleBody of JSON-LD
 }
@@ -110,7 +111,7 @@ func readMeta(doc *html.Node) *meta {
 	}
 	m.titles = append(split("headline"), pick(titleNames)...)
 	if title != "" {
-		m.titles = append(m.titles, found{title, "title element"})
+		m.title = found{title, "title element"}
 	}
 	m.authors = append(split("author"), pick(authorNames)...)
 	m.sites = append(pick(siteNames), split("publisher")...)
@@ -149,7 +150,7 @@ func (m *meta) fill(a *Article, content trafilatura.Metadata) {
 			authors = append(authors, f)
 		}
 	}
-	first("title", &a.Title, append(m.titles, found{content.Title, "page"}))
+	first("title", &a.Title, append(m.titles, found{content.Title, "page"}, m.title))
 	first("author", &a.Author, append(authors, found{content.Author, "page"}))
 	first("source", &a.Source, append(m.sites, found{hostOf(a.URL), "URL host"}))
 	if a.URL == "" && isURL(content.URL) {
@@ -160,6 +161,20 @@ func (m *meta) fill(a *Article, content trafilatura.Metadata) {
 	if a.Lang == "" {
 		a.Lang = m.lang
 	}
+}
+
+// isTitle reports whether a heading is one of the titles that the page gives its
+// article.
+func (m *meta) isTitle(heading string, a *Article) bool {
+	if bare(heading) == bare(a.Title) {
+		return true
+	}
+	for _, f := range append(m.titles, m.title) {
+		if bare(heading) == bare(cutSite(oneLine(f.value), a.Source)) {
+			return true
+		}
+	}
+	return false
 }
 
 // cutSite takes the name of the site off the end of a title: "Talks end - The
