@@ -8,6 +8,7 @@ type direction uint8
 const (
 	unknown direction = iota
 	past
+	present // the simple present, of what is scheduled: "visits Moscow on Monday"
 	future
 )
 
@@ -91,7 +92,7 @@ func (s *scanner) verb(at int, forward bool) direction {
 			return past
 		case c.Rel == "mark" && strings.EqualFold(c.Form, "to"):
 			to = true
-		case (c.XPOS == "VBZ" || c.XPOS == "VBP") && c.Lemma == "be" && (t.XPOS == "VBG" || t.XPOS == "VBN" && futureWords[t.Lemma]):
+		case (c.XPOS == "VBZ" || c.XPOS == "VBP") && c.Lemma == "be" && (t.XPOS == "VBG" || futureWords[t.Lemma]):
 			return future // "is meeting on Friday", "is scheduled for Friday"
 		}
 	}
@@ -102,7 +103,7 @@ func (s *scanner) verb(at int, forward bool) direction {
 		}
 		return past
 	case "VBZ", "VBP":
-		return future // "visits Moscow on Monday"
+		return present
 	case "VB":
 		if t.Head < 0 {
 			return future

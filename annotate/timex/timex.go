@@ -198,12 +198,11 @@ func dash(w string) bool { return w == "-" || w == "–" || w == "—" }
 
 // monthAt reads the name of a month; "may" and "march" in lower case are verbs.
 func (s *scanner) monthAt(j int) (time.Month, bool) {
-	m, ok := months[s.word(j)]
+	m, ok := months[strings.TrimPrefix(s.word(j), "mid-")]
 	if !ok {
 		return 0, false
 	}
-	form := s.d.Tokens[s.first+j].Form
-	return m, form[0] >= 'A' && form[0] <= 'Z'
+	return m, upper(strings.TrimPrefix(s.d.Tokens[s.first+j].Form, "mid-"))
 }
 
 // bareMonth reports whether the month at j stands for itself: "May" and "March"
@@ -328,7 +327,7 @@ func (s *scanner) weekday(j int) (found, bool) {
 			t = t.AddDate(0, 0, 7)
 		}
 	default:
-		if back != 0 && s.direction(k) == future {
+		if dir := s.direction(k); back != 0 && (dir == future || dir == present) {
 			t = t.AddDate(0, 0, 7)
 		}
 	}
@@ -526,7 +525,7 @@ func (s *scanner) relativeUnit(j int) (found, bool) {
 	default:
 		return found{}, false
 	}
-	if s.now.IsZero() {
+	if s.now.IsZero() || s.d.Tokens[s.first+k].UPOS == "VERB" { // "will last five days"
 		return found{}, false
 	}
 	n, end := 1, k+1
@@ -854,7 +853,7 @@ func (s *scanner) length(j int) (found, bool) {
 		}
 	}
 	// "a day" is a duration after "for" and the like alone: "twice a day", "one day".
-	if n == 1 && (u == day || u == week || u == month || u == year) && !half {
+	if n == 1 && u >= day && !half {
 		switch s.word(j - 1) {
 		case "for", "lasted", "than", "least", "about", "over", "nearly", "almost", "within", "after":
 		default:
@@ -884,9 +883,6 @@ func (s *scanner) lengthFound(first, last, head, n int, u unit) (found, bool) {
 	value := fmt.Sprintf("P%d%s", n, isoUnit[u])
 	if u <= hour {
 		value = fmt.Sprintf("PT%d%s", n, isoUnit[u])
-		if u == minute && n > 60 && n%60 != 0 {
-			value = fmt.Sprintf("PT%dH%dM", n/60, n%60)
-		}
 	}
 	f := found{first: first, last: last, head: head, unit: u, duration: value}
 	for _, b := range bounds {
@@ -918,7 +914,7 @@ func (s *scanner) bareYear(j int) (found, bool) {
 	tok := s.d.Tokens[s.first+k]
 	if k == j && w == s.low[j] {
 		switch s.word(j - 1) {
-		case "in", "since", "by", "until", "till", "from", "during", "of", "before", "after", "to", "early", "late", "through", "between", "for", "and", "-", "–":
+		case "in", "year", "since", "by", "until", "till", "from", "during", "of", "before", "after", "to", "early", "late", "through", "between", "for", "and", "-", "–":
 			if next := s.d.Tokens[min(s.first+k+1, s.last-1)]; tok.Head >= 0 && next.UPOS == "NOUN" && strings.Contains(next.Feats, "Number=Plur") && tok.Rel == "nummod" {
 				return found{}, false // "of 2000 soldiers"
 			}
