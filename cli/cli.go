@@ -72,14 +72,13 @@ Exit codes: 0 all was done; 1 failed; 2 wrong arguments; 3 done, but some inputs
 // Run runs the command that args say, and returns the exit code.
 func Run(ctx context.Context, env Env, args []string) int {
 	var grammar commands
-	vars := kong.Vars{"workers": fmt.Sprint(runtime.NumCPU()), "formats": strings.Join(export.Formats(), ", ")}
 	left := false
 	k, err := kong.New(&grammar,
 		kong.Name("chancery"),
 		kong.Description(description),
 		kong.Writers(env.Stdout, env.Stderr),
 		kong.Exit(func(int) { left = true }),
-		vars,
+		variables(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 	)
 	if err != nil {
@@ -99,6 +98,11 @@ func Run(ctx context.Context, env Env, args []string) int {
 	got.BindTo(ctx, (*context.Context)(nil))
 	err = got.Run(env)
 	return complain(k, env, err, args)
+}
+
+// variables are what the help and the defaults of options refer to.
+func variables() kong.Vars {
+	return kong.Vars{"workers": fmt.Sprint(runtime.NumCPU()), "formats": strings.Join(export.Formats(), ", ")}
 }
 
 // complain says what went wrong, and returns the exit code.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -20,7 +21,8 @@ type input struct {
 }
 
 // articles yields the articles of names, or those of standard input, or else the
-// sample.
+// sample. Where "-" is named, nothing on standard input is nothing, and not the
+// sample: scripts name it.
 func (in *input) articles(ctx context.Context, env Env, names []string) (iter.Seq2[*source.Article, error], error) {
 	var date time.Time
 	dateOnly := false
@@ -33,10 +35,17 @@ func (in *input) articles(ctx context.Context, env Env, names []string) (iter.Se
 	switch {
 	case in.Sample && len(names) > 0:
 		return nil, usagef("--sample reads the sample article, and takes no files")
-	case in.Sample || len(names) == 0 && env.Stdin == nil:
-		return func(yield func(*source.Article, error) bool) { yield(sampleArticle(), nil) }, nil
-	case len(names) == 0:
-		names = []string{"-"}
+	case len(names) > 0:
+	case in.Sample || env.Stdin == nil:
+		return sample, nil
+	default:
+		// Who runs the program from another one may pipe in nothing.
+		piped := bufio.NewReader(env.Stdin)
+		if _, err := piped.Peek(1); errors.Is(err, io.EOF) {
+			fmt.Fprintln(env.Stderr, "no file is named and nothing comes on standard input: this is the sample article")
+			return sample, nil
+		}
+		env.Stdin, names = piped, []string{"-"}
 	}
 	return func(yield func(*source.Article, error) bool) {
 		for a, err := range source.New(source.Options{}).Read(ctx, names, env.Stdin) {
@@ -54,6 +63,9 @@ func (in *input) articles(ctx context.Context, env Env, names []string) (iter.Se
 		}
 	}, nil
 }
+
+// sample yields the article that comes with the program.
+func sample(yield func(*source.Article, error) bool) { yield(sampleArticle(), nil) }
 
 // parseDate reads a date, or a time in RFC 3339.
 func parseDate(s string) (t time.Time, dateOnly bool, err error) {
