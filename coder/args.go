@@ -1,0 +1,263 @@
+package coder
+
+import (
+	"slices"
+
+	"chancery/ledger"
+	"chancery/nlp"
+)
+
+// political are the sectors whose members act in politics by what they are.
+var political = map[string]bool{
+	"GOV": true, "MIL": true, "COP": true, "LEG": true, "JUD": true, "REB": true, "SPY": true, "PRM": true,
+	"PTY": true, "OPP": true, "UAF": true, "ELI": true, "PRE": true,
+}
+
+var armedSectors = map[string]bool{"MIL": true, "REB": true, "UAF": true, "PRM": true, "COP": true}
+
+// bodies are the codes that stand for a body in place of a country.
+var bodies = map[string]bool{"IGO": true, "UNO": true, "EUR": true, "NGO": true, "IMG": true, "ISM": true}
+
+// pol reports whether a referent acts in politics by what it is.
+func pol(a *ledger.Actor) bool {
+	if a.Type == "place" {
+		return false
+	}
+	if a.Type == "country" || bodies[a.Country] {
+		return true
+	}
+	for _, s := range a.Sectors {
+		if political[s] {
+			return true
+		}
+	}
+	return political[a.Sector]
+}
+
+// state reports whether a referent is a country, its government, or an
+// international body.
+func state(a *ledger.Actor) bool {
+	return a.Type == "country" || a.Sector == "GOV" || a.Country == "UNO" || a.Country == "EUR" || a.Country == "IGO"
+}
+
+// armed reports whether a referent is of an armed force, or a country, which has one.
+func armed(a *ledger.Actor) bool {
+	if a.Type == "country" || a.Country == "IMG" || armedSectors[a.Sector] {
+		return true
+	}
+	for _, s := range a.Sectors {
+		if armedSectors[s] {
+			return true
+		}
+	}
+	return false
+}
+
+// referent returns the referent of the best mention headed by token t, or -1.
+func (r *run) referent(t int) int {
+	if m := r.mention[t]; m >= 0 {
+		return r.d.Mentions[m].Chain
+	}
+	return -1
+}
+
+// resolve finds whom the phrase headed by t refers to: its own mention, the name it
+// is put to, or the country or body that modifies it.
+func (r *run) resolve(t int) (ref int, span nlp.Span) { return r.resolveDepth(t, 0) }
+
+func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
+	own, span := r.referent(t), r.spanOf(t)
+	if own >= 0 && r.refs[own].Country != "" || depth > 3 {
+		return own, span
+	}
+	if r.relative(t) {
+		if v := r.d.Tokens[t].Head; v >= 0 {
+			if h := r.relclHead(v); h >= 0 && h != t {
+				return r.resolveDepth(h, depth+1)
+			}
+		}
+	}
+	if own >= 0 && len(r.refs[own].Members) > 0 {
+		return own, span
+	}
+	for _, rels := range [][]string{{"flat", "appos"}, {"nmod:poss", "compound", "amod", "nmod:desc"}} {
+		for _, k := range r.kids[t] {
+			for _, rel := range rels {
+				if !r.is(k, rel) || r.hasCase(k, "of") {
+					continue
+				}
+				if ref := r.referent(k); ref >= 0 && (r.refs[ref].Country != "" || len(r.refs[ref].Members) > 0) {
+					return ref, r.spanOf(k)
+				}
+				if rel == "appos" || rel == "nmod:poss" || rel == "compound" {
+					if ref, s := r.resolveDepth(k, depth+2); ref >= 0 && r.refs[ref].Country != "" {
+						return ref, s
+					}
+				}
+			}
+		}
+	}
+	for _, k := range r.kids[t] {
+		if !r.is(k, "nmod") || r.rel(k) == "nmod:poss" {
+			continue
+		}
+		switch r.caseOf(k) {
+		case "of", "from", "in", "for", "at", "with", "near", "outside", "inside", "around", "among", "between":
+			if c := r.caseOf(k); (c == "with" || c == "for" || c == "between") && depth > 0 {
+				continue
+			}
+			if ref, s := r.resolveDepth(k, depth+1); ref >= 0 && r.refs[ref].Country != "" {
+				return ref, s
+			}
+		}
+	}
+	return own, span
+}
+
+// spanOf returns the words of the mention headed by t, or t's own.
+func (r *run) spanOf(t int) nlp.Span {
+	if m := r.mention[t]; m >= 0 {
+		return r.d.Mentions[m].Span
+	}
+	return r.d.Tokens[t].Span
+}
+
+// args returns the parties that the phrase headed by t names, conjuncts apart and
+// collectives as their members.
+func (r *run) args(t int) []Arg { return r.addArgs(nil, t, 0) }
+
+func (r *run) addArgs(to []Arg, t, depth int) []Arg {
+	if ref, span := r.resolve(t); ref >= 0 {
+		if members := r.refs[ref].Members; len(members) > 0 {
+			for _, m := range members {
+				to = addArg(to, Arg{m, span})
+			}
+		} else {
+			to = addArg(to, Arg{ref, span})
+		}
+	}
+	if depth > 1 {
+		return to
+	}
+	for _, k := range r.kids[t] {
+		if r.is(k, "conj") && (r.noun(k) || r.upos(k) == "ADJ" || r.upos(k) == "PRON") {
+			if r.upos(k) == "ADJ" && r.upos(t) != "ADJ" && r.mention[k] < 0 || r.except(k) {
+				continue
+			}
+			to = r.addArgs(to, k, depth+1)
+		}
+	}
+	// "the foreign ministers of Kenya and Ethiopia", "Hungarian and Romanian officials"
+	if depth == 0 && pluralTag(r.d.Tokens[t].XPOS) {
+		for _, k := range r.kids[t] {
+			if r.is(k, "amod") || r.is(k, "compound") || r.is(k, "nmod") && (r.caseOf(k) == "of" || r.caseOf(k) == "from") {
+				for _, c := range r.kids[k] {
+					if r.is(c, "conj") && r.mention[c] >= 0 && r.refs[r.referent(c)].Country != "" {
+						to = addArg(to, Arg{r.referent(c), r.spanOf(c)})
+					}
+				}
+				if r.mention[k] >= 0 && r.is(k, "amod") && len(to) > 0 {
+					if ref := r.referent(k); r.refs[ref].Country != "" && !r.hasCountry(to, r.refs[ref].Country) && r.refs[to[0].Referent].Country == "" {
+						to = addArg(to, Arg{ref, r.spanOf(k)})
+					}
+				}
+			}
+		}
+	}
+	return to
+}
+
+// except reports whether conjunct k is excluded: "though not Senegal", "but not X".
+func (r *run) except(k int) bool {
+	for _, c := range r.kids[k] {
+		if r.lemma[c] == "not" || r.lemma[c] == "without" || r.lemma[c] == "except" {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *run) hasCountry(args []Arg, country string) bool {
+	for _, a := range args {
+		if r.refs[a.Referent].Country == country {
+			return true
+		}
+	}
+	return false
+}
+
+func pluralTag(xpos string) bool { return xpos == "NNS" || xpos == "NNPS" }
+
+func addArg(to []Arg, a Arg) []Arg {
+	for _, b := range to {
+		if b.Referent == a.Referent {
+			return to
+		}
+	}
+	return append(to, a)
+}
+
+// kind reports whether t is of a kind that needs name.
+func (r *run) kind(t int, kind string) bool {
+	ref, _ := r.resolve(t)
+	var a *ledger.Actor
+	if ref >= 0 {
+		a = &r.refs[ref].Actor
+		if members := r.refs[ref].Members; len(members) > 0 && a.Country == "" {
+			a = &r.refs[members[0]].Actor
+		}
+	}
+	switch kind {
+	case "#pol":
+		return a != nil && (pol(a) || a.Country != "" && a.Type != "place" && a.Type != "media")
+	case "#state":
+		return a != nil && state(a)
+	case "#official":
+		return a != nil && a.Type != "place" && (state(a) || pol(a) && (a.Type == "person" || !armed(a))) ||
+			a != nil && a.Country != "" && a.Type == "person" || r.in(t, r.classes["OFFICIAL"]) && a != nil && a.Country != ""
+	case "#armed":
+		return a != nil && armed(a) || r.in(t, r.classes["TROOPS"]) || r.in(t, r.classes["ATTACKER"]) || r.in(t, r.classes["POLICE"])
+	case "#people":
+		if a != nil && (a.Type == "person" || a.Type == "group" || a.Type == "country" || pol(a)) {
+			return true
+		}
+		if m := r.mention[t]; m >= 0 {
+			switch r.d.Mentions[m].Type {
+			case nlp.Person, nlp.Group, nlp.Norp, nlp.Org:
+				return true
+			}
+		}
+		return r.in(t, r.classes["MASSPEOPLE"]) || r.in(t, r.classes["CAPTIVE"]) || r.in(t, r.classes["ATTACKER"]) || r.in(t, r.classes["TROOPS"])
+	case "#place":
+		if m := r.mention[t]; m >= 0 {
+			switch r.d.Mentions[m].Type {
+			case nlp.GPE, nlp.Loc:
+				return true
+			}
+		}
+		return a != nil && (a.Type == "country" || a.Type == "place") || r.placeAt(t) >= 0
+	}
+	return false
+}
+
+// placeAt returns the index of the place headed by t, or -1.
+func (r *run) placeAt(t int) int {
+	for i := range r.d.Places {
+		if r.d.Places[i].Head == t {
+			return i
+		}
+	}
+	return -1
+}
+
+// countries returns the sorted countries of args, without "".
+func (r *run) countries(args []Arg) []string {
+	var out []string
+	for _, a := range args {
+		if c := r.refs[a.Referent].Country; c != "" && !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,238 @@
+package coder
+
+import (
+	"io/fs"
+	"slices"
+
+	"chancery/ledger"
+	"chancery/nlp"
+	"chancery/ontology"
+)
+
+// Coder codes events by the frames of its tables. It is safe for concurrent use.
+type Coder struct{ t *tables }
+
+// New reads the tables that files holds (frames-*.tsv, status*.tsv, gates.tsv,
+// contexts.tsv) and checks them against o. Its errors name file and line.
+func New(files fs.FS, o *ontology.Ontology) (*Coder, error) {
+	t, err := loadTables(files, o)
+	if err != nil {
+		return nil, err
+	}
+	return &Coder{t}, nil
+}
+
+// needs are the layers without which nothing can be coded.
+const needs = nlp.Tokens | nlp.Tags | nlp.Deps | nlp.Chains
+
+// Code returns the events of d in text order. refs are the referents of the chains
+// of d's mentions. The error wraps [nlp.ErrLayer] if d lacks a layer.
+func (c *Coder) Code(d *nlp.Document, refs []ledger.Referent) ([]Event, error) {
+	r, err := c.run(d, refs)
+	if err != nil {
+		return nil, err
+	}
+	var out []Event
+	for _, c := range r.cands {
+		if c.gate == "" {
+			out = append(out, r.event(c))
+		}
+	}
+	return out, nil
+}
+
+// A Candidate is an event that was considered: coded, or stopped by a gate.
+type Candidate struct {
+	Event
+	// Gate says what stopped it; "" if it was coded.
+	Gate string
+}
+
+// Consider returns all that was considered in one sentence, in text order, and what
+// stopped what was not coded. The error is as for [Coder.Code].
+func (c *Coder) Consider(d *nlp.Document, refs []ledger.Referent, sentence int) ([]Candidate, error) {
+	r, err := c.run(d, refs)
+	if err != nil {
+		return nil, err
+	}
+	var out []Candidate
+	for _, c := range r.cands {
+		if d.Tokens[c.tok].Sent == sentence {
+			out = append(out, Candidate{r.event(c), c.gate})
+		}
+	}
+	return out, nil
+}
+
+func (c *Coder) run(d *nlp.Document, refs []ledger.Referent) (*run, error) {
+	if err := d.Require(needs); err != nil {
+		return nil, err
+	}
+	r := newRun(c.t, d, refs)
+	r.countTopics()
+	acts := make([]int32, len(d.Tokens))
+	for i := range acts {
+		acts[i] = -1
+	}
+	for s := range d.Sentences {
+		if d.Sentences[s].Kind == "" || d.Sentences[s].Kind == "headline" && s == 0 && len(d.Sentences) == 1 {
+			r.sentence(s, acts)
+		}
+	}
+	slices.SortStableFunc(r.cands, func(a, b *candidate) int { return a.tok - b.tok })
+	r.merge()
+	return r, nil
+}
+
+// sentence proposes the acts of a sentence, the outer before the inner, and judges them.
+func (r *run) sentence(s int, acts []int32) {
+	sent := r.d.Sentences[s]
+	first := len(r.cands)
+	order := r.byDepth(sent)
+	for _, t := range order {
+		c := r.propose(t)
+		if c == nil {
+			continue
+		}
+		if r.suppressed[t] {
+			c.gate = "content of a speech act"
+		}
+		if acts[t] < 0 || r.cands[acts[t]].tok != t {
+			acts[t] = int32(len(r.cands))
+		}
+		if c.light >= 0 && acts[c.light] < 0 {
+			acts[c.light] = int32(len(r.cands))
+		}
+		r.cands = append(r.cands, c)
+		if c.gate == "" {
+			r.cover(c)
+		}
+	}
+	r.situate(s, acts)
+	for _, c := range r.cands[first:] {
+		r.judge(c)
+		r.finish(c)
+		if c.gate == "" {
+			c.gate = r.admit(c)
+		}
+		if c.gate != "" {
+			c.why("gate", c.gate, "", r.d.Tokens[c.tok].Span)
+		}
+	}
+}
+
+// byDepth returns the tokens of a sentence that may be triggers, those nearer to the
+// root first, in text order within a depth.
+func (r *run) byDepth(s nlp.Sentence) []int {
+	type td struct{ t, depth int }
+	var list []td
+	for t := s.First; t < s.Last; t++ {
+		if !r.verb(t) && !r.noun(t) {
+			continue
+		}
+		if r.verb(t) && r.verbs[r.lemma[t]] == nil || !r.verb(t) && r.nouns[r.lemma[t]] == nil {
+			continue
+		}
+		depth := 0
+		for h := r.d.Tokens[t].Head; h >= 0; h = r.d.Tokens[h].Head {
+			depth++
+		}
+		list = append(list, td{t, depth})
+	}
+	slices.SortStableFunc(list, func(a, b td) int { return a.depth - b.depth })
+	out := make([]int, len(list))
+	for i := range list {
+		out[i] = list[i].t
+	}
+	return out
+}
+
+// cover marks what a coded act takes up: the content of a speech act, and the object
+// that a verb's frame asked for.
+func (r *run) cover(c *candidate) {
+	if c.content != "" && c.event != "ACCUSE" {
+		for _, h := range c.contents {
+			r.coverContent(h, 0)
+		}
+	}
+	if r.verb(c.tok) && c.event != "ACCUSE" && c.event != "SUPPORT" {
+		for _, o := range r.objects(c.tok) {
+			if r.d.Tokens[o].Head == c.tok || r.passive(c.tok) {
+				r.coverObject(c, o)
+			}
+		}
+	}
+}
+
+// coverContent suppresses the act at the head of a complement, and those that it
+// governs in turn.
+func (r *run) coverContent(h, depth int) {
+	if depth > 4 {
+		return
+	}
+	r.suppressed[h] = true
+	for _, k := range r.kids[h] {
+		switch {
+		case r.is(k, "conj") && (r.upos(k) == r.upos(h)), r.rel(k) == "xcomp", r.rel(k) == "ccomp":
+			r.coverContent(k, depth+1)
+		case r.verb(h) && (r.is(k, "obj") || r.is(k, "obl")) && r.noun(k), r.is(k, "nmod") && r.classes["SHELL"].alone[r.lemma[h]]:
+			if e := r.match(k); e != nil && (e.event == "ASSAULT" || e.event == "COERCE" || e.event == "MOBILIZE") && r.definite(k) {
+				continue
+			}
+			r.coverContent(k, depth+1)
+		case !r.verb(h) && r.is(k, "nmod") && r.hasCase(k, "of"), r.is(k, "advcl") && r.verb(h) && r.toInfinitive(k):
+			r.coverContent(k, depth+1)
+		}
+	}
+}
+
+// coverObject suppresses an object noun that names an act which the verb's frame has
+// coded already: "launched an attack", "lifted the siege".
+func (r *run) coverObject(c *candidate, o int) {
+	if e := r.match(o); e != nil {
+		if e.event == c.event || e.flags&(talksFlag|dealFlag|visitFlag) != 0 || c.event == "CONCEDE" || c.event == "SANCTION" || c.event == "COERCE" || c.event == "REJECT" || c.event == "REQUEST" || c.event == "RETREAT" && e.event != "ASSAULT" || c.event == "PROTEST" {
+			r.suppressed[o] = true
+		}
+	}
+	for _, k := range r.kids[o] {
+		if r.is(k, "conj") || r.is(k, "nmod") && r.classes["SHELL"].alone[r.lemma[o]] {
+			r.coverObject(c, k)
+		}
+	}
+}
+
+// trigger returns the words of a candidate's trigger.
+func (r *run) trigger(c *candidate) nlp.Span {
+	s := r.d.Tokens[c.tok].Span
+	if c.light >= 0 && c.light < c.tok && c.tok-c.light <= 5 && c.effect == "same" {
+		return nlp.Span{Start: r.d.Tokens[c.light].Start, End: s.End}
+	}
+	if r.verb(c.tok) {
+		for _, k := range r.kids[c.tok] {
+			if r.rel(k) == "compound:prt" && k == c.tok+1 {
+				s.End = r.d.Tokens[k].End
+			}
+		}
+	}
+	return s
+}
+
+// event makes an event of a candidate.
+func (r *run) event(c *candidate) Event {
+	e := Event{
+		Type: c.event, Mode: c.mode, Contexts: r.contextsOf(r.d.Tokens[c.tok].Sent), CAMEO: c.cameo,
+		Trigger: r.trigger(c), Head: c.tok, Also: c.also, Actors: c.actors, Recipients: c.recipients,
+		Status: c.status, Certainty: c.certainty, Historical: c.historical, Size: c.size,
+		Rule: "frames:" + c.id, Why: c.reasons,
+	}
+	if e.CAMEO == "" {
+		e.CAMEO = r.onto.DefaultCAMEO(c.event, c.mode)
+	}
+	if e.Date = r.ledgerDate(c); e.Date != nil {
+		e.DateSpan = r.d.Times[c.date].Span
+	}
+	if e.Place = r.ledgerPlace(c); e.Place != nil {
+		e.PlaceSpan = r.d.Places[c.place].Span
+	}
+	return e
+}

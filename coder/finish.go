@@ -1,0 +1,187 @@
+package coder
+
+// finish settles what depends on the whole candidate: the mode by the instrument,
+// the kind of a meeting by its place, reciprocity, numbers and history.
+func (r *run) finish(c *candidate) {
+	if c.event == "ASSAULT" && c.mode == "" {
+		r.instrument(c)
+	}
+	if c.event == "ASSAULT" && (c.mode == "heavy-weapons" || c.mode == "explosives" || c.mode == "firearms") {
+		r.refine(c)
+	}
+	if c.event == "MOBILIZE" && c.mode == "" {
+		r.forces(c)
+	}
+	if c.event == "CONSULT" && c.mode == "" {
+		r.venue(c)
+	}
+	if c.event == "AGREE" || c.event == "AID" || c.event == "COOPERATE" || c.event == "SUPPORT" {
+		r.commitment(c)
+	}
+	if c.flags&recip != 0 {
+		c.recipients = nil
+	}
+	r.measure(c)
+	c.historical = r.old(c)
+}
+
+// clauseTokens calls f for the tokens that say with what an act was done: the head,
+// its subject, object, and the phrases with, by, in, from.
+func (r *run) instruments(c *candidate, f func(t int) bool) {
+	v := r.clauseOf(c)
+	var walk func(t, depth int) bool
+	walk = func(t, depth int) bool {
+		if f(t) {
+			return true
+		}
+		if depth == 0 {
+			return false
+		}
+		for _, k := range r.kids[t] {
+			switch {
+			case r.is(k, "compound"), r.is(k, "amod"), r.is(k, "nmod"), r.is(k, "appos"), r.is(k, "conj") && !r.verb(k):
+				if walk(k, depth-1) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	if c.light >= 0 && walk(c.tok, 1) {
+		return
+	}
+	if r.noun(v) {
+		walk(v, 1)
+		return
+	}
+	for _, k := range r.kids[v] {
+		switch {
+		case r.is(k, "nsubj") && !r.passive(v), r.is(k, "obj") && !r.kind(k, "#people"), r.rel(k) == "obl:agent":
+			if walk(k, 2) {
+				return
+			}
+		case r.is(k, "obl"), r.is(k, "advcl"):
+			switch r.caseOf(k) {
+			case "with", "by", "in", "from", "using", "when", "":
+				if r.verb(k) || r.placeAt(k) < 0 {
+					if walk(k, 1) {
+						return
+					}
+				}
+			}
+		}
+	}
+	for _, s := range r.subjects(v) {
+		if r.d.Tokens[s].Head != v && walk(s, 1) {
+			return
+		}
+	}
+}
+
+// modesByWord is in which order the classes of instruments are tried.
+var modesByWord = []struct{ class, mode, cameo string }{
+	{"SUICIDE", "suicide-attack", "1831"}, {"DRONE", "drone", "195"}, {"CHEMICAL", "unconventional", "2041"},
+	{"CROWDWEAPON", "crowd-control", "175"}, {"AIRCRAFT", "aerial", "195"}, {"ARTILLERY", "heavy-weapons", "194"},
+	{"BOMB", "explosives", "183"}, {"GUN", "firearms", "193"}, {"BLADE", "primitive", "182"},
+}
+
+func (r *run) instrument(c *candidate) {
+	best := len(modesByWord)
+	r.instruments(c, func(t int) bool {
+		for i := 0; i < best; i++ {
+			if r.word(t, r.classes[modesByWord[i].class]) {
+				best = i
+				c.why("mode", "class:"+modesByWord[i].class, "", r.d.Tokens[t].Span)
+				break
+			}
+		}
+		return false
+	})
+	if best < len(modesByWord) {
+		c.mode, c.cameo = modesByWord[best].mode, modesByWord[best].cameo
+	}
+}
+
+// refine makes a bombing aerial or a suicide attack, where the words say so.
+func (r *run) refine(c *candidate) {
+	r.instruments(c, func(t int) bool {
+		for _, m := range modesByWord[:5] {
+			if m.class == "CROWDWEAPON" && c.mode != "firearms" || m.class == "CHEMICAL" && c.mode == "firearms" {
+				continue
+			}
+			if r.word(t, r.classes[m.class]) {
+				c.mode, c.cameo = m.mode, m.cameo
+				c.why("mode", "class:"+m.class, "", r.d.Tokens[t].Span)
+				return true
+			}
+		}
+		return false
+	})
+}
+
+func (r *run) forces(c *candidate) {
+	r.instruments(c, func(t int) bool {
+		switch {
+		case r.word(t, r.classes["ARMAMENT"]), r.lemma[t] == "live-fire":
+			c.mode = "weapons"
+		case r.word(t, r.classes["POLICE"]):
+			c.mode = "police"
+		case r.word(t, r.classes["TROOPS"]), r.lemma[t] == "exercise", r.lemma[t] == "drill", r.lemma[t] == "manoeuvre":
+			if c.mode == "" {
+				c.mode = "troops"
+			}
+		}
+		return c.mode == "weapons"
+	})
+}
+
+// venue tells a visit, or a meeting on a third party's ground, by where a meeting was.
+func (r *run) venue(c *candidate) {
+	if c.place < 0 || len(c.actors) < 2 {
+		for _, a := range c.actors {
+			if k := r.refs[a.Referent].Country; k == "UNO" || k == "IGO" || k == "EUR" {
+				if len(c.actors) == 1 {
+					c.mode = "multilateral"
+				}
+			}
+		}
+		return
+	}
+	at := r.d.Places[c.place].Country
+	if at == "" {
+		return
+	}
+	countries := r.countries(c.actors)
+	if len(countries) < 2 {
+		return
+	}
+	for _, k := range countries {
+		if k == at {
+			return
+		}
+	}
+	c.mode = "third-party"
+	c.why("mode", "venue", "", r.d.Places[c.place].Span)
+}
+
+// commitment makes an AGREE of aid, support and cooperation that the actor itself
+// says is to come, as PLOVER has it.
+func (r *run) commitment(c *candidate) {
+	if c.event == "AGREE" || c.status != planned || !r.verb(c.tok) {
+		return
+	}
+	modal, _, _, _ := r.aux(c.tok)
+	if modal != "will" && modal != "would" && modal != "shall" {
+		return
+	}
+	switch c.event {
+	case "AID":
+		c.cameo = "033"
+	case "COOPERATE":
+		c.cameo = "031"
+	default:
+		c.cameo = "032"
+	}
+	c.event, c.mode, c.status = "AGREE", "", happened
+	c.why("type", "commitment: future aid, support and cooperation", "", r.d.Tokens[c.tok].Span)
+}

@@ -1,0 +1,188 @@
+package coder
+
+import "strings"
+
+// admit returns the name of the gate that stops a candidate, or "".
+func (r *run) admit(c *candidate) string {
+	if why := r.parties(c); why != "" {
+		return why
+	}
+	return r.topic(c)
+}
+
+// polArgs reports whether any of args acts in politics by what it is.
+func (r *run) polArgs(args []Arg) bool {
+	for _, a := range args {
+		if pol(&r.refs[a.Referent].Actor) {
+			return true
+		}
+	}
+	return false
+}
+
+// located reports whether any of args has a country, or is a place of one.
+func (r *run) located(args []Arg) bool {
+	for _, a := range args {
+		if r.refs[a.Referent].Country != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// parties checks that an act has the parties that its type and frame need. Verbal
+// acts need a political actor, or a political recipient where the text leaves the
+// actor out; acts of force may have an unknown actor.
+func (r *run) parties(c *candidate) string {
+	actor, recipient := r.polArgs(c.actors), r.polArgs(c.recipients)
+	actorAt, recipientAt := r.located(c.actors), r.located(c.recipients)
+	noun := !r.verb(c.tok)
+	switch {
+	case c.flags&plural != 0 && len(c.actors) < 2 && !r.pluralParty(c):
+		return "one party alone"
+	case c.flags&weak != 0 && !(actor || actorAt) && !(recipient || recipientAt):
+		return "no party"
+	case c.flags&weak != 0 && noun && c.light < 0 && (len(c.actors) == 0 || len(c.recipients) == 0) && c.content == "":
+		return "a noun with one party"
+	case c.flags&weak != 0 && !noun && !(recipient || recipientAt):
+		return "no political recipient"
+	}
+	switch c.event {
+	case "ASSAULT", "COERCE", "PROTEST", "MOBILIZE":
+		if noun && !actorAt && !recipientAt && c.light < 0 {
+			if c.flags&bare != 0 && (c.place >= 0 || c.date >= 0) {
+				return ""
+			}
+			return "a noun with no party"
+		}
+		if actorAt || actor || recipient {
+			return ""
+		}
+		if recipientAt {
+			return ""
+		}
+		if c.event == "ASSAULT" && (c.flags&explosive != 0 || r.armedWords(c)) || c.event == "PROTEST" && c.flags&people == 0 || c.place >= 0 && (c.event == "PROTEST" || r.armedWords(c)) {
+			return ""
+		}
+		return "no political party"
+	case "SANCTION", "RETREAT", "AID", "COOPERATE":
+		if actor || actorAt || (recipient || recipientAt) && (len(c.actors) == 0) {
+			if noun && c.light < 0 && !actorAt && !recipientAt {
+				return "a noun with no party"
+			}
+			return ""
+		}
+		return "no political party"
+	}
+	if noun && c.light < 0 && !actorAt {
+		if recipientAt && c.event != "AGREE" && c.event != "CONSULT" {
+			return ""
+		}
+		return "a noun with no actor"
+	}
+	if actor || actorAt {
+		return ""
+	}
+	if len(c.actors) == 0 && (recipient || recipientAt) && (r.verb(c.tok) && r.passive(c.tok) || noun) {
+		return ""
+	}
+	return "no political actor"
+}
+
+// pluralParty reports whether the one party named is a plural: "the ministers met".
+func (r *run) pluralParty(c *candidate) bool {
+	if len(c.actors) == 0 {
+		return false
+	}
+	if ref := &r.refs[c.actors[0].Referent]; len(ref.Members) > 1 || ref.Country == "UNO" || ref.Country == "IGO" || ref.Country == "EUR" {
+		return true
+	}
+	for _, s := range r.subjects(r.clauseOf(c)) {
+		if pluralTag(r.d.Tokens[s].XPOS) || r.child(s, "conj") >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// armedWords reports whether the clause has an armed actor by its words.
+func (r *run) armedWords(c *candidate) bool {
+	for _, s := range r.slot(r.clauseOf(c), "subj") {
+		if r.in(s, r.classes["ATTACKER"]) || r.in(s, r.classes["TROOPS"]) || r.in(s, r.classes["POLICE"]) || r.in(s, r.classes["BOMB"]) {
+			return true
+		}
+	}
+	return false
+}
+
+// topic applies the gates of gates.tsv.
+func (r *run) topic(c *candidate) string {
+	spared := func(g *gate) bool {
+		switch g.spare {
+		case "state":
+			for _, args := range [][]Arg{c.actors, c.recipients} {
+				for _, a := range args {
+					if ref := &r.refs[a.Referent].Actor; state(ref) || pol(ref) && ref.Country != "" {
+						return true
+					}
+				}
+			}
+		}
+		return false
+	}
+	sent := r.d.Tokens[c.tok].Sent
+	for i := range r.gates {
+		g := &r.gates[i]
+		if g.types != nil && !g.types[c.event] || spared(g) {
+			continue
+		}
+		n := 0
+		switch g.scope {
+		case "sentence":
+			s := r.d.Sentences[sent]
+			for t := s.First; t < s.Last && n < g.min; t++ {
+				if r.word(t, g.words) {
+					n++
+				}
+			}
+		case "document":
+			n = r.topics[i]
+		case "subject":
+			for _, s := range r.slot(r.clauseOf(c), "subj") {
+				if r.in(s, g.words) {
+					n = g.min
+				}
+			}
+		case "object":
+			for _, s := range r.slot(r.clauseOf(c), "obj") {
+				if r.in(s, g.words) {
+					n = g.min
+				}
+			}
+		}
+		if n >= g.min {
+			return g.name
+		}
+	}
+	return ""
+}
+
+// countTopics counts the words of the document's gates, in text and title.
+func (r *run) countTopics() {
+	r.topics = make([]int, len(r.gates))
+	for i := range r.gates {
+		if r.gates[i].scope != "document" {
+			continue
+		}
+		for t := range r.d.Tokens {
+			if r.word(t, r.gates[i].words) {
+				r.topics[i]++
+			}
+		}
+		for _, w := range strings.Fields(strings.ToLower(r.d.Title)) {
+			if r.gates[i].words.alone[strings.Trim(w, ".,:;!?\"'")] {
+				r.topics[i]++
+			}
+		}
+	}
+}

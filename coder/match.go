@@ -1,0 +1,496 @@
+package coder
+
+import (
+	"fmt"
+	"strings"
+
+	"chancery/ledger"
+	"chancery/nlp"
+)
+
+// A candidate is an event that a frame proposes, before gates and merging.
+type candidate struct {
+	*frame
+	tok         int // the trigger's head
+	light       int // the light verb over a noun, or -1
+	effect      string
+	event, mode string
+	cameo       string
+	actors      []Arg
+	recipients  []Arg
+	status      string
+	certainty   string
+	historical  bool
+	gate        string // the gate that stopped it, or ""
+	reasons     []ledger.Reason
+	also        []nlp.Span
+	heads       []int // tokens of trigger and also
+	contents    []int // heads of the complements that decided
+	date        int   // index into d.Times, or -1
+	place       int   // index into d.Places, or -1
+	size        ledger.Size
+}
+
+func (c *candidate) why(what, by, path string, span nlp.Span) {
+	c.reasons = append(c.reasons, ledger.Reason{What: what, By: by, Path: path, Span: span})
+}
+
+// holds reports whether a need is met at t.
+func (r *run) holds(t int, n *need) bool {
+	ok := false
+	for _, s := range n.slots {
+		for _, x := range r.path(t, strings.Split(s, ".")) {
+			if r.meets(x, &n.value) {
+				ok = true
+				break
+			}
+		}
+		if ok {
+			break
+		}
+	}
+	return ok != n.not
+}
+
+func (r *run) meets(t int, v *value) bool {
+	if v.any || v.words != nil && r.in(t, v.words) {
+		return true
+	}
+	for _, k := range v.kinds {
+		if r.kind(t, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// fits reports whether frame e fits trigger t.
+func (r *run) fits(t int, e *entry, verb bool) bool {
+	if e.extra != "" {
+		if verb {
+			ok := false
+			for _, k := range r.kids[t] {
+				switch r.rel(k) {
+				case "compound:prt", "advmod", "obl", "xcomp", "advcl", "obj", "obl:npmod", "ccomp":
+					if first, _, _ := strings.Cut(e.extra, "+"); r.lemma[k] == e.extra || r.lemma[k] == first && first != e.extra {
+						ok = true
+					}
+				}
+			}
+			if !ok {
+				return false
+			}
+		} else if !r.modified(t, e.extra) {
+			return false
+		}
+	}
+	for i := range e.needs {
+		if !r.holds(t, &e.needs[i]) {
+			return false
+		}
+	}
+	if e.flags&negated != 0 {
+		if neg, _ := r.negation(t); neg < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// match returns the best frame of trigger t, or nil.
+func (r *run) match(t int) *entry {
+	verb := r.verb(t)
+	var es []entry
+	switch {
+	case verb:
+		es = r.verbs[r.lemma[t]]
+	case r.noun(t):
+		es = r.nouns[r.lemma[t]]
+	}
+	for i := range es {
+		if r.fits(t, &es[i], verb) {
+			return &es[i]
+		}
+	}
+	return nil
+}
+
+// fill resolves the parties of a candidate in one of the frame's roles: all slots
+// for reciprocal acts, else the first that gives anyone. Reasons go to c.
+func (r *run) fill(c *candidate, t int, role string, slots []path, all bool) []Arg {
+	var out []Arg
+	for _, p := range slots {
+		for _, x := range r.rolePath(c, t, p) {
+			args := r.args(x)
+			if role == "recipient" || len(p) > 1 {
+				args = r.drop(args, c.actors)
+			}
+			for _, a := range args {
+				if n := len(out); n < len(addArg(out, a)) {
+					out = append(out, a)
+					c.why(role, c.id, strings.Join(p, "."), a.Span)
+				}
+			}
+		}
+		if len(out) > 0 && !all {
+			break
+		}
+	}
+	return out
+}
+
+// drop leaves out the args that are among others by referent.
+func (r *run) drop(args, others []Arg) []Arg {
+	var out []Arg
+	for _, a := range args {
+		same := false
+		for _, b := range others {
+			same = same || a.Referent == b.Referent
+		}
+		if !same {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// rolePath is path for a role: a preposition that is not at the verb is looked for
+// at its object, and one that is not at a noun at its light verb.
+func (r *run) rolePath(c *candidate, t int, p path) []int {
+	switch p[0] {
+	case "subj:actor", "poss:actor":
+		p = path{strings.TrimSuffix(p[0], ":actor")}
+	case "comp":
+		var out []int
+		for _, x := range c.contents {
+			out = append(out, r.complementPath(x, p[1:])...)
+		}
+		return out
+	}
+	if xs := r.path(t, p); len(xs) > 0 {
+		return xs
+	}
+	if len(p) > 2 || len(p) == 2 && p[0] == "obj" {
+		return nil
+	}
+	switch p[0] {
+	case "subj", "obj", "iobj", "poss", "mod", "of", "xcomp", "ccomp", "advcl":
+		return nil
+	}
+	if r.verb(t) {
+		for _, o := range r.objects(t) {
+			if r.verbObject(t, o) {
+				if xs := r.path(o, p); len(xs) > 0 {
+					return xs
+				}
+			}
+		}
+	} else if c.light >= 0 {
+		return r.path(c.light, p)
+	}
+	return nil
+}
+
+// verbObject reports whether o stands in v's own clause, and is not what a relative
+// clause modifies.
+func (r *run) verbObject(v, o int) bool {
+	return r.d.Tokens[o].Head == v
+}
+
+// complementPath returns a role of the act in the complement headed by x.
+func (r *run) complementPath(x int, p path) []int {
+	if len(p) == 0 {
+		return []int{x}
+	}
+	if p[0] != "recipient" && p[0] != "actor" {
+		if r.verb(x) || p[0] != "subj" && p[0] != "obj" {
+			return r.path(x, p)
+		}
+		return nil
+	}
+	e := r.match(x)
+	if e == nil {
+		if r.verb(x) {
+			return r.objects(x)
+		}
+		return nil
+	}
+	slots := e.recipient
+	if p[0] == "actor" {
+		slots = e.actor
+	}
+	inner := &candidate{frame: e.frame, tok: x, light: -1}
+	if e.content != "" {
+		inner.contents = r.contentHeads(x, e.contentAt)
+	}
+	for _, s := range slots {
+		if s[0] == "comp" && len(inner.contents) == 0 {
+			continue
+		}
+		if xs := r.rolePath(inner, x, s); len(xs) > 0 {
+			return xs
+		}
+	}
+	if e.flags&recip != 0 && p[0] == "recipient" {
+		for _, s := range e.actor {
+			if s[0] == "subj" {
+				continue
+			}
+			if xs := r.rolePath(inner, x, s); len(xs) > 0 {
+				return xs
+			}
+		}
+	}
+	return nil
+}
+
+// contentHeads returns the heads of the complements that a frame's content stands in.
+func (r *run) contentHeads(t int, at []path) []int {
+	for _, p := range at {
+		if xs := r.path(t, p); len(xs) > 0 {
+			out := append([]int(nil), xs...)
+			for _, x := range xs {
+				for _, k := range r.kids[x] {
+					if r.is(k, "conj") && r.upos(k) == r.upos(x) {
+						out = append(out, k)
+					}
+				}
+			}
+			return out
+		}
+	}
+	return nil
+}
+
+// innerAct names the act in the complement headed by x as frames-content.tsv does:
+// type, mode and code, and whether it is denied or ended.
+func (r *run) innerAct(x, depth int) (event, mode, cameo string, not bool) {
+	if depth > 3 {
+		return "", "", "", false
+	}
+	if r.verb(x) {
+		if neg, _ := r.negation(x); neg >= 0 {
+			not = true
+		}
+		// prevent, avoid, refrain from: the act under them is denied
+		for _, g := range r.govern[r.lemma[x]] {
+			if g.kind == 'v' && (g.effect == "not" || g.effect == "same") && (g.act == "clause" || g.act == "both") {
+				for _, s := range []string{"xcomp", "from", "ccomp"} {
+					if cs := r.slot(x, s); len(cs) > 0 && r.verb(cs[0]) {
+						e, m, c, n := r.innerAct(cs[0], depth+1)
+						if e != "" {
+							return e, m, c, n != (g.effect == "not") != not
+						}
+					}
+				}
+			}
+		}
+	}
+	if e := r.match(x); e != nil && (e.event != "-" || e.content != "") {
+		if e.content == "" {
+			return e.event, e.mode, e.cameo, not
+		}
+		ev, m, c, _ := r.content(e, x, depth+1)
+		if ev != "=" && ev != "-" {
+			return ev, m, c, not
+		}
+	}
+	// a light verb: hold talks, take steps
+	for _, o := range r.slot(x, "obj") {
+		if !r.verb(x) {
+			break
+		}
+		if row := r.lightRow(x, "obj"); row != nil {
+			if e := r.match(o); e != nil {
+				return e.event, e.mode, e.cameo, not != (row.effect == "not" || row.effect == "end")
+			}
+		}
+	}
+	// a noun of a shell: threat of war, proposal for talks, end to violence
+	if !r.verb(x) {
+		for _, k := range r.kids[x] {
+			if r.is(k, "nmod") && (r.hasCase(k, "of") || r.hasCase(k, "to") || r.hasCase(k, "for")) || r.rel(k) == "compound" {
+				if e, m, c, n := r.innerAct(k, depth+1); e != "" {
+					end := r.lemma[x] == "end" || r.lemma[x] == "halt" || r.lemma[x] == "cessation" || r.lemma[x] == "stop"
+					return e, m, c, n != end
+				}
+			}
+		}
+		if r.in(x, r.classes["YIELDNOUN"]) {
+			return "CONCEDE", "", "080", not
+		}
+		if r.in(x, r.classes["AIDVERBAL"]) || r.in(x, r.classes["MILAID"]) || r.lemma[x] == "support" || r.lemma[x] == "backing" {
+			return "AID", "", "070", not
+		}
+	} else if r.lemma[x] == "be" || r.lemma[x] == "have" {
+		return "", "", "", not
+	}
+	return "", "", "", not
+}
+
+// content applies the frame's content rows to the complement of t.
+func (r *run) content(e *entry, t, depth int) (event, mode, cameo string, heads []int) {
+	heads = r.contentHeads(t, e.contentAt)
+	event, mode, cameo = e.event, e.mode, e.cameo
+	if len(heads) == 0 {
+		for _, row := range r.tables.content[e.content] {
+			if row.inner == "*" && e.event == "-" {
+				return row.event, row.mode, row.cameo, nil
+			}
+		}
+		return event, mode, cameo, nil
+	}
+	var ev, m, c string
+	not := false
+	for _, h := range heads {
+		if ev, m, c, not = r.innerAct(h, depth); ev != "" {
+			break
+		}
+	}
+	consequence := false
+	for _, h := range heads {
+		consequence = consequence || r.word(h, r.classes["CONSEQUENCE"])
+	}
+	for _, row := range r.tables.content[e.content] {
+		if rowFits(row.inner, ev, m, c, not, consequence) {
+			if row.event == "-" || row.event == "=" {
+				return row.event, "", "", heads
+			}
+			return row.event, row.mode, row.cameo, heads
+		}
+	}
+	return event, mode, cameo, heads
+}
+
+// rowFits reports whether an inner act is what a content row is for.
+func rowFits(inner, event, mode, cameo string, not, consequence bool) bool {
+	want, denied := strings.CutPrefix(inner, "not/")
+	switch {
+	case inner == "*":
+		return true
+	case inner == "none":
+		return event == ""
+	case inner == "consequence":
+		return consequence
+	case denied != not:
+		return false
+	}
+	if typ, code, ok := strings.Cut(want, ":"); ok {
+		return typ == event && code == cameo
+	}
+	typ, m, ok := strings.Cut(want, "/")
+	return typ == event && (!ok || m == mode)
+}
+
+// lightRow returns how verb v takes the noun in slot, if it is a light verb.
+func (r *run) lightRow(v int, slot string) *lightRow {
+	rows := r.light[r.lemma[v]]
+	var plain *lightRow
+	for i := range rows {
+		row := &rows[i]
+		in := false
+		for _, s := range row.slots {
+			in = in || s == slot
+		}
+		if !in {
+			continue
+		}
+		if row.prt == "" {
+			if plain == nil {
+				plain = row
+			}
+			continue
+		}
+		for _, k := range r.kids[v] {
+			if r.lemma[k] == row.prt {
+				return row
+			}
+		}
+	}
+	return plain
+}
+
+// overNoun returns the light verb over noun t and how it takes it.
+func (r *run) overNoun(t int) (v int, row *lightRow) {
+	h := r.d.Tokens[t].Head
+	// through a shell: a series of attacks, a round of talks
+	if h >= 0 && r.noun(h) && r.is(t, "nmod") && r.hasCase(t, "of") && r.classes["SHELL"].alone[r.lemma[h]] {
+		t, h = h, r.d.Tokens[h].Head
+	}
+	for h >= 0 && r.is(t, "conj") && r.noun(h) {
+		t, h = h, r.d.Tokens[h].Head
+	}
+	if h < 0 || !r.verb(h) {
+		return -1, nil
+	}
+	slot := ""
+	switch {
+	case r.is(t, "obj"), r.rel(t) == "nsubj:pass":
+		slot = "obj"
+	case r.is(t, "nsubj"):
+		slot = "subj"
+		if r.passive(h) {
+			slot = "obj"
+		}
+	case r.is(t, "obl"):
+		slot = r.caseOf(t)
+	}
+	if row := r.lightRow(h, slot); row != nil {
+		return h, row
+	}
+	return -1, nil
+}
+
+// propose builds the candidate of trigger t, or nil.
+func (r *run) propose(t int) *candidate {
+	e := r.match(t)
+	if e == nil {
+		return nil
+	}
+	c := &candidate{frame: e.frame, tok: t, light: -1, event: e.event, mode: e.mode, cameo: e.cameo, date: -1, place: -1, heads: []int{t}}
+	tok := &r.d.Tokens[t]
+	c.why("trigger", "frames:"+e.id, "", tok.Span)
+	if e.content != "" {
+		var heads []int
+		c.event, c.mode, c.cameo, heads = r.content(e, t, 0)
+		c.contents = heads
+		if len(heads) > 0 {
+			c.why("type", fmt.Sprintf("frames-content:%s", e.content), "", r.d.Tokens[heads[0]].Span)
+		}
+	} else {
+		c.contents = r.slot(t, "comp")
+	}
+	if c.event == "-" || c.event == "=" {
+		return nil
+	}
+	if c.event == "RETREAT" && c.mode == "" && c.cameo == "084" {
+		c.mode = "release"
+	}
+	if r.noun(t) {
+		if v, row := r.overNoun(t); v >= 0 {
+			c.light, c.effect = v, row.effect
+			c.why("trigger", "frames-light:"+r.lemma[v], r.rel(t), r.d.Tokens[v].Span)
+		}
+	}
+	all := e.flags&recip != 0
+	c.actors = r.fill(c, t, "actor", e.actor, all)
+	if c.light >= 0 && (len(c.actors) == 0 || all) {
+		if h := c.light; !r.is(t, "nsubj") || r.passive(h) {
+			for _, s := range r.subjects(h) {
+				if s == t {
+					continue
+				}
+				for _, a := range r.args(s) {
+					if n := len(c.actors); n < len(addArg(c.actors, a)) {
+						c.actors = append(c.actors, a)
+						c.why("actor", "frames-light:"+r.lemma[h], "subj", a.Span)
+					}
+				}
+			}
+		}
+	}
+	if !all {
+		c.recipients = r.fill(c, t, "recipient", e.recipient, false)
+	}
+	return c
+}

@@ -1,0 +1,171 @@
+package coder
+
+import (
+	"slices"
+
+	"chancery/ledger"
+)
+
+// merge makes one candidate of the mentions of one act, in text order: the first
+// with the most parties leads, and the others become further mentions.
+func (r *run) merge() {
+	for i, c := range r.cands {
+		if c.gate != "" {
+			continue
+		}
+		for j := i - 1; j >= 0; j-- {
+			b := r.cands[j]
+			if b.gate != "" || !r.sameAct(b, c) {
+				continue
+			}
+			r.absorb(b, c)
+			break
+		}
+	}
+	// nouns without parties that refer back
+	for i, c := range r.cands {
+		if c.gate == "" || c.flags&(anaphor|talksFlag|dealFlag|visitFlag|bare) == 0 || r.verb(c.tok) {
+			continue
+		}
+		if c.gate != "a noun with no party" && c.gate != "a noun with no actor" || !r.definite(c.tok) {
+			continue
+		}
+		for j := i - 1; j >= 0; j-- {
+			b := r.cands[j]
+			if b.gate == "" && b.event == c.event && modesAgree(b.mode, c.mode) && r.statusAgree(b, c) {
+				c.gate = "merged: refers back"
+				b.also = append(b.also, r.trigger(c))
+				break
+			}
+		}
+	}
+}
+
+func modesAgree(a, b string) bool { return a == b || a == "" || b == "" }
+
+func (r *run) statusAgree(a, b *candidate) bool {
+	done := func(s string) bool { return s == happened || s == ongoing }
+	return a.status == b.status || done(a.status) && done(b.status)
+}
+
+// sameAct reports whether c is a further mention of act b.
+func (r *run) sameAct(b, c *candidate) bool {
+	if b.event != c.event || !modesAgree(b.mode, c.mode) && !closeModes(b, c) || b.historical != c.historical {
+		return false
+	}
+	sb, sc := r.d.Tokens[b.tok].Sent, r.d.Tokens[c.tok].Sent
+	if !r.statusAgree(b, c) {
+		return false
+	}
+	if b.date >= 0 && c.date >= 0 && r.d.Times[b.date].Value != r.d.Times[c.date].Value {
+		return false
+	}
+	if !r.compatible(b.actors, c.actors) || !r.compatible(b.recipients, c.recipients) {
+		return false
+	}
+	noun := !r.verb(b.tok) || !r.verb(c.tok)
+	switch b.event {
+	case "REQUEST", "REJECT", "ACCUSE", "THREATEN", "SUPPORT", "CONCEDE":
+		if sb != sc {
+			return noun && r.sameRefs(b.actors, c.actors) && r.definite(c.tok) || r.lemma[b.tok] == r.lemma[c.tok] && r.sameRefs(b.actors, c.actors) && r.sameRefs(b.recipients, c.recipients) && len(c.contents) == 0
+		}
+		return r.sameRefs(b.actors, c.actors) && r.sameRefs(b.recipients, c.recipients)
+	}
+	if sb == sc {
+		return true
+	}
+	if noun {
+		return r.definite(c.tok) && sc-sb < 12 || r.sameRefs(b.actors, c.actors) && r.sameRefs(b.recipients, c.recipients)
+	}
+	return (r.sameRefs(b.actors, c.actors) || b.event == "CONSULT" && r.sameRefs(slices.Concat(b.actors, b.recipients), slices.Concat(c.actors, c.recipients))) &&
+		(r.sameRefs(b.recipients, c.recipients) || b.event == "CONSULT") && (len(c.actors) > 0 || len(c.recipients) > 0)
+}
+
+// closeModes reports whether two modes may be two views of one act.
+func closeModes(b, c *candidate) bool {
+	if b.event == "ASSAULT" {
+		return b.mode == "targeted" || c.mode == "targeted" || b.mode == "explosives" && (c.mode == "suicide-attack" || c.mode == "aerial") || c.mode == "explosives" && (b.mode == "suicide-attack" || b.mode == "aerial")
+	}
+	return b.event == "CONSULT"
+}
+
+// compatible reports whether two lists of parties may be the same: one is empty, or
+// they share a country or a referent.
+func (r *run) compatible(a, b []Arg) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return true
+	}
+	for _, x := range a {
+		for _, y := range b {
+			if x.Referent == y.Referent {
+				return true
+			}
+			if cx, cy := r.refs[x.Referent].Country, r.refs[y.Referent].Country; cx == cy && cx != "" || cx == "" || cy == "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameRefs reports whether two lists hold the same referents or the same countries.
+func (r *run) sameRefs(a, b []Arg) bool {
+	if len(a) == len(b) {
+		same := true
+		for _, x := range a {
+			same = same && slices.ContainsFunc(b, func(y Arg) bool { return x.Referent == y.Referent })
+		}
+		if same {
+			return true
+		}
+	}
+	ca, cb := r.countries(a), r.countries(b)
+	return len(ca) > 0 && slices.Equal(ca, cb)
+}
+
+// absorb makes c a further mention of b, which takes from c what it lacks.
+func (r *run) absorb(b, c *candidate) {
+	c.gate = "merged: the same act"
+	b.also = append(b.also, r.trigger(c))
+	b.also = append(b.also, c.also...)
+	b.heads = append(b.heads, c.heads...)
+	if len(b.actors) == 0 {
+		b.actors = r.drop(c.actors, b.recipients)
+	}
+	if len(b.recipients) == 0 && b.flags&recip == 0 {
+		b.recipients = r.drop(c.recipients, b.actors)
+	}
+	if b.flags&recip != 0 {
+		for _, a := range c.actors {
+			b.actors = addArg(b.actors, a)
+		}
+	}
+	if b.mode == "" || c.mode != "" && b.mode == "targeted" && c.flags&violent != 0 && c.mode != "targeted" && b.event == "ASSAULT" && false {
+		b.mode = c.mode
+		if c.mode != "" {
+			b.cameo = c.cameo
+		}
+	}
+	if b.mode == "explosives" && c.mode == "suicide-attack" {
+		b.mode, b.cameo = c.mode, c.cameo
+	}
+	if b.date < 0 {
+		b.date = c.date
+	}
+	if b.place < 0 {
+		b.place = c.place
+	}
+	if c.status == ongoing && b.status == happened && c.date < 0 {
+		b.status = happened
+	}
+	for _, s := range []struct{ to, from **int }{
+		{&b.size.Dead, &c.size.Dead}, {&b.size.Injured, &c.size.Injured}, {&b.size.Arrested, &c.size.Arrested},
+	} {
+		if *s.to == nil {
+			*s.to = *s.from
+		}
+	}
+	c.why("merge", "sameAct", "", r.trigger(b))
+	b.why("also", "frames:"+c.id, "", r.trigger(c))
+	_ = ledger.Reason{}
+}

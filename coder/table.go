@@ -1,0 +1,480 @@
+package coder
+
+import (
+	"fmt"
+	"io/fs"
+	"sort"
+	"strings"
+
+	"chancery/internal/tsv"
+	"chancery/ontology"
+)
+
+// A frame is one row of the frame tables for one of its words.
+type frame struct {
+	id        string // class:word
+	needs     []need
+	event     string // PLOVER type, or "-" for nothing of its own
+	mode      string
+	cameo     string
+	actor     []path
+	recipient []path
+	flags     flags
+	content   string // name of the content table's rows; "" for none
+	contentAt []path
+	rank      int // how specific: higher wins
+	order     int // row number: lower wins among equals
+}
+
+// flags say what is special about a frame.
+type flags uint32
+
+const (
+	recip       flags = 1 << iota // all parties are actors
+	objctl                        // the object is the subject of the complement
+	negated                       // the frame is of the negated verb
+	weak                          // needs a political recipient besides the actor
+	visitFlag                     // the actor is a guest, the recipient a host
+	travel                        // visiting by movement: needs an official
+	meetFlag                      // meeting: the place tells the mode
+	talksFlag                     // the noun is a meeting
+	dealFlag                      // the noun is an agreement
+	accuseFlag                    // the complement is what is alleged
+	denyFlag                      // the complement is denied
+	answer                        // answers a claim
+	violent                       // force was used: the instrument tells the mode
+	victim                        // the recipient is who suffered: counts as size
+	casualty                      // needs an attack or an armed actor nearby
+	legal                         // of the courts: needs a political party
+	plural                        // one party alone is no event
+	bare                          // a noun that may stand without party if tied to a place or time
+	anaphor                       // a noun that refers back where it has no party
+	people                        // the actor may be people of no known country
+	held                          // "hold": only in the sense of captivity
+	armedMove                     // movement of armed people
+	explosive                     // a bomb: the actor may be unknown
+	notAtTarget                   // fired at nobody
+	weaponNoun                    // the noun must be of a weapon
+	attackObj                     // the object says what attack
+	courtSubj                     // the subject must be a court
+	leave                         // of envoys only where they go
+	officials                     // of officials only
+	disapprove                    // an evaluation
+)
+
+var flagNames = map[string]flags{
+	"recip": recip, "objctl": objctl, "neg": negated, "weak": weak, "visit": visitFlag, "travel": travel,
+	"meet": meetFlag, "talks": talksFlag, "deal": dealFlag, "accuse": accuseFlag, "deny": denyFlag, "answer": answer,
+	"violent": violent, "victim": victim, "casualty": casualty, "legal": legal, "plural": plural, "bare": bare,
+	"anaphor": anaphor, "people": people, "held": held, "armedmove": armedMove, "explosive": explosive,
+	"notattarget": notAtTarget, "weaponnoun": weaponNoun, "attackobj": attackObj, "courtsubj": courtSubj,
+	"leave": leave, "officials": officials, "disapprove": disapprove,
+}
+
+// A path is a slot, or a slot of a slot: "obj", "obj.of", "comp.subj".
+type path []string
+
+// A need is a condition on what stands in one of several slots.
+type need struct {
+	slots []string
+	not   bool
+	value value
+}
+
+// A value is what a need asks of a token: anything, one of some words, a class, or
+// a kind of referent.
+type value struct {
+	any   bool
+	kinds []string // "#pol"
+	words *wordSet
+}
+
+// A wordSet holds lemmas, each alone or only with one of some modifiers.
+type wordSet struct {
+	alone map[string]bool
+	mods  map[string][]string // "agent": {"nerve"}
+}
+
+func newWordSet() *wordSet { return &wordSet{alone: map[string]bool{}, mods: map[string][]string{}} }
+
+func (s *wordSet) add(word string) {
+	i := strings.LastIndexByte(word, '_')
+	if i < 0 {
+		s.alone[word] = true
+		return
+	}
+	s.mods[word[i+1:]] = append(s.mods[word[i+1:]], word[:i])
+}
+
+func (s *wordSet) join(t *wordSet) {
+	for w := range t.alone {
+		s.alone[w] = true
+	}
+	for w, m := range t.mods {
+		s.mods[w] = append(s.mods[w], m...)
+		sort.Strings(s.mods[w])
+	}
+}
+
+// An entry is a frame under its head lemma, with the particle or modifier that the
+// word has besides.
+type entry struct {
+	extra string // particle of a verb, modifier of a noun; "" for none
+	*frame
+}
+
+type contentRow struct {
+	inner, event, mode, cameo string
+}
+
+type lightRow struct {
+	prt    string
+	slots  []string
+	effect string
+}
+
+type governRow struct {
+	prt       string
+	kind      byte // v, n, a
+	act       string
+	effect    string
+	certainty string
+}
+
+type hedge struct{ effect, certainty string }
+
+type contextRow struct {
+	name  string
+	words *wordSet
+}
+
+type gate struct {
+	name  string
+	scope string
+	min   int
+	types map[string]bool
+	spare string
+	words *wordSet
+}
+
+// tables are what the coder knows, read once and never changed.
+type tables struct {
+	onto     *ontology.Ontology
+	classes  map[string]*wordSet
+	verbs    map[string][]entry // by lemma
+	nouns    map[string][]entry
+	content  map[string][]contentRow
+	light    map[string][]lightRow
+	govern   map[string][]governRow
+	hedges   map[string]hedge
+	contexts []contextRow
+	gates    []gate
+}
+
+func loadTables(files fs.FS, o *ontology.Ontology) (*tables, error) {
+	t := &tables{
+		onto: o, classes: map[string]*wordSet{}, verbs: map[string][]entry{}, nouns: map[string][]entry{},
+		content: map[string][]contentRow{}, light: map[string][]lightRow{}, govern: map[string][]governRow{},
+		hedges: map[string]hedge{},
+	}
+	for _, f := range []struct {
+		name    string
+		columns []string
+		read    func([]tsv.Row) error
+	}{
+		{"frames-classes.tsv", []string{"class", "words"}, t.readClasses},
+		{"frames-content.tsv", []string{"name", "inner", "event", "mode", "cameo"}, t.readContent},
+		{"frames-light.tsv", []string{"words", "slot", "effect"}, t.readLight},
+		{"frames-verbs.tsv", frameColumns, func(rows []tsv.Row) error { return t.readFrames(rows, t.verbs, verbDefaults) }},
+		{"frames-nouns.tsv", frameColumns, func(rows []tsv.Row) error { return t.readFrames(rows, t.nouns, nounDefaults) }},
+		{"status.tsv", []string{"words", "pos", "act", "effect", "certainty"}, t.readGovernors},
+		{"status-hedges.tsv", []string{"words", "effect", "certainty"}, t.readHedges},
+		{"contexts.tsv", []string{"context", "words"}, t.readContexts},
+		{"gates.tsv", []string{"name", "scope", "min", "types", "spare", "words"}, t.readGates},
+	} {
+		file, err := files.Open(f.name)
+		if err != nil {
+			return nil, fmt.Errorf("coder: %w", err)
+		}
+		rows, err := tsv.Read(file, f.name, f.columns...)
+		file.Close()
+		if err == nil {
+			err = f.read(rows)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("coder: %w", err)
+		}
+	}
+	return t, nil
+}
+
+var frameColumns = []string{"class", "words", "needs", "event", "mode", "cameo", "actor", "recipient", "flags"}
+
+type defaults struct{ actor, recipient []path }
+
+var (
+	verbDefaults = defaults{paths("subj"), paths("obj")}
+	nounDefaults = defaults{paths("poss mod by"), paths("on against at")}
+)
+
+// paths splits slots at spaces and bars: "subj with|obj.with".
+func paths(s string) []path {
+	var out []path
+	for _, f := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '|' || r == ',' }) {
+		out = append(out, path(strings.Split(f, ".")))
+	}
+	return out
+}
+
+// spellings returns a lemma with the other spelling of British or American English.
+func spellings(w string) []string {
+	if strings.HasSuffix(w, "ise") && len(w) > 6 {
+		return []string{w, strings.TrimSuffix(w, "ise") + "ize"}
+	}
+	return []string{w}
+}
+
+func (t *tables) readClasses(rows []tsv.Row) error {
+	for _, r := range rows {
+		set := newWordSet()
+		for _, w := range strings.Fields(r.Get("words")) {
+			if name, ok := strings.CutPrefix(w, "@"); ok {
+				other := t.classes[name]
+				if other == nil {
+					return r.Errorf("class %s holds @%s, which no row above defines", r.Get("class"), name)
+				}
+				set.join(other)
+				continue
+			}
+			set.add(w)
+		}
+		t.classes[r.Get("class")] = set
+	}
+	return nil
+}
+
+var kinds = map[string]bool{"#pol": true, "#state": true, "#official": true, "#armed": true, "#people": true, "#place": true}
+
+func (t *tables) value(r tsv.Row, s string) (value, int, error) {
+	v := value{}
+	rank := 3
+	for _, w := range strings.Split(s, "|") {
+		switch {
+		case w == "*":
+			v.any, rank = true, min(rank, 1)
+		case strings.HasPrefix(w, "#"):
+			if !kinds[w] {
+				return v, 0, r.Errorf("no kind %s", w)
+			}
+			v.kinds = append(v.kinds, w)
+			rank = min(rank, 2)
+		case strings.HasPrefix(w, "@"):
+			set := t.classes[w[1:]]
+			if set == nil {
+				return v, 0, r.Errorf("no class %s", w)
+			}
+			if v.words == nil {
+				v.words = newWordSet()
+			}
+			v.words.join(set)
+		case w == "":
+			return v, 0, r.Errorf("a need without value in %q", r.Get("needs"))
+		default:
+			if v.words == nil {
+				v.words = newWordSet()
+			}
+			v.words.add(w)
+			if rank == 3 && !strings.Contains(s, "@") {
+				rank = 4
+			}
+		}
+	}
+	return v, rank, nil
+}
+
+func (t *tables) readFrames(rows []tsv.Row, to map[string][]entry, def defaults) error {
+	for i, r := range rows {
+		f := frame{event: r.Get("event"), mode: r.Get("mode"), cameo: r.Get("cameo"), actor: def.actor, recipient: def.recipient, order: i}
+		if f.event != "-" && t.onto.Type(f.event) == nil {
+			return r.Errorf("%q is no event type", f.event)
+		}
+		if f.mode != "" && t.onto.Mode(f.event, f.mode) == nil {
+			return r.Errorf("%s has no mode %q", f.event, f.mode)
+		}
+		if f.cameo != "" && t.onto.CAMEO(f.cameo) == nil {
+			return r.Errorf("%q is no CAMEO code", f.cameo)
+		}
+		for _, n := range strings.Fields(r.Get("needs")) {
+			n, not := strings.CutPrefix(n, "!")
+			slots, val, ok := strings.Cut(n, "=")
+			if !ok {
+				return r.Errorf("need %q is not slot=value", n)
+			}
+			v, rank, err := t.value(r, val)
+			if err != nil {
+				return err
+			}
+			f.needs = append(f.needs, need{strings.Split(slots, "|"), not, v})
+			f.rank += rank
+		}
+		for _, s := range []struct {
+			column string
+			to     *[]path
+		}{{"actor", &f.actor}, {"recipient", &f.recipient}} {
+			switch v := r.Get(s.column); v {
+			case "":
+			case "-":
+				*s.to = nil
+			default:
+				*s.to = paths(v)
+			}
+		}
+		for _, w := range strings.Fields(r.Get("flags")) {
+			if content, ok := strings.CutPrefix(w, "content="); ok {
+				name, at, ok := strings.Cut(content, ":")
+				if !ok || t.content[name] == nil {
+					return r.Errorf("%q names no rows of frames-content.tsv", w)
+				}
+				f.content, f.contentAt = name, paths(at)
+				continue
+			}
+			b, ok := flagNames[w]
+			if !ok {
+				return r.Errorf("no flag %q", w)
+			}
+			f.flags |= b
+		}
+		words := strings.Fields(r.Get("words"))
+		if len(words) == 0 {
+			return r.Errorf("class %s has no words", r.Get("class"))
+		}
+		for _, w := range words {
+			for _, w := range spellings(w) {
+				g := f
+				g.id = r.Get("class") + ":" + w
+				head, extra := w, ""
+				if h, p, ok := strings.Cut(w, "+"); ok {
+					head, extra = h, p
+					g.rank += 3
+				} else if i := strings.LastIndexByte(w, '_'); i >= 0 {
+					head, extra = w[i+1:], w[:i]
+					g.rank += 3
+				}
+				to[head] = append(to[head], entry{extra, &g})
+			}
+		}
+	}
+	for _, es := range to {
+		sort.SliceStable(es, func(i, j int) bool {
+			if es[i].rank != es[j].rank {
+				return es[i].rank > es[j].rank
+			}
+			return es[i].order < es[j].order
+		})
+	}
+	return nil
+}
+
+func (t *tables) readContent(rows []tsv.Row) error {
+	for _, r := range rows {
+		c := contentRow{r.Get("inner"), r.Get("event"), r.Get("mode"), r.Get("cameo")}
+		if c.event != "-" && c.event != "=" && t.onto.Type(c.event) == nil {
+			return r.Errorf("%q is no event type", c.event)
+		}
+		if c.mode != "" && t.onto.Mode(c.event, c.mode) == nil {
+			return r.Errorf("%s has no mode %q", c.event, c.mode)
+		}
+		if c.cameo != "" && t.onto.CAMEO(c.cameo) == nil {
+			return r.Errorf("%q is no CAMEO code", c.cameo)
+		}
+		t.content[r.Get("name")] = append(t.content[r.Get("name")], c)
+	}
+	return nil
+}
+
+// verbWord parts "call+off" into lemma and particle.
+func verbWord(w string) (lemma, prt string) {
+	lemma, prt, _ = strings.Cut(w, "+")
+	return lemma, prt
+}
+
+func (t *tables) readLight(rows []tsv.Row) error {
+	for _, r := range rows {
+		for _, w := range strings.Fields(r.Get("words")) {
+			for _, w := range spellings(w) {
+				lemma, prt := verbWord(w)
+				t.light[lemma] = append(t.light[lemma], lightRow{prt, r.List("slot"), r.Get("effect")})
+			}
+		}
+	}
+	return nil
+}
+
+func (t *tables) readGovernors(rows []tsv.Row) error {
+	for _, r := range rows {
+		pos := r.Get("pos")
+		if pos != "v" && pos != "n" && pos != "a" {
+			return r.Errorf("pos must be v, n or a; it is %q", pos)
+		}
+		for _, w := range strings.Fields(r.Get("words")) {
+			for _, w := range spellings(w) {
+				lemma, prt := verbWord(w)
+				t.govern[lemma] = append(t.govern[lemma], governRow{prt, pos[0], r.Get("act"), r.Get("effect"), r.Get("certainty")})
+			}
+		}
+	}
+	return nil
+}
+
+func (t *tables) readHedges(rows []tsv.Row) error {
+	for _, r := range rows {
+		for _, w := range strings.Fields(r.Get("words")) {
+			t.hedges[w] = hedge{r.Get("effect"), r.Get("certainty")}
+		}
+	}
+	return nil
+}
+
+func (t *tables) readContexts(rows []tsv.Row) error {
+	for _, r := range rows {
+		if !t.onto.IsContext(r.Get("context")) {
+			return r.Errorf("no context %q", r.Get("context"))
+		}
+		set := newWordSet()
+		for _, w := range strings.Fields(r.Get("words")) {
+			set.add(w)
+		}
+		t.contexts = append(t.contexts, contextRow{r.Get("context"), set})
+	}
+	return nil
+}
+
+func (t *tables) readGates(rows []tsv.Row) error {
+	for _, r := range rows {
+		g := gate{name: r.Get("name"), scope: r.Get("scope"), min: 1, spare: r.Get("spare"), words: newWordSet()}
+		switch g.scope {
+		case "sentence", "document", "subject", "object":
+		default:
+			return r.Errorf("no scope %q", g.scope)
+		}
+		if n := r.Get("min"); n != "" {
+			if _, err := fmt.Sscan(n, &g.min); err != nil || g.min < 1 {
+				return r.Errorf("min must be a number from 1; it is %q", n)
+			}
+		}
+		for _, typ := range r.List("types") {
+			if t.onto.Type(typ) == nil {
+				return r.Errorf("%q is no event type", typ)
+			}
+			if g.types == nil {
+				g.types = map[string]bool{}
+			}
+			g.types[typ] = true
+		}
+		for _, w := range strings.Fields(r.Get("words")) {
+			g.words.add(w)
+		}
+		t.gates = append(t.gates, g)
+	}
+	return nil
+}

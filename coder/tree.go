@@ -1,0 +1,607 @@
+package coder
+
+import (
+	"strings"
+
+	"chancery/ledger"
+	"chancery/nlp"
+)
+
+// run is the coding of one document.
+type run struct {
+	*tables
+	d    *nlp.Document
+	refs []ledger.Referent
+	kids [][]int
+	// lemma is the lower-case lemma of each token.
+	lemma []string
+	// mention is, for each token, the index of the best mention whose head it is, or -1.
+	mention []int32
+	// suppressed marks triggers that are the content of a coded speech act.
+	suppressed []bool
+	// used marks nouns that a light verb or a frame took up as its object.
+	used  []bool
+	cands []*candidate
+	// topics counts, for each gate of scope document, its words in the document.
+	topics []int
+}
+
+func newRun(t *tables, d *nlp.Document, refs []ledger.Referent) *run {
+	n := len(d.Tokens)
+	r := &run{
+		tables: t, d: d, refs: refs, kids: d.Children(), lemma: make([]string, n), mention: make([]int32, n),
+		suppressed: make([]bool, n), used: make([]bool, n),
+	}
+	for i := range d.Tokens {
+		tok := &d.Tokens[i]
+		l := tok.Lemma
+		if l == "" || l == "_" {
+			l = tok.Form
+		}
+		r.lemma[i] = strings.ToLower(l)
+		r.mention[i] = -1
+	}
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if m.Chain < 0 || m.Chain >= len(refs) {
+			continue
+		}
+		if old := r.mention[m.Head]; old < 0 || r.better(m, &d.Mentions[old]) {
+			r.mention[m.Head] = int32(i)
+		}
+	}
+	return r
+}
+
+// better reports whether m tells more of its head than old: a country first, then
+// a name, then the longer phrase.
+func (r *run) better(m, old *nlp.Mention) bool {
+	a, b := r.refs[m.Chain].Country != "", r.refs[old.Chain].Country != ""
+	if a != b {
+		return a
+	}
+	if (m.Kind == nlp.Name) != (old.Kind == nlp.Name) {
+		return m.Kind == nlp.Name
+	}
+	return m.Len() > old.Len()
+}
+
+func (r *run) rel(t int) string { return r.d.Tokens[t].Rel }
+
+// is reports whether token t's relation is rel or a subtype of it.
+func (r *run) is(t int, rel string) bool {
+	have := r.d.Tokens[t].Rel
+	return have == rel || len(have) > len(rel) && have[len(rel)] == ':' && have[:len(rel)] == rel
+}
+
+// child returns the first dependent of t in relation rel, subtypes included, or -1.
+func (r *run) child(t int, rel string) int {
+	for _, k := range r.kids[t] {
+		if r.is(k, rel) {
+			return k
+		}
+	}
+	return -1
+}
+
+func (r *run) upos(t int) string { return r.d.Tokens[t].UPOS }
+
+func (r *run) verb(t int) bool { return r.upos(t) == "VERB" }
+
+// noun reports whether t is a common or proper noun.
+func (r *run) noun(t int) bool { u := r.upos(t); return u == "NOUN" || u == "PROPN" }
+
+// passive reports whether verb v is in the passive voice, with or without an
+// auxiliary (a participle that modifies a noun is).
+func (r *run) passive(v int) bool {
+	participle := r.d.Tokens[v].XPOS == "VBN"
+	for _, k := range r.kids[v] {
+		switch r.rel(k) {
+		case "nsubj:pass", "csubj:pass", "aux:pass", "obl:agent":
+			return true
+		}
+	}
+	if !participle {
+		return false
+	}
+	switch {
+	case r.rel(v) == "acl":
+		return true
+	case r.is(v, "advcl") && r.child(v, "nsubj") < 0 && r.child(v, "aux") < 0:
+		return true
+	case r.is(v, "amod"):
+		return true
+	case r.is(v, "conj"):
+		h := r.d.Tokens[v].Head
+		return r.child(v, "nsubj") < 0 && r.child(v, "aux") < 0 && r.child(v, "obj") < 0 && r.verb(h) && r.passive(h)
+	case r.rel(v) == "xcomp" || r.rel(v) == "ccomp":
+		return r.child(v, "aux") < 0 // had them arrested, wanted them freed
+	case r.rel(v) == "root" || r.rel(v) == "parataxis":
+		return r.child(v, "aux") < 0 && r.child(v, "obj") < 0 // headlines
+	}
+	return false
+}
+
+func (r *run) relative(t int) bool {
+	switch r.lemma[t] {
+	case "who", "which", "that", "whom":
+		x := r.d.Tokens[t].XPOS
+		return x == "WP" || x == "WDT" || x == "" || r.upos(t) == "PRON"
+	}
+	return false
+}
+
+// relclHead returns the noun that the relative clause of verb v modifies, or -1. It
+// looks through conjuncts: "who met and signed".
+func (r *run) relclHead(v int) int {
+	for steps := 0; v >= 0 && steps < 8; steps++ {
+		switch {
+		case r.rel(v) == "acl:relcl":
+			return r.d.Tokens[v].Head
+		case r.is(v, "conj"), r.rel(v) == "xcomp", r.rel(v) == "ccomp":
+			v = r.d.Tokens[v].Head
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// surface returns the subjects of v as they stand, active or passive, looked for
+// in v, then in what v shares its subject with.
+func (r *run) surface(v, depth int) (subjects []int, pass bool) {
+	if depth > 8 {
+		return nil, false
+	}
+	for _, k := range r.kids[v] {
+		if r.is(k, "nsubj") {
+			if r.relative(k) {
+				if h := r.relclHead(v); h >= 0 {
+					k = h
+				}
+			} else if r.lemma[k] == "what" {
+				continue
+			}
+			return []int{k}, r.passive(v)
+		}
+	}
+	h := r.d.Tokens[v].Head
+	if h < 0 {
+		return nil, false
+	}
+	switch rel := r.rel(v); {
+	case r.is(v, "conj"), rel == "parataxis" && r.verb(v):
+		if rel == "parataxis" && h > v {
+			return nil, false
+		}
+		return r.surface(h, depth+1)
+	case rel == "xcomp" || rel == "ccomp" && r.infinitive(v):
+		if o := r.child(h, "obj"); o >= 0 && o < v && !r.subjectControl(h) {
+			return []int{o}, false
+		}
+		if o := r.child(h, "iobj"); o >= 0 && o < v && !r.subjectControl(h) {
+			return []int{o}, false
+		}
+		if o := r.controlledBy(h, v); o >= 0 {
+			return []int{o}, false
+		}
+		return r.surface(h, depth+1)
+	case r.is(v, "advcl"):
+		if r.objectControl(h) {
+			if o := r.child(h, "obj"); o >= 0 && o < v {
+				return []int{o}, false
+			}
+		}
+		if o := r.controlledBy(h, v); o >= 0 && r.toInfinitive(v) {
+			return []int{o}, false
+		}
+		if r.noun(h) {
+			return []int{h}, false
+		}
+		return r.surface(h, depth+1)
+	case rel == "acl":
+		if r.toInfinitive(v) { // plan to kill, decision to withdraw
+			if p := r.child(h, "nmod:poss"); p >= 0 {
+				return []int{p}, false
+			}
+			if g := r.d.Tokens[h].Head; g >= 0 && (r.is(h, "obj") || r.is(h, "obl")) {
+				return r.surface(g, depth+1)
+			}
+			for _, p := range []string{"by", "of", "from"} {
+				if a := r.prep(h, p); len(a) > 0 {
+					return a, false
+				}
+			}
+			return nil, false
+		}
+		return []int{h}, false
+	case rel == "acl:relcl": // the relative pronoun is not there, or is the object
+		return nil, false
+	}
+	return nil, false
+}
+
+// controlledBy returns who is called on, appealed to, or pressed in a prepositional
+// phrase of verb h to do v: "called on X to leave"; or -1.
+func (r *run) controlledBy(h, v int) int {
+	switch r.lemma[h] {
+	case "call", "appeal", "plead", "prevail", "lean", "wait", "shout":
+	default:
+		return -1
+	}
+	for _, k := range r.kids[h] {
+		if r.is(k, "obl") && k < v {
+			switch r.caseOf(k) {
+			case "on", "upon", "to", "for":
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+func (r *run) subjectControl(h int) bool {
+	switch r.lemma[h] {
+	case "promise", "threaten", "use", "have":
+		return r.lemma[h] != "have"
+	}
+	return false
+}
+
+// objectControl reports whether a participle under verb h has h's object as its
+// subject: "accused X of striking".
+func (r *run) objectControl(h int) bool {
+	for _, e := range r.verbs[r.lemma[h]] {
+		if e.flags&objctl != 0 {
+			return true
+		}
+	}
+	switch r.lemma[h] {
+	case "prevent", "stop", "bar", "ban", "keep", "block", "deter", "discourage", "dissuade", "catch", "see", "leave", "prohibit", "exclude":
+		return true
+	}
+	return false
+}
+
+func (r *run) infinitive(v int) bool {
+	x := r.d.Tokens[v].XPOS
+	return (x == "VB" || x == "VBG" || x == "VBN") && r.child(v, "nsubj") < 0 && !r.modal(v)
+}
+
+func (r *run) modal(v int) bool {
+	for _, k := range r.kids[v] {
+		if r.d.Tokens[k].XPOS == "MD" {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *run) toInfinitive(v int) bool {
+	for _, k := range r.kids[v] {
+		if (r.rel(k) == "mark" || r.rel(k) == "aux") && r.lemma[k] == "to" {
+			return true
+		}
+	}
+	return false
+}
+
+// subjects returns the heads of who does v: its subject, or the agent of a passive.
+func (r *run) subjects(v int) []int {
+	if r.passive(v) {
+		for _, k := range r.kids[v] {
+			if r.rel(k) == "obl:agent" || r.is(k, "obl") && r.caseOf(k) == "by" {
+				return []int{k}
+			}
+		}
+		h := r.d.Tokens[v].Head
+		if h >= 0 && r.is(v, "conj") && r.passive(h) {
+			return r.subjects(h) // captured and killed by
+		}
+		if h >= 0 && (r.rel(v) == "xcomp" || r.rel(v) == "ccomp") && r.lemma[h] == "have" {
+			s, _ := r.surface(h, 0) // had leaders arrested
+			return s
+		}
+		for _, k := range r.kids[v] { // the agent may stand on a later conjunct
+			if r.is(k, "conj") && r.verb(k) && r.d.Tokens[k].XPOS == "VBN" && r.child(k, "nsubj") < 0 {
+				for _, a := range r.kids[k] {
+					if r.rel(a) == "obl:agent" {
+						return []int{a}
+					}
+				}
+			}
+		}
+		return nil
+	}
+	s, pass := r.surface(v, 0)
+	if pass && !r.is(v, "conj") {
+		return s // was asked to leave: the passive subject controls
+	}
+	return s
+}
+
+// objects returns the heads of whom v is done to: its object, or the subject of a
+// passive, or what its relative clause modifies.
+func (r *run) objects(v int) []int {
+	if r.passive(v) {
+		h := r.d.Tokens[v].Head
+		for _, k := range r.kids[v] {
+			if r.is(k, "nsubj") {
+				if r.relative(k) {
+					if n := r.relclHead(v); n >= 0 {
+						return []int{n}
+					}
+				}
+				return []int{k}
+			}
+		}
+		switch {
+		case h < 0:
+		case r.rel(v) == "acl", r.is(v, "amod"):
+			return []int{h}
+		case r.is(v, "conj"):
+			s, _ := r.surface(v, 0)
+			return s
+		case r.rel(v) == "xcomp", r.rel(v) == "ccomp", r.is(v, "advcl"):
+			s, _ := r.surface(v, 0)
+			return s
+		}
+		return nil
+	}
+	for _, k := range r.kids[v] {
+		if r.is(k, "obj") {
+			if r.relative(k) {
+				if h := r.relclHead(v); h >= 0 {
+					return []int{h}
+				}
+			}
+			return []int{k}
+		}
+	}
+	if r.rel(v) == "acl:relcl" { // the towns (that) they took
+		h := r.d.Tokens[v].Head
+		if s := r.child(v, "nsubj"); s >= 0 && !r.relative(s) {
+			return []int{h}
+		}
+	}
+	for _, k := range r.kids[v] { // captured and killed him
+		if r.is(k, "conj") && r.verb(k) && r.child(k, "nsubj") < 0 {
+			for _, o := range r.kids[k] {
+				if r.is(o, "obj") && r.child(v, "xcomp") < 0 && r.child(v, "ccomp") < 0 {
+					return []int{o}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// caseOf returns the preposition of a noun or the subordinator of a clause: the
+// lower-case lemma of its case or mark, "" for none.
+func (r *run) caseOf(t int) string {
+	for _, k := range r.kids[t] {
+		if r.rel(k) == "case" && r.lemma[k] != "'s" && r.lemma[k] != "’s" && r.lemma[k] != "'" {
+			if f := r.child(k, "fixed"); f >= 0 {
+				return r.lemma[k] + "_" + r.lemma[f]
+			}
+			return r.lemma[k]
+		}
+	}
+	return ""
+}
+
+func (r *run) hasCase(t int, p string) bool {
+	for _, k := range r.kids[t] {
+		if (r.rel(k) == "case" || r.rel(k) == "mark") && r.lemma[k] == p {
+			return true
+		}
+	}
+	return false
+}
+
+// prep returns the dependents of t under preposition p, which may be a fixed pair
+// as out_of.
+func (r *run) prep(t int, p string) []int {
+	var out []int
+	first, second, pair := strings.Cut(p, "_")
+	for _, k := range r.kids[t] {
+		switch rel := r.rel(k); {
+		case rel == "nmod:poss", rel == "obl:tmod", rel == "nmod:tmod", rel == "obl:npmod":
+		case rel == "obl:agent":
+			if p == "by" {
+				out = append(out, k)
+			}
+		case r.is(k, "obl"), r.is(k, "nmod"), r.is(k, "advcl"), rel == "acl", rel == "xcomp", rel == "obj", rel == "ccomp":
+			if (rel == "obj" || rel == "xcomp" || rel == "ccomp" || rel == "acl" || r.is(k, "advcl")) && p == "to" && r.verb(k) {
+				continue // an infinitive
+			}
+			if !pair && r.hasCase(k, p) && !(p == "of" && r.hasCase(k, "out")) || pair && r.hasCase(k, first) && (r.hasCase(k, second) || r.caseOf(k) == p) {
+				out = append(out, k)
+			}
+		}
+	}
+	return out
+}
+
+// slot returns the tokens that fill a slot of t.
+func (r *run) slot(t int, name string) []int {
+	switch name {
+	case "subj":
+		if r.noun(t) {
+			return nil
+		}
+		return r.subjects(t)
+	case "obj":
+		return r.objects(t)
+	case "subj:pass":
+		if r.passive(t) {
+			return r.objects(t)
+		}
+		return nil
+	case "iobj":
+		return r.rels(t, "iobj")
+	case "xcomp":
+		return r.complements(t, "xcomp")
+	case "ccomp":
+		return r.complements(t, "ccomp")
+	case "comp":
+		if c := r.complements(t, "xcomp"); len(c) > 0 {
+			return c
+		}
+		return r.complements(t, "ccomp")
+	case "obj2":
+		return r.complements(t, "xcomp")
+	case "advcl":
+		return r.rels(t, "advcl")
+	case "acl":
+		return r.acls(t, false)
+	case "that":
+		return r.acls(t, true)
+	case "prt":
+		return r.particles(t)
+	case "poss":
+		return r.rels(t, "nmod:poss")
+	case "mod":
+		return r.modifiers(t)
+	}
+	return r.prep(t, name)
+}
+
+func (r *run) rels(t int, rel string) []int {
+	var out []int
+	for _, k := range r.kids[t] {
+		if r.is(k, rel) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func (r *run) complements(t int, rel string) []int {
+	for _, k := range r.kids[t] {
+		if r.rel(k) == rel {
+			return []int{k}
+		}
+	}
+	return nil
+}
+
+func (r *run) acls(t int, that bool) []int {
+	var out []int
+	for _, k := range r.kids[t] {
+		switch {
+		case r.rel(k) == "acl" && (r.child(k, "nsubj") >= 0) == that && (that || r.d.Tokens[k].XPOS != "VBN" || r.toInfinitive(k)):
+			out = append(out, k)
+		case that && r.rel(k) == "ccomp":
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func (r *run) particles(t int) []int {
+	var out []int
+	for _, k := range r.kids[t] {
+		if r.rel(k) == "compound:prt" || r.rel(k) == "advmod" || r.rel(k) == "advmod:emph" {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func (r *run) modifiers(t int) []int {
+	var out []int
+	for _, k := range r.kids[t] {
+		switch r.rel(k) {
+		case "amod", "compound", "nmod:desc", "advmod":
+			out = append(out, k)
+		case "nmod":
+			if r.caseOf(k) == "" {
+				out = append(out, k)
+			}
+		}
+	}
+	return out
+}
+
+// path returns the tokens at the end of a path from t.
+func (r *run) path(t int, p path) []int {
+	at := []int{t}
+	for _, s := range p {
+		var next []int
+		for _, x := range at {
+			next = append(next, r.slot(x, s)...)
+		}
+		if at = next; len(at) == 0 {
+			return nil
+		}
+	}
+	return at
+}
+
+// in reports whether token t, or one of what it is a conjunct with or a shell
+// around, is a word of set.
+func (r *run) in(t int, set *wordSet) bool { return r.inDepth(t, set, 0) }
+
+func (r *run) inDepth(t int, set *wordSet, depth int) bool {
+	if r.word(t, set) {
+		return true
+	}
+	if depth > 2 {
+		return false
+	}
+	l := r.lemma[t]
+	if r.classes["SHELL"].alone[l] || r.upos(t) == "NUM" || r.upos(t) == "SYM" {
+		for _, k := range r.kids[t] {
+			if r.is(k, "nmod") && r.hasCase(k, "of") && r.inDepth(k, set, depth+1) {
+				return true
+			}
+			if (r.rel(k) == "compound" || r.rel(k) == "amod") && r.classes["SHELL"].alone[l] && r.word(k, set) {
+				return true
+			}
+		}
+	}
+	for _, k := range r.kids[t] {
+		if r.is(k, "conj") && r.upos(k) == r.upos(t) && r.inDepth(k, set, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// word reports whether token t with its modifiers is a word of set.
+func (r *run) word(t int, set *wordSet) bool {
+	l := r.lemma[t]
+	if set.alone[l] {
+		return true
+	}
+	if mods := set.mods[l]; mods != nil {
+		for _, m := range mods {
+			if r.modified(t, m) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// modified reports whether the modifier m ("nerve", "state_of") stands at token t.
+func (r *run) modified(t int, m string) bool {
+	if before, ok := strings.CutSuffix(m, "_of"); ok {
+		h := r.d.Tokens[t].Head
+		return h >= 0 && r.lemma[h] == before && r.hasCase(t, "of")
+	}
+	last := m
+	if i := strings.LastIndexByte(m, '_'); i >= 0 {
+		last = m[i+1:]
+	}
+	for _, k := range r.kids[t] {
+		if k < t && (r.lemma[k] == last || strings.EqualFold(r.d.Tokens[k].Form, last)) {
+			switch r.rel(k) {
+			case "amod", "compound", "nmod", "nmod:poss", "obl", "nummod":
+				return true
+			}
+		}
+	}
+	return t > 0 && r.d.Tokens[t-1].Sent == r.d.Tokens[t].Sent && r.lemma[t-1] == last && r.d.Tokens[t-1].Head == t
+}

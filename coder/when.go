@@ -1,0 +1,223 @@
+package coder
+
+import (
+	"strconv"
+	"strings"
+
+	"chancery/ledger"
+)
+
+// clause returns the token that a phrase headed by t belongs to as time or place:
+// the first verb or noun of an act above it, with the path of relations.
+func (r *run) clause(t int, acts []int32) int {
+	h := r.d.Tokens[t].Head
+	for steps := 0; h >= 0 && steps < 6; steps++ {
+		if acts[h] >= 0 || r.verb(h) {
+			return h
+		}
+		h = r.d.Tokens[h].Head
+	}
+	return -1
+}
+
+// situate gives the candidates of a sentence their dates and places. acts maps each
+// token to the candidate whose trigger or light verb it is, or -1.
+func (r *run) situate(sent int, acts []int32) {
+	for i := range r.d.Times {
+		t := &r.d.Times[i]
+		if t.Sent != sent || t.Value == "" || t.Granularity == "duration" || t.Head < 0 {
+			continue
+		}
+		if h := r.clause(t.Head, acts); h >= 0 {
+			r.give(h, acts, func(c *candidate) bool {
+				if c.date >= 0 {
+					return false
+				}
+				c.date = i
+				c.why("date", "syntax", r.rel(t.Head), t.Span)
+				return true
+			})
+		}
+	}
+	for i := range r.d.Places {
+		p := &r.d.Places[i]
+		if p.Sent != sent || p.Dateline || p.Head < 0 {
+			continue
+		}
+		rel := r.rel(p.Head)
+		if !r.is(p.Head, "obl") && !r.is(p.Head, "nmod") {
+			continue
+		}
+		switch r.caseOf(p.Head) {
+		case "in", "at", "near", "outside", "inside", "around", "across", "throughout", "off", "on", "over", "within", "from":
+			if c := r.caseOf(p.Head); c == "from" || c == "on" && p.Precision == "country" {
+				continue
+			}
+		default:
+			continue
+		}
+		if h := r.clause(p.Head, acts); h >= 0 {
+			r.give(h, acts, func(c *candidate) bool {
+				if c.place >= 0 {
+					return false
+				}
+				c.place = i
+				c.why("place", "syntax", rel, p.Span)
+				return true
+			})
+		}
+	}
+}
+
+// give hands something of the clause at h to the act there, and to the acts
+// coordinated with it or done by it in a participle.
+func (r *run) give(h int, acts []int32, to func(*candidate) bool) {
+	if acts[h] >= 0 {
+		to(r.cands[acts[h]])
+	}
+	for _, k := range r.kids[h] {
+		switch {
+		case acts[k] < 0:
+		case r.is(k, "conj") && k > h:
+			to(r.cands[acts[k]])
+		case r.is(k, "xcomp"), r.is(k, "obj"), r.rel(k) == "nsubj:pass", r.is(k, "nsubj") && !r.passive(h):
+			to(r.cands[acts[k]])
+		}
+	}
+}
+
+// ledgerDate is the date of a candidate as the ledger has it, or nil.
+func (r *run) ledgerDate(c *candidate) *ledger.Date {
+	if c.date < 0 {
+		return nil
+	}
+	t := &r.d.Times[c.date]
+	return &ledger.Date{Value: t.Value, Granularity: t.Granularity, Basis: "argument"}
+}
+
+// ledgerPlace is the place of a candidate as the ledger has it, or nil.
+func (r *run) ledgerPlace(c *candidate) *ledger.Place {
+	if c.place < 0 {
+		return nil
+	}
+	p := &r.d.Places[c.place]
+	return &ledger.Place{
+		Name: p.Name, Country: p.Country, Lat: p.Lat, Lon: p.Lon, GeonameID: p.GeonameID, Precision: p.Precision, Basis: "argument",
+	}
+}
+
+// yearsBefore reports whether the act's date lies over a year before publication.
+func (r *run) old(c *candidate) bool {
+	if r.d.Published.IsZero() || c.date < 0 {
+		return false
+	}
+	v := r.d.Times[c.date].Value
+	if i := strings.IndexByte(v, '/'); i >= 0 {
+		v = v[i+1:]
+	}
+	if len(v) < 4 {
+		return false
+	}
+	year, err := strconv.Atoi(v[:4])
+	if err != nil {
+		return false
+	}
+	pub := r.d.Published
+	if len(v) >= 7 && v[4] == '-' {
+		month, err := strconv.Atoi(v[5:7])
+		if err == nil {
+			return (pub.Year()-year)*12+int(pub.Month())-month > 12
+		}
+	}
+	return pub.Year()-year > 1
+}
+
+var numbers = map[string]int{
+	"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+	"ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+	"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+	"eighty": 80, "ninety": 90,
+}
+
+// count returns how many the phrase headed by t says there are, or nil.
+func (r *run) count(t int) *int {
+	number := func(k int) (int, bool) {
+		form := strings.ToLower(strings.ReplaceAll(r.d.Tokens[k].Form, ",", ""))
+		if n, err := strconv.Atoi(form); err == nil {
+			return n, true
+		}
+		if tens, unit, ok := strings.Cut(form, "-"); ok {
+			a, okA := numbers[tens]
+			b, okB := numbers[unit]
+			return a + b, okA && okB
+		}
+		n, ok := numbers[form]
+		return n, ok && n > 1 || form == "one"
+	}
+	if r.upos(t) == "NUM" {
+		if n, ok := number(t); ok {
+			return &n
+		}
+	}
+	for _, k := range r.kids[t] {
+		if r.is(k, "nummod") {
+			n, ok := number(k)
+			if !ok {
+				continue
+			}
+			for _, x := range r.kids[k] {
+				if m, ok := number(x); ok && r.rel(x) == "compound" {
+					n = m*n + 0
+				}
+			}
+			return &n
+		}
+		if r.rel(k) == "det" && (r.lemma[k] == "a" || r.lemma[k] == "an") && !pluralTag(r.d.Tokens[t].XPOS) {
+			one := 1
+			if r.noun(t) && r.kind(t, "#people") {
+				return &one
+			}
+		}
+	}
+	return nil
+}
+
+// measure sets the numbers of dead, injured or arrested that a trigger's object gives.
+func (r *run) measure(c *candidate) {
+	if !r.verb(c.tok) {
+		return
+	}
+	for _, o := range r.objects(c.tok) {
+		n := r.count(o)
+		if n == nil {
+			continue
+		}
+		switch {
+		case c.event == "COERCE" && c.mode == "arrest":
+			c.size.Arrested = n
+		case c.event != "ASSAULT":
+		case strings.HasPrefix(c.id, "wound:"):
+			c.size.Injured = n
+		case strings.HasPrefix(c.id, "kill"), strings.HasPrefix(c.id, "die:"), strings.HasPrefix(c.id, "execute:"):
+			c.size.Dead = n
+		default:
+			continue
+		}
+		c.why("size", "number", "", r.d.Tokens[o].Span)
+	}
+}
+
+// contextsOf returns the contexts whose words stand in the sentence, in table order.
+func (r *run) contextsOf(sent int) []string {
+	var out []string
+	s := r.d.Sentences[sent]
+	for i := range r.contexts {
+		for t := s.First; t < s.Last; t++ {
+			if r.word(t, r.contexts[i].words) {
+				out = append(out, r.contexts[i].name)
+				break
+			}
+		}
+	}
+	return out
+}
