@@ -502,6 +502,9 @@ func lookUp(s string, i, n int) string {
 func glob(pattern, s string) bool {
 	p, i := 0, 0
 	star, mark := -1, 0
+	if i < len(s) && p < len(pattern) && pattern[0] != s[0] && strings.IndexByte("*+#", pattern[0]) < 0 {
+		return false // as nearly always
+	}
 	for i < len(s) {
 		switch {
 		case p < len(pattern) && pattern[p] == '*':

@@ -250,3 +250,34 @@ func TestBreakStops(t *testing.T) {
 		t.Errorf("%d came after the context was done", n-1)
 	}
 }
+
+func BenchmarkJSONL(b *testing.B) {
+	var in strings.Builder
+	for i := range 100 {
+		in.WriteString(strings.ReplaceAll(jsonl(twoStories[i%2]+strings.Repeat(" "+twoStories[0], 3)), "Tuesday", "Tuesday "+strings.Repeat("x", i)))
+	}
+	b.ReportAllocs()
+	b.SetBytes(int64(in.Len()))
+	for b.Loop() {
+		n := 0
+		for _, err := range source.New(source.Options{}).Read(b.Context(), []string{"-"}, strings.NewReader(in.String())) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			n++
+		}
+	}
+}
+
+func BenchmarkHTML(b *testing.B) {
+	p := page(strings.Repeat(twoStories[0]+"\n\n"+twoStories[1]+"\n\n", 4), metaDate)
+	b.ReportAllocs()
+	b.SetBytes(int64(len(p)))
+	for b.Loop() {
+		for _, err := range source.New(source.Options{}).Read(b.Context(), []string{"-"}, strings.NewReader(p)) {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
