@@ -59,6 +59,7 @@ type commands struct {
 	Why     whyCmd     `cmd:"" help:"Say how a record of an article came about, or what was made of a sentence."`
 	Parse   parseCmd   `cmd:"" help:"Print the words, tags, dependencies and names of a text."`
 	Verify  verifyCmd  `cmd:"" help:"Check that every quotation of some records stands in its text."`
+	Eval    evalCmd    `cmd:"" help:"Score the program, or records, against a gold set."`
 	Sample  sampleCmd  `cmd:"" help:"Print the article that comes with the program."`
 	Version versionCmd `cmd:"" help:"Print the version of the program and of its tables."`
 }

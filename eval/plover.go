@@ -16,12 +16,12 @@ type ploverCode struct {
 
 // PloverRecord is one record of the PLOVER gold standard: one event of a sentence.
 type PloverRecord struct {
-	ID     string            `json:"id"`
-	Event  string            `json:"event"`
-	Date   string            `json:"date"`
-	Text   string            `json:"text"`
-	Source []json.RawMessage `json:"source"`
-	Target []json.RawMessage `json:"target"`
+	ID     string          `json:"id"`
+	Event  string          `json:"event"`
+	Date   string          `json:"date"`
+	Text   string          `json:"text"`
+	Source json.RawMessage `json:"source"`
+	Target json.RawMessage `json:"target"`
 }
 
 // olderTypes maps the types of the draft that the gold standard follows.
@@ -58,10 +58,14 @@ func PloverInputs(records []PloverRecord) []Input {
 	return out
 }
 
-// codes returns the set of the countries of actors; plain strings in place of
-// actors are passed over.
-func codes(actors []json.RawMessage) map[string]bool {
+// codes returns the set of the countries of a list of actors; some records have
+// plain strings in place of actors or of the list, which are passed over.
+func codes(list json.RawMessage) map[string]bool {
 	out := map[string]bool{}
+	var actors []json.RawMessage
+	if json.Unmarshal(list, &actors) != nil {
+		return out
+	}
 	for _, raw := range actors {
 		var a ploverCode
 		if json.Unmarshal(raw, &a) == nil && a.Code != "" {

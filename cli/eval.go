@@ -1,0 +1,258 @@
+package cli
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"chancery/conllu"
+	"chancery/eval"
+	"chancery/nlp"
+	"chancery/ontology"
+	"chancery/pipeline"
+	"chancery/source"
+)
+
+// evalOptions are those of all evaluations.
+type evalOptions struct {
+	Format string `enum:"table,json,tsv" default:"table" help:"table, json, or tsv (lines of a scores file)."`
+	Name   string `placeholder:"SET" help:"What to call the set in the output."`
+}
+
+func (o evalOptions) print(env Env, r *eval.Report) error {
+	if o.Name != "" {
+		r.Set = o.Name
+	}
+	switch o.Format {
+	case "json":
+		enc := json.NewEncoder(env.Stdout)
+		enc.SetIndent("", "  ")
+		return enc.Encode(r)
+	case "tsv":
+		_, err := io.WriteString(env.Stdout, r.Lines())
+		return err
+	}
+	if _, err := io.WriteString(env.Stdout, r.Table()); err != nil {
+		return err
+	}
+	if len(r.Failed) > 0 {
+		fmt.Fprintf(env.Stdout, "did not pass: %s\n", strings.Join(r.Failed, " "))
+	}
+	return nil
+}
+
+// recordOptions are those of evaluations of records.
+type recordOptions struct {
+	evalOptions
+	Records string `placeholder:"FILE" help:"Score these records (JSON Lines), and not the program's own."`
+}
+
+// records reads the records to score, or codes the texts.
+func (o recordOptions) records(ctx context.Context, inputs []eval.Input) (eval.Records, error) {
+	if o.Records != "" {
+		f, err := os.Open(o.Records)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		return eval.ReadRecords(f, o.Records)
+	}
+	p, err := pipeline.Default(pipeline.Options{})
+	if err != nil {
+		return nil, err
+	}
+	var lines bytes.Buffer
+	enc := json.NewEncoder(&lines)
+	articles := func(yield func(*source.Article, error) bool) {
+		for _, in := range inputs {
+			a := &source.Article{ID: in.ID, Text: in.Text, Lang: "en"}
+			if t, err := time.Parse(time.DateOnly, in.Published[:min(10, len(in.Published))]); err == nil {
+				a.Published, a.DateOnly = t, true
+			}
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}
+	for r, err := range p.All(ctx, articles, 2) {
+		if err != nil {
+			return nil, err
+		}
+		for _, rec := range r.Records {
+			if err := enc.Encode(rec); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return eval.ReadRecords(&lines, "the program's records")
+}
+
+type evalCmd struct {
+	Docs    evalDocsCmd    `cmd:"" help:"Events, claims and the rest, on documents with full annotation (JSON)."`
+	Plover  evalPloverCmd  `cmd:"" help:"Events, on PLOVER gold standard records (JSON)."`
+	Cases   evalCasesCmd   `cmd:"" help:"Regression cases, one trap each (JSON Lines)."`
+	Polnear evalPolnearCmd `cmd:"" help:"Attributions, on a folder of PolNeAR (brat standoff)."`
+	Conllu  evalConlluCmd  `cmd:"" help:"Sentences, words, tags, lemmas and dependencies, on a treebank (CoNLL-U, also gzipped)."`
+	Names   evalNamesCmd   `cmd:"" help:"Names of persons, organisations and places, on tokens with IOB labels."`
+}
+
+type evalDocsCmd struct {
+	Gold string `arg:"" type:"existingfile"`
+	recordOptions
+}
+
+// Run scores documents with full annotation.
+func (c *evalDocsCmd) Run(ctx context.Context, env Env) error {
+	gold, err := eval.ReadDocs(c.Gold)
+	if err != nil {
+		return err
+	}
+	records, err := c.records(ctx, eval.DocInputs(gold))
+	if err != nil {
+		return err
+	}
+	return c.print(env, eval.Docs(gold, records))
+}
+
+type evalPloverCmd struct {
+	Gold string `arg:"" type:"existingfile"`
+	recordOptions
+}
+
+// Run scores PLOVER gold standard records.
+func (c *evalPloverCmd) Run(ctx context.Context, env Env) error {
+	gold, err := eval.ReadPlover(c.Gold)
+	if err != nil {
+		return err
+	}
+	types, err := ontology.Load()
+	if err != nil {
+		return err
+	}
+	records, err := c.records(ctx, eval.PloverInputs(gold))
+	if err != nil {
+		return err
+	}
+	return c.print(env, eval.Plover(gold, records, types))
+}
+
+type evalCasesCmd struct {
+	Gold string `arg:"" type:"existingfile"`
+	recordOptions
+}
+
+// Run scores regression cases.
+func (c *evalCasesCmd) Run(ctx context.Context, env Env) error {
+	gold, err := eval.ReadCases(c.Gold)
+	if err != nil {
+		return err
+	}
+	records, err := c.records(ctx, eval.CaseInputs(gold))
+	if err != nil {
+		return err
+	}
+	return c.print(env, eval.Cases(gold, records))
+}
+
+type evalPolnearCmd struct {
+	Gold string `arg:"" type:"existingdir"`
+	recordOptions
+}
+
+// Run scores attributions.
+func (c *evalPolnearCmd) Run(ctx context.Context, env Env) error {
+	gold, err := eval.ReadPolnear(c.Gold)
+	if err != nil {
+		return err
+	}
+	records, err := c.records(ctx, eval.PolnearInputs(gold))
+	if err != nil {
+		return err
+	}
+	return c.print(env, eval.Polnear(gold, records))
+}
+
+// engine returns the linguistic stages to measure.
+func engine() (eval.Engine, error) {
+	p, err := pipeline.Default(pipeline.Options{})
+	if err != nil {
+		return eval.Engine{}, err
+	}
+	return eval.Engine{Tokens: p.UpTo(nlp.Tokens), Parse: p.UpTo(nlp.Deps), Names: p.UpTo(nlp.Names), Chains: p.UpTo(nlp.Chains)}, nil
+}
+
+type evalConlluCmd struct {
+	Gold string `arg:"" type:"existingfile"`
+	evalOptions
+}
+
+// Run scores the parse on a treebank.
+func (c *evalConlluCmd) Run(env Env) error {
+	data, err := readMaybeGzip(c.Gold)
+	if err != nil {
+		return err
+	}
+	gold, err := conllu.Read(bytes.NewReader(data), c.Gold, conllu.Whole)
+	if err != nil {
+		return err
+	}
+	e, err := engine()
+	if err != nil {
+		return err
+	}
+	r, err := eval.Conllu(gold, e)
+	if err != nil {
+		return err
+	}
+	return c.print(env, r)
+}
+
+// readMaybeGzip reads a file, unpacked if it is gzipped.
+func readMaybeGzip(name string) ([]byte, error) {
+	data, err := os.ReadFile(name)
+	if err != nil || !bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
+		return data, err
+	}
+	z, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	const most = 1 << 30 // bytes; treebanks are far smaller
+	out, err := io.ReadAll(io.LimitReader(z, most+1))
+	if err == nil && len(out) > most {
+		err = errors.New("unpacks to more than a gigabyte")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return out, nil
+}
+
+type evalNamesCmd struct {
+	Gold string `arg:"" type:"existingfile"`
+	evalOptions
+}
+
+// Run scores names.
+func (c *evalNamesCmd) Run(env Env) error {
+	gold, err := eval.ReadNames(c.Gold)
+	if err != nil {
+		return err
+	}
+	e, err := engine()
+	if err != nil {
+		return err
+	}
+	r, err := eval.Names(gold, e)
+	if err != nil {
+		return err
+	}
+	return c.print(env, r)
+}
