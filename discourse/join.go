@@ -239,11 +239,11 @@ func (w *join) hold(event int) {
 	v := &w.out.Events[event]
 	v.Status = w.events[event].Status
 	var (
-		author          bool
-		said, unsaid    []int // claims: the first chain that affirms, and that denies
-		saidAt, denyAt  nlp.Span
-		trigger         = w.mentions[event][0]
-		triggerAffirmed = true
+		author         bool
+		said, unsaid   []int // claims: the first chain that affirms, and that denies
+		saidAt, denyAt nlp.Span
+		trigger        = w.mentions[event][0]
+		triggerDenied  bool
 	)
 	for k, s := range w.mentions[event] {
 		chain := w.chain(s)
@@ -251,9 +251,10 @@ func (w *join) hold(event int) {
 			author, saidAt = true, s
 			break
 		}
-		switch a := w.affirming(chain); {
+		a := w.affirming(chain)
+		triggerDenied = triggerDenied || k == 0 && len(a) < len(chain)
+		switch {
 		case len(a) == 0:
-			triggerAffirmed = triggerAffirmed && k != 0
 			if unsaid == nil {
 				unsaid, denyAt = chain, s
 			}
@@ -279,8 +280,9 @@ func (w *join) hold(event int) {
 		}
 		return
 	}
-	if !triggerAffirmed && v.Status == "not_happened" {
-		// The coder saw the denial only; another mention is affirmed.
+	if triggerDenied && v.Status == "not_happened" {
+		// The coder saw the denial only; a claim inside it, or another mention,
+		// affirms.
 		v.Status = "happened"
 		note("status", "discourse.affirmed", saidAt)
 	}

@@ -107,13 +107,9 @@ func (w *join) conjuncts(t int) []int {
 func (w *join) topics(h int) []nlp.Span {
 	var out []nlp.Span
 	verb := w.doc.Tokens[h].UPOS == "VERB"
+	out = w.topicPhrases(out, h)
 	for _, k := range w.kids[h] {
-		t := w.doc.Tokens[k]
-		switch base, _, _ := strings.Cut(t.Rel, ":"); base {
-		case "nmod", "obl":
-			if p := w.preposition(k); w.is("topic", p) && p != "for" && !w.inTime(t.Span) {
-				out = append(out, w.object(k))
-			}
+		switch base, _, _ := strings.Cut(w.doc.Tokens[k].Rel, ":"); base {
 		case "xcomp", "advcl", "acl":
 			if w.is("discuss", w.lemma(k)) {
 				if o := w.child(k, "obj"); o >= 0 {
@@ -126,6 +122,10 @@ func (w *join) topics(h int) []nlp.Span {
 			}
 		}
 	}
+	// "They held talks in Lima on trade".
+	if v := w.doc.Tokens[h].Head; v >= 0 && w.doc.Tokens[h].Rel == "obj" && w.is("hold", w.lemma(v)) {
+		out = w.topicPhrases(out, v)
+	}
 	// "The meeting covered trade", "the two met and discussed trade".
 	for _, v := range []int{w.doc.Tokens[h].Head, w.child(h, "conj")} {
 		if v < 0 || !w.is("discuss", w.lemma(v)) {
@@ -136,6 +136,23 @@ func (w *join) topics(h int) []nlp.Span {
 		}
 		if o := w.child(v, "obj"); o >= 0 {
 			out = append(out, w.object(o))
+		}
+	}
+	return out
+}
+
+// topicPhrases adds to out the phrases with "on", "about" or "over" under h; also
+// those that the parser hung on a place between them, "talks in Lima on trade".
+func (w *join) topicPhrases(out []nlp.Span, h int) []nlp.Span {
+	for _, k := range w.kids[h] {
+		if rel := w.doc.Tokens[k].Rel; !strings.HasPrefix(rel, "nmod") && !strings.HasPrefix(rel, "obl") {
+			continue
+		}
+		switch p := w.preposition(k); {
+		case w.is("topic", p) && p != "for" && !w.inTime(w.doc.Tokens[k].Span):
+			out = append(out, w.object(k))
+		case (p == "in" || p == "at") && w.doc.Tokens[k].UPOS == "PROPN":
+			out = w.topicPhrases(out, k)
 		}
 	}
 	return out
@@ -268,9 +285,12 @@ func (w *join) meetingAt(anchor, h int) int {
 			if e := w.eventAt(v); e >= 0 {
 				return e
 			}
-			if s := w.child(v, "nsubj"); s >= 0 {
+			if s := w.child(v, "nsubj"); s >= 0 && s != h {
 				if e := w.eventAt(s); e >= 0 {
 					return e
+				}
+				if !w.standsForMeeting(v, s) {
+					return -1
 				}
 			}
 			if o := w.child(v, "obj"); o >= 0 {
@@ -281,6 +301,16 @@ func (w *join) meetingAt(anchor, h int) int {
 		}
 	}
 	return w.lastMeeting(h)
+}
+
+// standsForMeeting reports whether subject s of verb v can mean a meeting named
+// before: "it lasted", "the session lasted", or "they talked for".
+func (w *join) standsForMeeting(v, s int) bool {
+	switch w.doc.Tokens[s].UPOS {
+	case "PRON", "DET":
+		return true
+	}
+	return w.is("meeting", w.lemma(s)) || w.lemma(v) == "spend" || w.lemma(v) == "talk"
 }
 
 // lastMeeting returns the CONSULT event mentioned last before token h, at most
@@ -452,7 +482,7 @@ func (w *join) subject(h int) nlp.Span {
 		switch base, _, _ := strings.Cut(t.Rel, ":"); base {
 		case "nmod", "obl":
 			if p := w.preposition(k); (w.is("topic", p) || p == "to" && w.is("deal", lemma)) && !w.inTime(t.Span) {
-				return w.object(k)
+				return w.onward(h, w.object(k))
 			}
 		case "xcomp", "ccomp", "acl":
 			if t.Rel != "acl:relcl" {
@@ -472,4 +502,22 @@ func (w *join) subject(h int) nlp.Span {
 		}
 	}
 	return nlp.Span{}
+}
+
+// onward returns s with the phrase after it where both hang on the deal h: of "a
+// deal for a truce in the valley" the parser can't know whether it is the deal or
+// the truce that is in the valley.
+func (w *join) onward(h int, s nlp.Span) nlp.Span {
+	for _, k := range w.kids[h] {
+		t := w.doc.Tokens[k]
+		next := w.phrase(k, nil)
+		if t.Rel != "nmod" || next.Start < s.End || strings.TrimSpace(w.doc.Text[s.End:next.Start]) != "" || w.inTime(t.Span) {
+			continue
+		}
+		switch w.preposition(k) {
+		case "in", "of", "at":
+			s.End = next.End
+		}
+	}
+	return s
 }
