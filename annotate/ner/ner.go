@@ -1,0 +1,358 @@
+// Package ner finds names: of people, organisations, places, peoples and other
+// things, by a linear chain over features of the words, of tables of names
+// ([chancery/lang/en/names]), of word classes and of what the rest of the
+// document shows of a word.
+package ner
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+
+	"chancery/lang/en/names"
+	"chancery/model"
+	"chancery/nlp"
+)
+
+// Types are the types of names, in the order of the labels: label 0 is O, label
+// 1+2k starts a name of type Types[k], and label 2+2k continues it.
+var Types = []string{nlp.Person, nlp.Org, nlp.GPE, nlp.Loc, nlp.Norp, nlp.Misc}
+
+// Labels returns the labels of the chain, in order.
+func Labels() []string {
+	out := []string{"O"}
+	for _, t := range Types {
+		out = append(out, "B-"+t, "I-"+t)
+	}
+	return out
+}
+
+// Tagger finds names. It may be used by several goroutines at a time.
+type Tagger struct {
+	seq  *model.Sequence
+	lex  *lexicon
+	tags bool
+	pool sync.Pool // of *scratch
+}
+
+type scratch struct {
+	text
+	dec    model.Decoder
+	prior  []int32
+	labels []uint8
+}
+
+// New returns the tagger of a model that "train ner" made: sections emit, trans
+// and words.
+func New(f *model.File) (*Tagger, error) {
+	seq, err := model.NewSequence(f)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Equal(f.Labels, Labels()) {
+		return nil, fmt.Errorf("%w: %s: labels are %v, want %v", model.ErrFormat, f.Name, f.Labels, Labels())
+	}
+	words, err := OpenWords(f.Bytes("words"))
+	if err != nil {
+		return nil, err
+	}
+	lex, err := newLexicon(words)
+	if err != nil {
+		return nil, err
+	}
+	tags, _ := f.Settings["tags"].(bool)
+	return &Tagger{seq: seq, lex: lex, tags: tags}, nil
+}
+
+// Annotate adds the layer Names: mentions of kind Name, in text order, none
+// inside another.
+func (t *Tagger) Annotate(d *nlp.Document) error {
+	if err := d.Require(nlp.Tokens | nlp.Tags); err != nil {
+		return err
+	}
+	if err := d.Add(nlp.Names); err != nil {
+		return err
+	}
+	x, _ := t.pool.Get().(*scratch)
+	if x == nil {
+		x = &scratch{text: text{lexicon: t.lex, tags: t.tags}}
+	}
+	defer t.pool.Put(x)
+	x.read(d)
+	x.labels = grow(x.labels, len(d.Tokens))
+	for s := range d.Sentences {
+		t.decode(x, s, nil)
+	}
+	x.vote()
+	for s := range d.Sentences {
+		if prior := x.priors(s); prior != nil {
+			t.decode(x, s, prior)
+		}
+	}
+	x.settle()
+	for s, sent := range d.Sentences {
+		x.mentions(s, sent)
+	}
+	x.doc = nil
+	return nil
+}
+
+func (t *Tagger) decode(x *scratch, s int, prior []int32) {
+	sent := x.doc.Sentences[s]
+	got := t.seq.Decode(&x.dec, sent.Last-sent.First, prior, func(i int, buf []uint64) []uint64 {
+		return x.features(s, i, buf)
+	})
+	copy(x.labels[sent.First:sent.Last], got)
+}
+
+// votes counts, for a word, the names of each type that it is part of; the last
+// place counts where it is capitalised inside a sentence and no name.
+type votes [7]uint16
+
+// vote counts the names of the document, so that a name that is plain in one
+// place helps where it is not.
+func (x *scratch) vote() {
+	if x.votes == nil {
+		x.votes = map[uint64]votes{}
+	}
+	clear(x.votes)
+	for s, sent := range x.doc.Sentences {
+		info := x.sents[s]
+		if info.headline || info.shout {
+			continue
+		}
+		for i := sent.First; i < sent.Last; i++ {
+			if !x.capital(i) {
+				continue
+			}
+			a := &x.attrs[i]
+			k := len(Types)
+			if l := x.labels[i]; l > 0 {
+				k = int(l-1) / 2
+			} else if i == info.start {
+				continue
+			}
+			v := x.votes[a.lower]
+			v[k]++
+			x.votes[a.lower] = v
+		}
+	}
+}
+
+// trust is the weight, in the units of the model, of a document that is of one
+// mind about a word.
+const trust = 260
+
+// priors returns what the rest of the document says of the words of sentence s,
+// or nil if it agrees with the labels that they have.
+func (x *scratch) priors(s int) []int32 {
+	sent := x.doc.Sentences[s]
+	n := len(Types)
+	labels := 1 + 2*n
+	disagree := false
+	for i := sent.First; i < sent.Last && !disagree; i++ {
+		if x.capital(i) {
+			v := x.votes[x.attrs[i].lower]
+			own := n
+			if l := x.labels[i]; l > 0 {
+				own = int(l-1) / 2
+			}
+			for k, c := range v {
+				if k != own && c > v[own] {
+					disagree = true
+				}
+			}
+		}
+	}
+	if !disagree {
+		return nil
+	}
+	x.prior = grow(x.prior, labels*(sent.Last-sent.First))
+	clear(x.prior)
+	for i := sent.First; i < sent.Last; i++ {
+		if !x.capital(i) {
+			continue
+		}
+		v := x.votes[x.attrs[i].lower]
+		total := 0
+		for _, c := range v {
+			total += int(c)
+		}
+		if total == 0 {
+			continue
+		}
+		row := x.prior[(i-sent.First)*labels:]
+		for k := range n {
+			w := int32(trust * int(v[k]) / (total + 1))
+			row[1+2*k] += w
+			row[2+2*k] += w
+		}
+		row[0] += int32(trust * int(v[n]) / (total + 1))
+	}
+	return x.prior
+}
+
+// settle mends what the tables know better than the chain: a name that is a
+// demonym and nothing else is no place, and a lake has no government.
+func (x *scratch) settle() {
+	label := func(kind string) uint8 { return uint8(1 + 2*slices.Index(Types, kind)) }
+	norp, gpe, loc := label(nlp.Norp), label(nlp.GPE), label(nlp.Loc)
+	for i := 0; i < len(x.labels); i++ {
+		if x.labels[i] == gpe && x.attrs[i].gaz&names.Norps != 0 && x.attrs[i].gaz&(names.Places|names.City) == 0 &&
+			(i+1 == len(x.labels) || x.labels[i+1] != gpe+1) {
+			x.labels[i] = norp
+			continue
+		}
+		if x.labels[i] != gpe {
+			continue
+		}
+		j := i + 1
+		for j < len(x.labels) && x.labels[j] == gpe+1 {
+			j++
+		}
+		if j-i > 1 && (x.attrs[i].gaz|x.attrs[j-1].gaz)&names.LocNoun != 0 && x.attrs[i].gaz&x.attrs[j-1].gaz&(names.Places|names.City) == 0 {
+			for ; i < j; i++ {
+				x.labels[i] += loc - gpe
+			}
+			i--
+		}
+	}
+}
+
+// mentions appends the names of sentence s to the document.
+func (x *scratch) mentions(s int, sent nlp.Sentence) {
+	d := x.doc
+	for i := sent.First; i < sent.Last; {
+		l := x.labels[i]
+		if l == 0 {
+			i++
+			continue
+		}
+		k := int(l-1) / 2
+		j := i + 1
+		for j < sent.Last && x.labels[j] == uint8(2+2*k) {
+			j++
+		}
+		first, last := x.trim(i, j, k)
+		i = j
+		if first >= last {
+			continue
+		}
+		m := nlp.Mention{
+			Span: nlp.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End},
+			Sent: s, First: first, Last: last, Head: x.head(first, last),
+			Kind: nlp.Name, Type: Types[k], Chain: -1, Actor: -1,
+		}
+		if m.Type == nlp.Person {
+			m.Gender = x.gender(first)
+		}
+		if m.Type == nlp.Norp {
+			form := d.Tokens[m.Head].Form
+			m.Plural = len(form) > 2 && form[len(form)-1] == 's' && x.attrs[m.Head].gaz&names.Norps != 0 && form != "Swiss"
+		}
+		d.Mentions = append(d.Mentions, m)
+	}
+}
+
+// trim takes off what is around a name but not of it: titles, the article, and
+// punctuation.
+func (x *scratch) trim(first, last, kind int) (int, int) {
+	for first < last {
+		a := &x.attrs[first]
+		form := x.doc.Tokens[first].Form
+		switch {
+		case a.caps == symbol && form != "@":
+		case form == "the":
+		case Types[kind] == nlp.Person && first+1 < last && a.gaz&names.Title != 0 && a.gaz&names.Given == 0:
+		default:
+			for last > first+1 && (x.attrs[last-1].caps == symbol || x.doc.Tokens[last-1].Form == "'s") && x.doc.Tokens[last-1].Form != "!" {
+				last--
+			}
+			return first, last
+		}
+		first++
+	}
+	return first, last
+}
+
+// head returns the head word of a name: by the parse where there is one, else
+// the last word before "of".
+func (x *scratch) head(first, last int) int {
+	d := x.doc
+	if d.Have&nlp.Deps != 0 {
+		for i := first; i < last; i++ {
+			if h := d.Tokens[i].Head; (h < first || h >= last) && d.Tokens[i].Rel != "punct" && d.Tokens[i].Rel != "case" && d.Tokens[i].Rel != "det" {
+				return i
+			}
+		}
+	}
+	for i := first + 1; i < last; i++ {
+		if f := d.Tokens[i].Form; f == "of" || f == "for" {
+			return i - 1
+		}
+	}
+	return last - 1
+}
+
+// gender is that of the given name of a person, or of the title before.
+func (x *scratch) gender(first int) byte {
+	g := x.attrs[first].gaz
+	if g&names.Given == 0 && first > 0 && x.attrs[first-1].gaz&names.Title != 0 {
+		g = x.attrs[first-1].gaz
+	}
+	switch g & (names.Male | names.Female) {
+	case names.Male:
+		return 'm'
+	case names.Female:
+		return 'f'
+	}
+	return 0
+}
+
+// Label returns the labels of d's tokens, for a trainer that knows some of them:
+// must[i] is 1 for a token that is in a name, -1 for one that is not, and 0 for
+// one that may be either. d needs the layers that [Tagger.Annotate] needs.
+func (t *Tagger) Label(d *nlp.Document, must []int8) []uint8 {
+	const sure = 1 << 20
+	x := &scratch{text: text{lexicon: t.lex, tags: t.tags}}
+	x.read(d)
+	x.labels = make([]uint8, len(d.Tokens))
+	n := len(t.seq.Labels)
+	for s, sent := range d.Sentences {
+		prior := make([]int32, n*(sent.Last-sent.First))
+		for i := sent.First; i < sent.Last; i++ {
+			if m := must[i]; m != 0 {
+				prior[(i-sent.First)*n] = -int32(m) * sure
+			}
+		}
+		t.decode(x, s, prior)
+	}
+	return x.labels
+}
+
+// Example returns the features of sentence s of d for a trainer: d with the
+// layers that [Tagger.Annotate] needs, labels one a token.
+func (r *Reader) Example(s int, labels []uint8) model.Example {
+	sent := r.doc.Sentences[s]
+	ex := model.Example{Labels: labels[sent.First:sent.Last]}
+	for i := range sent.Last - sent.First {
+		ex.Features = append(ex.Features, r.features(s, i, nil))
+	}
+	return ex
+}
+
+// A Reader gives a trainer the features that a [Tagger] sees.
+type Reader struct{ text }
+
+// NewReader returns a reader with a table of words. tags says whether the tags
+// of words are features.
+func NewReader(words *Words, tags bool) (*Reader, error) {
+	lex, err := newLexicon(words)
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{text{lexicon: lex, tags: tags}}, nil
+}
+
+// Read prepares the features of d.
+func (r *Reader) Read(d *nlp.Document) { r.read(d) }
