@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"chancery/annotate/depparse"
+	"chancery/annotate/ner"
 	"chancery/annotate/tag"
 	"chancery/annotate/token"
 	"chancery/model"
@@ -53,6 +54,10 @@ func engine() ([]Stage, error) {
 	if err != nil {
 		return nil, err
 	}
+	names, err := load("ner", en.NER, ner.New)
+	if err != nil {
+		return nil, err
+	}
 	return []Stage{
 		{Name: "token", Adds: nlp.Tokens, Run: func(d *Draft) error {
 			if err := tokens.Annotate(d.Doc); err != nil {
@@ -63,6 +68,7 @@ func engine() ([]Stage, error) {
 		}},
 		{Name: "tag", Needs: nlp.Tokens, Adds: nlp.Tags, Run: on(tagger.Annotate)},
 		{Name: "depparse", Needs: nlp.Tags, Adds: nlp.Deps, Run: on(parser.Annotate)},
+		{Name: "ner", Needs: nlp.Tags, Adds: nlp.Names, Run: on(names.Annotate)},
 	}, nil
 }
 
