@@ -127,10 +127,16 @@ func (r *run) byDepth(s nlp.Sentence) []int {
 	type td struct{ t, depth int }
 	var list []td
 	for t := s.First; t < s.Last; t++ {
-		if !r.verb(t) && !r.noun(t) {
-			continue
+		var es []entry
+		switch {
+		case r.verb(t):
+			es = r.verbs[r.lemma[t]]
+		case r.noun(t):
+			es = r.nouns[r.lemma[t]]
+		case r.upos(t) == "ADJ":
+			es = r.adjectives[r.lemma[t]]
 		}
-		if r.verb(t) && r.verbs[r.lemma[t]] == nil || !r.verb(t) && r.nouns[r.lemma[t]] == nil {
+		if es == nil {
 			continue
 		}
 		depth := 0

@@ -77,7 +77,7 @@ func (r *run) fits(t int, e *entry, verb bool) bool {
 					}
 				}
 			}
-			if !ok {
+			if !ok && (t+1 >= len(r.lemma) || r.lemma[t+1] != e.extra || r.d.Tokens[t+1].Sent != r.d.Tokens[t].Sent) {
 				return false
 			}
 		} else if !r.modified(t, e.extra) {
@@ -106,6 +106,8 @@ func (r *run) match(t int) *entry {
 		es = r.verbs[r.lemma[t]]
 	case r.noun(t):
 		es = r.nouns[r.lemma[t]]
+	case r.upos(t) == "ADJ":
+		es = r.adjectives[r.lemma[t]]
 	}
 	for i := range es {
 		if r.fits(t, &es[i], verb) {

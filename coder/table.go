@@ -3,6 +3,8 @@ package coder
 import (
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 
@@ -159,21 +161,22 @@ type gate struct {
 
 // tables are what the coder knows, read once and never changed.
 type tables struct {
-	onto     *ontology.Ontology
-	classes  map[string]*wordSet
-	verbs    map[string][]entry // by lemma
-	nouns    map[string][]entry
-	content  map[string][]contentRow
-	light    map[string][]lightRow
-	govern   map[string][]governRow
-	hedges   map[string]hedge
-	contexts []contextRow
-	gates    []gate
+	onto       *ontology.Ontology
+	classes    map[string]*wordSet
+	verbs      map[string][]entry // by lemma
+	nouns      map[string][]entry
+	adjectives map[string][]entry
+	content    map[string][]contentRow
+	light      map[string][]lightRow
+	govern     map[string][]governRow
+	hedges     map[string]hedge
+	contexts   []contextRow
+	gates      []gate
 }
 
 func loadTables(files fs.FS, o *ontology.Ontology) (*tables, error) {
 	t := &tables{
-		onto: o, classes: map[string]*wordSet{}, verbs: map[string][]entry{}, nouns: map[string][]entry{},
+		onto: o, classes: map[string]*wordSet{}, verbs: map[string][]entry{}, nouns: map[string][]entry{}, adjectives: map[string][]entry{},
 		content: map[string][]contentRow{}, light: map[string][]lightRow{}, govern: map[string][]governRow{},
 		hedges: map[string]hedge{},
 	}
@@ -187,6 +190,7 @@ func loadTables(files fs.FS, o *ontology.Ontology) (*tables, error) {
 		{"frames-light.tsv", []string{"words", "slot", "effect"}, t.readLight},
 		{"frames-verbs.tsv", frameColumns, func(rows []tsv.Row) error { return t.readFrames(rows, t.verbs, verbDefaults) }},
 		{"frames-nouns.tsv", frameColumns, func(rows []tsv.Row) error { return t.readFrames(rows, t.nouns, nounDefaults) }},
+		{"frames-adjectives.tsv", frameColumns, func(rows []tsv.Row) error { return t.readFrames(rows, t.adjectives, verbDefaults) }},
 		{"status.tsv", []string{"words", "pos", "act", "effect", "certainty"}, t.readGovernors},
 		{"status-hedges.tsv", []string{"words", "effect", "certainty"}, t.readHedges},
 		{"contexts.tsv", []string{"context", "words"}, t.readContexts},
@@ -338,13 +342,28 @@ func (t *tables) readFrames(rows []tsv.Row, to map[string][]entry, def defaults)
 				f.content, f.contentAt = name, paths(at)
 				continue
 			}
+			if w == "first" {
+				f.rank += 4
+				continue
+			}
 			b, ok := flagNames[w]
 			if !ok {
 				return r.Errorf("no flag %q", w)
 			}
 			f.flags |= b
 		}
-		words := strings.Fields(r.Get("words"))
+		var words []string
+		for _, w := range strings.Fields(r.Get("words")) {
+			name, class := strings.CutPrefix(w, "@")
+			if !class {
+				words = append(words, w)
+				continue
+			}
+			if t.classes[name] == nil {
+				return r.Errorf("no class %s", w)
+			}
+			words = append(words, slices.Sorted(maps.Keys(t.classes[name].alone))...)
+		}
 		if len(words) == 0 {
 			return r.Errorf("class %s has no words", r.Get("class"))
 		}

@@ -38,7 +38,7 @@ func newRun(t *tables, d *nlp.Document, refs []ledger.Referent) *run {
 		if l == "" || l == "_" {
 			l = tok.Form
 		}
-		r.lemma[i] = strings.ToLower(l)
+		r.lemma[i] = r.repair(strings.ToLower(l), strings.ToLower(tok.Form), tok.XPOS)
 		r.mention[i] = -1
 	}
 	for i := range d.Mentions {
@@ -51,6 +51,46 @@ func newRun(t *tables, d *nlp.Document, refs []ledger.Referent) *run {
 		}
 	}
 	return r
+}
+
+// repair returns the lemma of a verb or plural that the lemmatiser does not know, if
+// the tables know a word that the form may be of.
+func (t *tables) repair(lemma, form, xpos string) string {
+	switch xpos {
+	case "NNS", "NNPS":
+		if lemma == form && len(form) > 3 && strings.HasSuffix(form, "s") && !strings.HasSuffix(form, "ss") && t.nouns[form] == nil {
+			if y, ok := strings.CutSuffix(form, "ies"); ok {
+				return y + "y"
+			}
+			return strings.TrimSuffix(form, "s")
+		}
+	case "VBD", "VBN", "VBG", "VBZ":
+		if t.knows(lemma) {
+			return lemma
+		}
+		stem := form
+		for _, suffix := range []string{"ed", "ing", "es", "s"} {
+			if cut, ok := strings.CutSuffix(form, suffix); ok {
+				stem = cut
+				break
+			}
+		}
+		if stem == form || len(stem) < 2 {
+			return lemma
+		}
+		n := len(stem)
+		for _, w := range []string{stem, stem + "e", stem[:n-1], stem[:n-1] + "y", stem[:n-1] + "ie"} {
+			if (w != stem[:n-1] || n > 2 && stem[n-1] == stem[n-2]) && t.knows(w) {
+				return w
+			}
+		}
+	}
+	return lemma
+}
+
+// knows reports whether a table holds the verb.
+func (t *tables) knows(lemma string) bool {
+	return t.verbs[lemma] != nil || t.govern[lemma] != nil || t.light[lemma] != nil
 }
 
 // better reports whether m tells more of its head than old: a country first, then
@@ -205,6 +245,9 @@ func (r *run) surface(v, depth int) (subjects []int, pass bool) {
 				return []int{p}, false
 			}
 			if g := r.d.Tokens[h].Head; g >= 0 && (r.is(h, "obj") || r.is(h, "obl")) {
+				if r.verb(g) && r.is(h, "obj") && r.objectControl(g) {
+					return []int{h}, false
+				}
 				return r.surface(g, depth+1)
 			}
 			for _, p := range []string{"by", "of", "from"} {
@@ -364,6 +407,11 @@ func (r *run) objects(v int) []int {
 			return []int{h}
 		}
 	}
+	for _, k := range r.kids[v] { // hand in its weapons, where "in" was read as a preposition
+		if r.is(k, "obl") && v+1 < len(r.lemma) && r.d.Tokens[v+1].Head == k && r.rel(v+1) == "case" && r.hasParticle(v, r.lemma[v+1]) {
+			return []int{k}
+		}
+	}
 	for _, k := range r.kids[v] { // captured and killed him
 		if r.is(k, "conj") && r.verb(k) && r.child(k, "nsubj") < 0 {
 			for _, o := range r.kids[k] {
@@ -374,6 +422,16 @@ func (r *run) objects(v int) []int {
 		}
 	}
 	return nil
+}
+
+// hasParticle reports whether a frame of verb v has particle p.
+func (r *run) hasParticle(v int, p string) bool {
+	for _, e := range r.verbs[r.lemma[v]] {
+		if e.extra == p {
+			return true
+		}
+	}
+	return false
 }
 
 // caseOf returns the preposition of a noun or the subordinator of a clause: the
@@ -441,16 +499,24 @@ func (r *run) slot(t int, name string) []int {
 	case "iobj":
 		return r.rels(t, "iobj")
 	case "xcomp":
-		return r.complements(t, "xcomp")
+		if c := r.complements(t, "xcomp"); len(c) > 0 {
+			return c
+		}
+		return r.misplaced(t)
+	case "pred":
+		return r.predicates(t)
+	case "holder":
+		return r.holder(t)
 	case "ccomp":
 		return r.complements(t, "ccomp")
 	case "comp":
 		if c := r.complements(t, "xcomp"); len(c) > 0 {
 			return c
 		}
-		return r.complements(t, "ccomp")
-	case "obj2":
-		return r.complements(t, "xcomp")
+		if c := r.complements(t, "ccomp"); len(c) > 0 {
+			return c
+		}
+		return r.misplaced(t)
 	case "advcl":
 		return r.rels(t, "advcl")
 	case "acl":
@@ -484,6 +550,105 @@ func (r *run) complements(t int, rel string) []int {
 		}
 	}
 	return nil
+}
+
+// misplaced returns the infinitive that a verb of asking governs where the parser
+// hung it on the verb's object or on a date: "asked the alliance on Sunday to act".
+func (r *run) misplaced(t int) []int {
+	if !r.verb(t) || !r.objectControl(t) {
+		return nil
+	}
+	for _, k := range r.kids[t] {
+		if r.is(k, "advcl") && r.toInfinitive(k) && k > t {
+			return []int{k}
+		}
+		if !r.is(k, "obj") && !r.is(k, "obl") {
+			continue
+		}
+		for _, x := range r.kids[k] {
+			if (r.rel(x) == "acl" || r.is(x, "advcl")) && r.toInfinitive(x) && x > k {
+				return []int{x}
+			}
+			if r.is(x, "nmod") {
+				for _, y := range r.kids[x] {
+					if r.rel(y) == "acl" && r.toInfinitive(y) {
+						return []int{y}
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// predicates returns what verb t says its object is: "called the attack an outrage",
+// "described it as absurd", however the parser hung it.
+func (r *run) predicates(t int) []int {
+	objs := r.objects(t)
+	if len(objs) == 0 {
+		return nil
+	}
+	o := objs[0]
+	var out []int
+	look := func(k int) {
+		if k <= t || k == o {
+			return
+		}
+		switch r.rel(k) {
+		case "xcomp", "obl", "appos", "amod", "acl", "obj", "advmod", "advcl", "ccomp", "conj", "dep", "parataxis", "nmod", "obl:npmod", "obl:unmarked":
+			if c := r.caseOf(k); c == "" || c == "as" {
+				out = append(out, k)
+			}
+		}
+	}
+	for _, k := range r.kids[t] {
+		look(k)
+	}
+	if o > t {
+		for _, k := range r.kids[o] {
+			if k > o {
+				look(k)
+			}
+		}
+	}
+	return out
+}
+
+// holder returns the subject of the verb of saying whose content clause t heads.
+func (r *run) holder(t int) []int {
+	for steps := 0; steps < 4; steps++ {
+		h := r.d.Tokens[t].Head
+		for _, k := range r.kids[t] {
+			if r.rel(k) == "parataxis" && r.reports(k) && r.child(k, "nsubj") >= 0 {
+				return r.subjects(k)
+			}
+		}
+		if h < 0 {
+			return nil
+		}
+		switch {
+		case r.rel(t) == "ccomp", r.rel(t) == "parataxis" && r.reports(h):
+			if r.reports(h) {
+				return r.subjects(h)
+			}
+			return nil
+		case r.is(t, "conj"):
+			t = h
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// reports reports whether v is a verb of saying.
+func (r *run) reports(v int) bool {
+	for _, g := range r.govern[r.lemma[v]] {
+		if g.kind == 'v' && g.effect == "report" {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *run) acls(t int, that bool) []int {
