@@ -74,16 +74,17 @@ func findFurniture(text, title string, topLine bool) []Part {
 				continue
 			}
 		}
+		dateline := 0
 		if head {
-			if n := datelineLen(p.text, paras[i+1:]); n > 0 {
-				add(nlp.Span{Start: p.Start, End: p.Start + p.rawLen(n)}, Dateline)
+			if dateline = p.rawLen(datelineLen(p.text, paras[i+1:])); dateline > 0 {
+				add(nlp.Span{Start: p.Start, End: p.Start + dateline}, Dateline)
 			}
 			head = false
 		} else if isSubhead(paras, i) {
 			add(p.Span, Headline)
 			continue
 		}
-		if s, ok := creditAtEnd(p, i, len(paras)); ok {
+		if s, ok := creditAtEnd(p, i, len(paras)); ok && s.Start >= p.Start+dateline {
 			add(s, Boilerplate)
 		}
 	}

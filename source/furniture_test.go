@@ -162,6 +162,7 @@ func FuzzFurniture(f *testing.F) {
 	for _, c := range furnitureCases {
 		f.Add(unmarked(c))
 	}
+	f.Add("AAAA (Reuters)") // a dateline and a credit at once
 	f.Add("A\xff — (\x00)\n\n(Reporting by )")
 	f.Fuzz(func(t *testing.T, text string) {
 		at := 0
