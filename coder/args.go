@@ -199,6 +199,12 @@ func addArg(to []Arg, a Arg) []Arg {
 
 // kind reports whether t is of a kind that needs name.
 func (r *run) kind(t int, kind string) bool {
+	switch kind {
+	case "#must":
+		return r.obliged(t)
+	case "#wh":
+		return r.asksWhether(t)
+	}
 	ref, _ := r.resolve(t)
 	var a *ledger.Actor
 	if ref >= 0 {
@@ -208,15 +214,17 @@ func (r *run) kind(t int, kind string) bool {
 		}
 	}
 	switch kind {
-	case "#pol":
+	case "#agent": // a political actor, or what acts for one: its shells, its lead
 		return a != nil && (pol(a) || a.Country != "" && a.Type != "place" && a.Type != "media")
+	case "#pol":
+		return a != nil && (pol(a) || a.Country != "" && a.Type != "place" && a.Type != "media") && r.personal(t)
 	case "#state":
-		return a != nil && state(a)
+		return a != nil && state(a) && r.personal(t)
 	case "#official":
-		return a != nil && a.Type != "place" && (state(a) || pol(a) && (a.Type == "person" || !armed(a))) ||
-			a != nil && a.Country != "" && a.Type == "person" || r.in(t, r.classes["OFFICIAL"]) && a != nil && a.Country != ""
+		return a != nil && a.Type != "place" && r.personal(t) && (state(a) || pol(a) && (a.Type == "person" || !armed(a))) ||
+			a != nil && a.Country != "" && a.Type == "person" && r.personal(t) || r.in(t, r.classes["OFFICIAL"]) && a != nil && a.Country != ""
 	case "#armed":
-		return a != nil && armed(a) || r.in(t, r.classes["TROOPS"]) || r.in(t, r.classes["ATTACKER"]) || r.in(t, r.classes["POLICE"])
+		return a != nil && armed(a) && r.personal(t) || r.in(t, r.classes["TROOPS"]) || r.in(t, r.classes["ATTACKER"]) || r.in(t, r.classes["POLICE"])
 	case "#people":
 		if a != nil && (a.Type == "person" || a.Type == "group" || a.Type == "country" || pol(a)) {
 			return true
@@ -236,6 +244,47 @@ func (r *run) kind(t int, kind string) bool {
 			}
 		}
 		return a != nil && (a.Type == "country" || a.Type == "place") || r.placeAt(t) >= 0
+	}
+	return false
+}
+
+// personal reports whether the phrase headed by t is of people or a body, and not of
+// a thing that someone owns or made: it has a mention, or is a noun for such.
+func (r *run) personal(t int) bool {
+	if r.referent(t) >= 0 || r.upos(t) == "PRON" || r.upos(t) == "PROPN" || r.upos(t) == "NUM" {
+		return true
+	}
+	for _, class := range []string{"OFFICIAL", "TROOPS", "POLICE", "ATTACKER", "CAPTIVE", "MASSPEOPLE", "ENVOY", "SHELL", "PARLIAMENT", "COMMITTEE", "BODY"} {
+		if r.classes[class].alone[r.lemma[t]] {
+			return true
+		}
+	}
+	return false
+}
+
+// obliged reports whether clause t says what has to be done: "must leave", "has to
+// be freed", "should be given".
+func (r *run) obliged(t int) bool {
+	modal, _, _, _ := r.aux(t)
+	if modal == "must" || modal == "should" || modal == "ought" {
+		_, have, _, _ := r.aux(t)
+		return have == "" // not "should have left"
+	}
+	if l := r.lemma[t]; l == "have" || l == "need" {
+		return r.child(t, "xcomp") >= 0 && r.toInfinitive(r.child(t, "xcomp"))
+	}
+	return false
+}
+
+// asksWhether reports whether clause t is a question in indirect speech.
+func (r *run) asksWhether(t int) bool {
+	for _, k := range r.kids[t] {
+		if l := r.lemma[k]; (r.rel(k) == "mark" || r.rel(k) == "advmod") && (l == "whether" || l == "if") {
+			return true
+		}
+		if x := r.d.Tokens[k].XPOS; k < t && (x == "WP" || x == "WRB" || x == "WDT") {
+			return true
+		}
 	}
 	return false
 }

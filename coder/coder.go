@@ -3,6 +3,7 @@ package coder
 import (
 	"io/fs"
 	"slices"
+	"strings"
 
 	"chancery/ledger"
 	"chancery/nlp"
@@ -80,6 +81,7 @@ func (c *Coder) run(d *nlp.Document, refs []ledger.Referent) (*run, error) {
 		}
 	}
 	slices.SortStableFunc(r.cands, func(a, b *candidate) int { return a.tok - b.tok })
+	r.answers()
 	r.merge()
 	return r, nil
 }
@@ -132,7 +134,9 @@ func (r *run) byDepth(s nlp.Sentence) []int {
 		case r.verb(t):
 			es = r.verbs[r.lemma[t]]
 		case r.noun(t):
-			es = r.nouns[r.lemma[t]]
+			if !strings.HasPrefix(r.d.Tokens[t].XPOS, "NNP") {
+				es = r.nouns[r.lemma[t]]
+			}
 		case r.upos(t) == "ADJ":
 			es = r.adjectives[r.lemma[t]]
 		}

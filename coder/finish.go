@@ -18,6 +18,7 @@ func (r *run) finish(c *candidate) {
 	if c.event == "AGREE" || c.event == "AID" || c.event == "COOPERATE" || c.event == "SUPPORT" {
 		r.commitment(c)
 	}
+	r.condition(c)
 	if c.flags&recip != 0 {
 		c.recipients = nil
 	}
@@ -184,4 +185,31 @@ func (r *run) commitment(c *candidate) {
 	}
 	c.event, c.mode, c.status = "AGREE", "", happened
 	c.why("type", "commitment: future aid, support and cooperation", "", r.d.Tokens[c.tok].Span)
+}
+
+// condition makes a threat of a harmful act that its doer announces unless something
+// is done.
+func (r *run) condition(c *candidate) {
+	if c.status != planned && c.status != hypothetical || !r.verb(c.tok) {
+		return
+	}
+	switch c.event {
+	case "SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE":
+	default:
+		return
+	}
+	if modal, _, _, _ := r.aux(c.tok); modal != "will" && modal != "would" && modal != "shall" {
+		return
+	}
+	for _, k := range r.kids[c.tok] {
+		if r.is(k, "advcl") && r.hasCase(k, "unless") {
+			for _, row := range r.tables.content["threat"] {
+				if rowFits(row.inner, c.event, c.mode, c.cameo, false, false) {
+					c.why("type", "condition: unless", "", r.d.Tokens[k].Span)
+					c.event, c.mode, c.cameo, c.status = row.event, row.mode, row.cameo, happened
+					return
+				}
+			}
+		}
+	}
 }

@@ -5,9 +5,36 @@ import "strings"
 // admit returns the name of the gate that stops a candidate, or "".
 func (r *run) admit(c *candidate) string {
 	if why := r.parties(c); why != "" {
-		return why
+		if why != "no political party" || !r.among(c) {
+			return why
+		}
+		c.why("gate", "no party, but told among political acts", "", r.d.Tokens[c.tok].Span)
 	}
 	return r.topic(c)
+}
+
+// among reports whether an act without a political party is told among political
+// acts: a verb of force or rule in or right after a sentence that has one.
+func (r *run) among(c *candidate) bool {
+	if !r.verb(c.tok) {
+		return false
+	}
+	switch c.event {
+	case "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT":
+	default:
+		return false
+	}
+	sent := r.d.Tokens[c.tok].Sent
+	for i := len(r.cands) - 1; i >= 0; i-- {
+		b := r.cands[i]
+		if sent-r.d.Tokens[b.tok].Sent > 3 {
+			return false
+		}
+		if b != c && b.gate == "" && b.status != "" && (r.polArgs(b.actors) || r.polArgs(b.recipients)) {
+			return true
+		}
+	}
+	return false
 }
 
 // polArgs reports whether any of args acts in politics by what it is.
@@ -141,7 +168,7 @@ func (r *run) topic(c *candidate) string {
 		case "sentence":
 			s := r.d.Sentences[sent]
 			for t := s.First; t < s.Last && n < g.min; t++ {
-				if r.word(t, g.words) {
+				if r.upos(t) != "PROPN" && r.word(t, g.words) || len(g.words.mods) > 0 && r.word(t, &wordSet{mods: g.words.mods}) {
 					n++
 				}
 			}
@@ -149,7 +176,7 @@ func (r *run) topic(c *candidate) string {
 			n = r.topics[i]
 		case "subject":
 			for _, s := range r.slot(r.clauseOf(c), "subj") {
-				if r.in(s, g.words) {
+				if r.upos(s) != "PROPN" && r.in(s, g.words) {
 					n = g.min
 				}
 			}

@@ -62,6 +62,7 @@ const (
 	leave                         // of envoys only where they go
 	officials                     // of officials only
 	disapprove                    // an evaluation
+	public                        // of those in power, where the text leaves them out
 )
 
 var flagNames = map[string]flags{
@@ -70,7 +71,7 @@ var flagNames = map[string]flags{
 	"violent": violent, "victim": victim, "casualty": casualty, "legal": legal, "plural": plural, "bare": bare,
 	"anaphor": anaphor, "people": people, "held": held, "armedmove": armedMove, "explosive": explosive,
 	"notattarget": notAtTarget, "weaponnoun": weaponNoun, "attackobj": attackObj, "courtsubj": courtSubj,
-	"leave": leave, "officials": officials, "disapprove": disapprove,
+	"leave": leave, "officials": officials, "disapprove": disapprove, "public": public,
 }
 
 // A path is a slot, or a slot of a slot: "obj", "obj.of", "comp.subj".
@@ -257,7 +258,7 @@ func (t *tables) readClasses(rows []tsv.Row) error {
 	return nil
 }
 
-var kinds = map[string]bool{"#pol": true, "#state": true, "#official": true, "#armed": true, "#people": true, "#place": true}
+var kinds = map[string]bool{"#pol": true, "#state": true, "#official": true, "#armed": true, "#people": true, "#place": true, "#must": true, "#wh": true, "#agent": true}
 
 func (t *tables) value(r tsv.Row, s string) (value, int, error) {
 	v := value{}
@@ -313,6 +314,9 @@ func (t *tables) readFrames(rows []tsv.Row, to map[string][]entry, def defaults)
 			slots, val, ok := strings.Cut(n, "=")
 			if !ok {
 				return r.Errorf("need %q is not slot=value", n)
+			}
+			if slots == "subj" && val == "#pol" {
+				val = "#agent"
 			}
 			v, rank, err := t.value(r, val)
 			if err != nil {

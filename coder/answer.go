@@ -1,0 +1,103 @@
+package coder
+
+import "slices"
+
+// lookBack is how many sentences back a denial may find what it answers.
+const lookBack = 6
+
+// answers finds, for denials and dismissals without a party of their own, whom they
+// answer: who accused the denier before, or who made the claim. A denial that answers
+// nobody is a claim and no act.
+func (r *run) answers() {
+	for i, c := range r.cands {
+		if c.gate != "" || c.flags&(denyFlag|answer) == 0 || c.event != "REJECT" {
+			continue
+		}
+		if r.located(c.recipients) || r.polArgs(c.recipients) {
+			continue
+		}
+		if b := r.accuser(i, c); b != nil {
+			c.recipients = r.drop(b.actors, c.actors)
+			c.why("recipient", "answers an accusation", "", r.trigger(b))
+			continue
+		}
+		if a := r.claimant(c); len(a) > 0 {
+			c.recipients = a
+			c.why("recipient", "answers a claim", "", a[0].Span)
+			continue
+		}
+		if c.flags&answer != 0 || r.implicated(i, c) {
+			continue
+		}
+		c.gate = "a denial that answers no accuser"
+		c.why("gate", c.gate, "", r.d.Tokens[c.tok].Span)
+	}
+}
+
+// accuser returns the last accusation of the denier before candidate i, or nil.
+func (r *run) accuser(i int, c *candidate) *candidate {
+	sent := r.d.Tokens[c.tok].Sent
+	for j := i - 1; j >= 0; j-- {
+		b := r.cands[j]
+		if sent-r.d.Tokens[b.tok].Sent > lookBack {
+			return nil
+		}
+		if b.event != "ACCUSE" || b.gate != "" && b.gate[:min(6, len(b.gate))] != "merged" || len(b.actors) == 0 {
+			continue
+		}
+		if r.shares(b.recipients, c.actors) && len(r.drop(b.actors, c.actors)) > 0 {
+			return b
+		}
+	}
+	return nil
+}
+
+// implicated reports whether an act told of before candidate i has the denier as its
+// actor.
+func (r *run) implicated(i int, c *candidate) bool {
+	sent := r.d.Tokens[c.tok].Sent
+	for j := i - 1; j >= 0; j-- {
+		b := r.cands[j]
+		if s := r.d.Tokens[b.tok].Sent; s == sent || sent-s > lookBack {
+			continue
+		}
+		switch b.event {
+		case "ASSAULT", "COERCE", "ACCUSE", "MOBILIZE", "SANCTION":
+			if r.shares(b.actors, c.actors) || len(b.actors) == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// shares reports whether two lists have a referent or a country in common.
+func (r *run) shares(a, b []Arg) bool {
+	for _, x := range a {
+		if slices.ContainsFunc(b, func(y Arg) bool {
+			return x.Referent == y.Referent || r.refs[x.Referent].Country != "" && r.refs[x.Referent].Country == r.refs[y.Referent].Country
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// claimant returns the party that last said something before candidate c, if it is
+// another than c's actor.
+func (r *run) claimant(c *candidate) []Arg {
+	sent := r.d.Tokens[c.tok].Sent
+	for s := sent - 1; s >= 0 && s >= sent-2; s-- {
+		for t := r.d.Sentences[s].Last - 1; t >= r.d.Sentences[s].First; t-- {
+			if !r.verb(t) || !r.reports(t) {
+				continue
+			}
+			for _, x := range r.subjects(t) {
+				if args := r.drop(r.args(x), c.actors); r.polArgs(args) && !r.shares(args, c.actors) {
+					return args
+				}
+			}
+		}
+	}
+	return nil
+}
