@@ -34,6 +34,15 @@ func pol(a *ledger.Actor) bool {
 	return political[a.Sector]
 }
 
+// of reports whether a referent is someone of a country, and no place, medium or firm.
+func of(a *ledger.Actor) bool {
+	return a.Country != "" && a.Type != "place" && a.Type != "media" && a.Country != "MNC" && a.Sector != "BUS"
+}
+
+// civil reports whether a referent is a person or group with no part in politics by
+// what it is.
+func civil(a *ledger.Actor) bool { return !pol(a) && a.Type != "place" }
+
 // state reports whether a referent is a country, its government, or an
 // international body.
 func state(a *ledger.Actor) bool {
@@ -215,9 +224,9 @@ func (r *run) kind(t int, kind string) bool {
 	}
 	switch kind {
 	case "#agent": // a political actor, or what acts for one: its shells, its lead
-		return a != nil && (pol(a) || a.Country != "" && a.Type != "place" && a.Type != "media")
+		return a != nil && (pol(a) || of(a))
 	case "#pol":
-		return a != nil && (pol(a) || a.Country != "" && a.Type != "place" && a.Type != "media") && r.personal(t)
+		return a != nil && (pol(a) || of(a)) && r.personal(t)
 	case "#state":
 		return a != nil && state(a) && r.personal(t)
 	case "#official":

@@ -50,7 +50,7 @@ func (r *run) polArgs(args []Arg) bool {
 // located reports whether any of args has a country, or is a place of one.
 func (r *run) located(args []Arg) bool {
 	for _, a := range args {
-		if r.refs[a.Referent].Country != "" {
+		if c := r.refs[a.Referent].Country; c != "" && c != "MNC" {
 			return true
 		}
 	}
@@ -65,6 +65,8 @@ func (r *run) parties(c *candidate) string {
 	actorAt, recipientAt := r.located(c.actors), r.located(c.recipients)
 	noun := !r.verb(c.tok)
 	switch {
+	case len(c.actors) > 0 && !actor && !recipient && r.private(c):
+		return "private people"
 	case c.flags&plural != 0 && len(c.actors) < 2 && !r.pluralParty(c):
 		return "one party alone"
 	case c.flags&weak != 0 && !(actor || actorAt) && !(recipient || recipientAt):
@@ -114,6 +116,36 @@ func (r *run) parties(c *candidate) string {
 		return ""
 	}
 	return "no political actor"
+}
+
+// private reports whether the actors are people with no part in politics, who do
+// what is no politics either, as far as the parties tell: a protest of many is.
+func (r *run) private(c *candidate) bool {
+	for _, a := range c.actors {
+		if !civil(&r.refs[a.Referent].Actor) {
+			return false
+		}
+	}
+	switch c.event {
+	case "PROTEST":
+		if c.flags&people == 0 && r.noun(c.tok) {
+			return false
+		}
+		for _, a := range c.actors {
+			if r.refs[a.Referent].Type != "person" {
+				return false
+			}
+		}
+		return true
+	case "ASSAULT", "COERCE":
+		return !r.located(c.recipients) && !r.located(c.actors)
+	}
+	for _, a := range c.recipients {
+		if state(&r.refs[a.Referent].Actor) {
+			return false
+		}
+	}
+	return true
 }
 
 // pluralParty reports whether the one party named is a plural: "the ministers met".
