@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"chancery/claims"
 	"chancery/ledger"
 	"chancery/nlp"
 )
@@ -15,36 +16,37 @@ const reach = 4
 
 // denied returns the claim that claim i answers, and the rule that tells; or -1.
 // Package claims resolves what the words show ("denied it"); this looks at the
-// whole document: at what the contents share, and at a noun that stands for an
-// earlier claim.
+// whole document: at claims inside the denial, at a noun that stands for an
+// earlier claim, and at what the contents share.
 func (w *join) denied(i int) (claim int, by string) {
 	c := w.claims[i]
 	if len(c.Content) == 0 {
 		return -1, ""
 	}
+	for k, o := range w.claims {
+		if o.In == i && affirms(o) && !w.sameSource(i, k) {
+			return k, "discourse.inner"
+		}
+	}
 	here := w.sentenceOf(c.Content[0])
 	if w.anaphoric(c.Content) {
-		for k := w.before(i); k >= 0; k-- {
-			o := w.claims[k]
-			if k == i || w.related(i, k) || o.Stance == "deny" || o.Stance == "decline" || len(o.Content) == 0 {
-				continue
-			}
-			if here-w.sentenceOf(o.Content[0]) > 2 {
-				break
-			}
-			if !w.sameSource(i, k) {
-				return k, "discourse.anaphor"
-			}
-		}
-		return -1, ""
+		return w.antecedent(i, here), "discourse.anaphor"
 	}
 	best, score := -1, 0
 	for k, o := range w.claims {
-		if k == i || w.related(i, k) || w.sameSource(i, k) || o.Stance == "deny" || o.Stance == "decline" || len(o.Content) == 0 {
+		if k == i || w.related(i, k) || w.sameSource(i, k) || !affirms(o) || len(o.Content) == 0 {
 			continue
 		}
-		if s := w.shared(i, k); s > score {
-			best, score = k, s
+		n := w.shared(i, k)
+		// What stands next to the denial, before it, needs to share less.
+		switch gap := here - w.sentenceOf(o.Content[0]); {
+		case gap == 0 && o.Class == "accuse" && o.Content[0].Start < c.Content[0].Start:
+			n += 4
+		case (gap == 0 || gap == 1) && o.Content[0].Start < c.Content[0].Start:
+			n += 2
+		}
+		if n > score {
+			best, score = k, n
 		}
 	}
 	if score >= 4 {
@@ -53,16 +55,41 @@ func (w *join) denied(i int) (claim int, by string) {
 	return -1, ""
 }
 
-// before returns the last claim whose content starts before that of claim i.
-func (w *join) before(i int) int {
+// affirms reports whether a claim says that something is so.
+func affirms(c claims.Claim) bool {
+	return c.Stance == "assert" || c.Stance == "confirm"
+}
+
+// antecedent returns the claim that a word like "it" or "the charge" in claim i
+// stands for: the last one before it by another source, at most two sentences
+// back; for a word like "charge" an accusation first.
+func (w *join) antecedent(i, here int) int {
+	accused, said := -1, -1
 	at := w.claims[i].Content[0].Start
-	best := -1
 	for k, o := range w.claims {
-		if k != i && len(o.Content) > 0 && o.Content[0].Start < at && (best < 0 || o.Content[0].Start >= w.claims[best].Content[0].Start) {
-			best = k
+		if len(o.Content) == 0 || o.Content[0].Start >= at || here-w.sentenceOf(o.Content[0]) > 2 ||
+			!affirms(o) || w.related(i, k) || w.sameSource(i, k) {
+			continue
+		}
+		later := func(old int) bool { return old < 0 || o.Content[0].Start >= w.claims[old].Content[0].Start }
+		if later(said) {
+			said = k
+		}
+		if o.Class == "accuse" && later(accused) {
+			accused = k
 		}
 	}
-	return best
+	if accused >= 0 && !w.pronominal(w.claims[i].Content) {
+		return accused
+	}
+	return said
+}
+
+// pronominal reports whether content starts with a pronoun, and not with a noun,
+// that stands for a claim.
+func (w *join) pronominal(content []nlp.Span) bool {
+	first, _ := w.tokens(content[0])
+	return w.is("anaphor", w.lemma(first))
 }
 
 // related reports whether one claim lies within the other.
@@ -122,7 +149,7 @@ func (w *join) headIn(first, last int) int {
 }
 
 // shared says how much two claims speak of the same: 3 for each event, 2 for each
-// verb, noun or name that stands in both.
+// verb, noun or referent that stands in both.
 func (w *join) shared(a, b int) int {
 	score := 0
 	for _, e := range w.out.Claims[a].About {
@@ -139,19 +166,22 @@ func (w *join) shared(a, b int) int {
 	return score
 }
 
-// contentWords returns the lemmas of the nouns, names and verbs of a claim's
-// content, sorted, each once, and the referents of its pronouns as numbers.
+// contentWords returns the lemmas of the nouns, adjectives and verbs of a claim's
+// content, and the referents of its names and pronouns as numbers, sorted, each
+// once.
 func (w *join) contentWords(claim int) []string {
 	var out []string
 	for _, s := range w.claims[claim].Content {
 		first, last := w.tokens(s)
 		for t := first; t < last; t++ {
 			switch w.doc.Tokens[t].UPOS {
-			case "NOUN", "PROPN", "VERB", "ADJ":
+			case "NOUN", "VERB", "ADJ":
 				out = append(out, w.lemma(t))
-			case "PRON":
+			case "PROPN", "PRON":
 				if r := w.referentAt(t); r >= 0 {
 					out = append(out, "#"+strconv.Itoa(r))
+				} else if w.doc.Tokens[t].UPOS == "PROPN" {
+					out = append(out, w.lemma(t))
 				}
 			}
 		}
@@ -165,7 +195,8 @@ func (w *join) contentWords(claim int) []string {
 func (w *join) dispute() {
 	for i := range w.claims {
 		for _, k := range w.out.Claims[i].Denies {
-			if !w.sameSource(i, k) {
+			// Who is denied must be somebody, or at least an accuser.
+			if !w.sameSource(i, k) && (w.claims[k].Referent >= 0 || !w.claims[k].Source.Empty() || w.claims[k].Class == "accuse") {
 				w.oppose([]int{k}, []int{i}, "", "discourse.denies")
 			}
 		}
@@ -216,6 +247,12 @@ func (w *join) oppose(pro, con []int, typ, by string) {
 		if same && !crossed && (typ == "" || d.Type == "" || typ == d.Type) {
 			d.For, d.Against = union(d.For, pro), union(d.Against, con)
 			d.Type = cmp.Or(d.Type, typ)
+			d.Why = append(d.Why, why)
+			return
+		}
+		if crossed && !same && typ == "number" && d.Type == typ {
+			// A third number: it stands against the second, as the first does.
+			d.For, d.Against = union(d.For, con), union(d.Against, pro)
 			d.Why = append(d.Why, why)
 			return
 		}

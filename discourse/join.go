@@ -286,8 +286,8 @@ func (w *join) hold(event int) {
 		v.Status = "happened"
 		note("status", "discourse.affirmed", saidAt)
 	}
-	if v.Status == "not_happened" {
-		return
+	if v.Status == "not_happened" || author {
+		return // what the author states in his own voice stands, whoever denies it
 	}
 	for _, c := range w.deniedBy(event) {
 		v.Disputed = true
@@ -345,31 +345,61 @@ func (w *join) presupposed(chain []int, head int) bool {
 	})
 }
 
-// deniedBy returns the denying claims that speak of an event other than as
-// something presupposed.
+// deniedBy returns the denying claims whose point is that an event did not happen:
+// it is the core of what they deny, or of the claim that they answer.
 func (w *join) deniedBy(event int) []int {
 	var out []int
 	for i, c := range w.claims {
-		if c.Stance != "deny" || !slices.Contains(w.out.Claims[i].About, event) {
+		if c.Stance != "deny" {
 			continue
 		}
-		direct := false
-		taken := false
-		for k, s := range w.mentions[event] {
-			if w.inside(i, s) {
-				chain := w.chain(s)
-				if chain[len(chain)-1] == i && w.presupposed(chain, w.heads[event][k]) {
-					taken = true
-				} else {
-					direct = true
-				}
-			}
-		}
-		if direct || !taken {
+		at := append([]int{i}, w.out.Claims[i].Denies...)
+		if slices.ContainsFunc(at, func(k int) bool { return w.core(k, event) }) {
 			out = append(out, i)
 		}
 	}
 	return out
+}
+
+// core reports whether an event is what a claim's content says in the main, and
+// not in passing: of "soldiers were looting hours after the signing" the looting
+// is, the signing is not. What the claim takes for granted is not either.
+func (w *join) core(claim, event int) bool {
+	for k, s := range w.mentions[event] {
+		if !w.inside(claim, s) {
+			continue
+		}
+		chain := w.chain(s)
+		if chain[len(chain)-1] == claim && w.presupposed(chain, w.heads[event][k]) {
+			continue
+		}
+		if w.central(claim, w.heads[event][k]) {
+			return true
+		}
+	}
+	return false
+}
+
+// central reports whether token t heads the content of a claim, or is reached
+// from its head through clauses and conjuncts only.
+func (w *join) central(claim, t int) bool {
+	for {
+		h := w.doc.Tokens[t].Head
+		if h < 0 || !w.inside(claim, w.doc.Tokens[h].Span) {
+			return true
+		}
+		switch base, _, _ := strings.Cut(w.doc.Tokens[t].Rel, ":"); base {
+		case "conj", "xcomp", "ccomp", "parataxis", "cop", "aux", "root":
+		case "obj", "nsubj", "obl", "nmod", "acl", "compound":
+			// "Carried out the attack", "the attack happened", "of hiding arms".
+			if base == "acl" && w.doc.Tokens[t].Rel == "acl:relcl" || base == "obl" && w.doc.Tokens[h].UPOS == "VERB" && w.lemma(h) != "take" {
+				return false
+			}
+		default:
+			return false
+		}
+		t = h
+	}
 }
 
 // sentenceOf returns the index of the sentence that s starts in.

@@ -35,7 +35,7 @@ func (w *join) meet() {
 		return
 	}
 	for t := range w.doc.Times {
-		if w.doc.Times[t].Granularity == "duration" {
+		if w.doc.Times[t].Granularity == "duration" && !strings.HasSuffix(w.doc.Times[t].Value, "S") { // "a second" is no length of a meeting
 			w.length(t, at)
 		}
 	}
@@ -149,7 +149,7 @@ func (w *join) topicPhrases(out []nlp.Span, h int) []nlp.Span {
 			continue
 		}
 		switch p := w.preposition(k); {
-		case w.is("topic", p) && p != "for" && !w.inTime(w.doc.Tokens[k].Span):
+		case w.is("topic", p) && p != "for" && !w.inTime(w.doc.Tokens[k].Span) && !w.is("setting", w.lemma(k)):
 			out = append(out, w.object(k))
 		case (p == "in" || p == "at") && w.doc.Tokens[k].UPOS == "PROPN":
 			out = w.topicPhrases(out, k)
@@ -481,8 +481,13 @@ func (w *join) subject(h int) nlp.Span {
 		t := w.doc.Tokens[k]
 		switch base, _, _ := strings.Cut(t.Rel, ":"); base {
 		case "nmod", "obl":
-			if p := w.preposition(k); (w.is("topic", p) || p == "to" && w.is("deal", lemma)) && !w.inTime(t.Span) {
-				return w.onward(h, w.object(k))
+			if p := w.preposition(k); (w.is("topic", p) || p == "to" && w.is("deal", lemma)) && !w.inTime(t.Span) && !w.is("setting", w.lemma(k)) {
+				s := w.onward(h, w.object(k))
+				// "A ceasefire deal for the south": the kind of deal is the subject.
+				if c := w.child(h, "compound"); c >= 0 && w.is("deal", lemma) {
+					s.Start = w.doc.Tokens[c].Start
+				}
+				return s
 			}
 		case "xcomp", "ccomp", "acl":
 			if t.Rel != "acl:relcl" {
