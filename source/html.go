@@ -240,6 +240,10 @@ func isHeading(a atom.Atom) bool {
 	return a == atom.H1 || a == atom.H2 || a == atom.H3 || a == atom.H4 || a == atom.H5 || a == atom.H6
 }
 
+// unseen takes out the characters that only tell a browser where it may break a
+// line, or not.
+var unseen = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2060", "", "\ufeff", "")
+
 // nodeBlocks returns the paragraphs below n. White space is made single blanks; a
 // pair of line breaks parts paragraphs.
 func nodeBlocks(n *html.Node) []block {
@@ -247,7 +251,7 @@ func nodeBlocks(n *html.Node) []block {
 	var b strings.Builder
 	kind, breaks := "", 0
 	flush := func() {
-		if text := oneLine(b.String()); text != "" {
+		if text := oneLine(unseen.Replace(b.String())); text != "" {
 			out = append(out, block{text: text, kind: kind})
 		}
 		b.Reset()

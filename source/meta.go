@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	nurl "net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -19,7 +20,8 @@ type found struct{ value, where string }
 // order in which they are believed.
 type meta struct {
 	published, titles, authors, sites []found
-	title                             found // of the window
+	changed                           []found // times of the last change
+	title                             found   // of the window
 	lang                              string
 	body                              string // articleBody of JSON-LD
 }
@@ -29,17 +31,19 @@ type meta struct {
 var (
 	publishedNames = []string{"article:published_time", "og:article:published_time", "article:published", "datepublished", "date.published",
 		"publication_date", "publish-date", "publishdate", "pubdate", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
-		"dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "article.published", "originalpublicationdate", "ptime", "date"}
-	titleNames  = []string{"og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "headline", "title"}
-	authorNames = []string{"author", "article:author_name", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator"}
-	siteNames   = []string{"og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher"}
+		"dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "article.published", "originalpublicationdate", "ptime"}
+	// changedNames hold the time of the last change, which is better than none.
+	changedNames = []string{"article:modified_time", "og:updated_time", "dcterms.modified", "last-modified"}
+	titleNames   = []string{"og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "headline", "title"}
+	authorNames  = []string{"author", "article:author_name", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator"}
+	siteNames    = []string{"og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher"}
 )
 
 // readMeta collects the metadata of a page.
 func readMeta(doc *html.Node) *meta {
 	m := &meta{}
-	named := map[string]string{} // the first of each name
-	var linked, timed []found
+	named := map[string]string{}     // the first of each name
+	var linked, timed, loose []found // loose times stand outside any article
 	var title string
 	inArticle := 0
 	var walk func(n *html.Node)
@@ -66,6 +70,9 @@ func readMeta(doc *html.Node) *meta {
 				}
 			case atom.Time:
 				at := strings.TrimSpace(attr(n, "datetime"))
+				if at == "" {
+					at = oneLine(innerText(n))
+				}
 				prop := strings.ToLower(attr(n, "itemprop"))
 				_, pub := attrOK(n, "pubdate")
 				switch {
@@ -74,14 +81,28 @@ func readMeta(doc *html.Node) *meta {
 					timed = append([]found{{at, "time element, marked as publication"}}, timed...)
 				case inArticle > 0:
 					timed = append(timed, found{at, "time element"})
+				default:
+					loose = append(loose, found{at, "time element"})
 				}
-			case atom.Article, atom.Main, atom.Header:
-				inArticle++
-				defer func() { inArticle-- }()
+			default:
+				if strings.EqualFold(attr(n, "itemprop"), "datePublished") {
+					at := strings.TrimSpace(attr(n, "content"))
+					if at == "" {
+						at = oneLine(innerText(n))
+					}
+					timed = append(timed, found{at, "element marked datePublished"})
+				}
 			}
+		}
+		framed := n.DataAtom == atom.Article || n.DataAtom == atom.Main || n.DataAtom == atom.Header
+		if framed {
+			inArticle++
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			walk(c)
+		}
+		if framed {
+			inArticle--
 		}
 	}
 	walk(doc)
@@ -102,13 +123,14 @@ func readMeta(doc *html.Node) *meta {
 		}
 		return out
 	}
-	published := pick(publishedNames)
-	// The bare name "date" is often of the last change: it comes last.
-	m.published = append(append(published, split("datePublished")...), timed...)
-	if n := len(published); n > 0 && strings.HasSuffix(published[n-1].where, " date") {
-		last := published[n-1]
-		m.published = append(append(append(append([]found(nil), published[:n-1]...), split("datePublished")...), timed...), last)
+	// A bare "date" is often that of the last change, and a time outside the
+	// article that of something else.
+	published, plain := pick(publishedNames), pick([]string{"date"})
+	if len(loose) > 1 {
+		loose = nil
 	}
+	m.published = slices.Concat(published, split("datePublished"), timed, plain, loose, split("dateCreated"))
+	m.changed = append(pick(changedNames), split("dateModified")...)
 	m.titles = append(split("headline"), pick(titleNames)...)
 	if title != "" {
 		m.title = found{title, "title element"}
@@ -124,15 +146,14 @@ func readMeta(doc *html.Node) *meta {
 // fill sets the fields of a from what the page says, what the extractor found,
 // and the page's address.
 func (m *meta) fill(a *Article, content trafilatura.Metadata) {
-	for _, f := range m.published {
+	published := m.published
+	if date := urlDate(a.URL); date != "" {
+		published = append(published, found{date, "URL path"})
+	}
+	// What is no date after all is passed over.
+	for _, f := range append(published, m.changed...) {
 		if a.publish(f.value, f.where) == nil {
 			break
-		}
-	}
-	if a.Published.IsZero() {
-		if date := urlDate(a.URL); date != "" {
-			// A path is no date of record; one that is none is left alone.
-			_ = a.publish(date, "URL path")
 		}
 	}
 	first := func(field string, to *string, list []found) {
@@ -235,7 +256,7 @@ func (m *meta) linked(script string, out *[]found) {
 			}
 		case map[string]any:
 			if isArticle(v["@type"]) {
-				for _, field := range []string{"headline", "datePublished", "articleBody"} {
+				for _, field := range []string{"headline", "datePublished", "dateCreated", "dateModified", "articleBody"} {
 					if s, ok := v[field].(string); ok && s != "" {
 						*out = append(*out, found{s, field})
 					}
@@ -244,6 +265,12 @@ func (m *meta) linked(script string, out *[]found) {
 					if s := nameOf(v[field]); s != "" {
 						*out = append(*out, found{s, field})
 					}
+				}
+			}
+			// A page's own dates stand for its article's.
+			if t, _ := v["@type"].(string); strings.HasSuffix(t, "Page") {
+				if s, ok := v["datePublished"].(string); ok && s != "" {
+					*out = append(*out, found{s, "datePublished"})
 				}
 			}
 			walk(v["@graph"], depth+1)
