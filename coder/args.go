@@ -274,9 +274,9 @@ func (r *run) personal(t int) bool {
 // obliged reports whether clause t says what has to be done: "must leave", "has to
 // be freed", "should be given".
 func (r *run) obliged(t int) bool {
-	modal, _, _, _ := r.aux(t)
+	modal, _, _ := r.aux(t)
 	if modal == "must" || modal == "should" || modal == "ought" {
-		_, have, _, _ := r.aux(t)
+		_, have, _ := r.aux(t)
 		return have == "" // not "should have left"
 	}
 	if l := r.lemma[t]; l == "have" || l == "need" {

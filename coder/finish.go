@@ -171,7 +171,7 @@ func (r *run) commitment(c *candidate) {
 	if c.event == "AGREE" || c.status != planned || !r.verb(c.tok) {
 		return
 	}
-	modal, _, _, _ := r.aux(c.tok)
+	modal, _, _ := r.aux(c.tok)
 	if modal != "will" && modal != "would" && modal != "shall" {
 		return
 	}
@@ -198,7 +198,7 @@ func (r *run) condition(c *candidate) {
 	default:
 		return
 	}
-	if modal, _, _, _ := r.aux(c.tok); modal != "will" && modal != "would" && modal != "shall" {
+	if modal, _, _ := r.aux(c.tok); modal != "will" && modal != "would" && modal != "shall" {
 		return
 	}
 	for _, k := range r.kids[c.tok] {

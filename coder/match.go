@@ -160,8 +160,6 @@ func (r *run) drop(args, others []Arg) []Arg {
 // at its object, and one that is not at a noun at its light verb.
 func (r *run) rolePath(c *candidate, t int, p path) []int {
 	switch p[0] {
-	case "subj:actor", "poss:actor":
-		p = path{strings.TrimSuffix(p[0], ":actor")}
 	case "comp":
 		var out []int
 		for _, x := range c.contents {

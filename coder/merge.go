@@ -2,8 +2,6 @@ package coder
 
 import (
 	"slices"
-
-	"chancery/ledger"
 )
 
 // merge makes one candidate of the mentions of one act, in text order: the first
@@ -140,11 +138,8 @@ func (r *run) absorb(b, c *candidate) {
 			b.actors = addArg(b.actors, a)
 		}
 	}
-	if b.mode == "" || c.mode != "" && b.mode == "targeted" && c.flags&violent != 0 && c.mode != "targeted" && b.event == "ASSAULT" && false {
-		b.mode = c.mode
-		if c.mode != "" {
-			b.cameo = c.cameo
-		}
+	if b.mode == "" && c.mode != "" {
+		b.mode, b.cameo = c.mode, c.cameo
 	}
 	if b.mode == "explosives" && c.mode == "suicide-attack" {
 		b.mode, b.cameo = c.mode, c.cameo
@@ -155,9 +150,6 @@ func (r *run) absorb(b, c *candidate) {
 	if b.place < 0 {
 		b.place = c.place
 	}
-	if c.status == ongoing && b.status == happened && c.date < 0 {
-		b.status = happened
-	}
 	for _, s := range []struct{ to, from **int }{
 		{&b.size.Dead, &c.size.Dead}, {&b.size.Injured, &c.size.Injured}, {&b.size.Arrested, &c.size.Arrested},
 	} {
@@ -167,5 +159,4 @@ func (r *run) absorb(b, c *candidate) {
 	}
 	c.why("merge", "sameAct", "", r.trigger(b))
 	b.why("also", "frames:"+c.id, "", r.trigger(c))
-	_ = ledger.Reason{}
 }

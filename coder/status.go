@@ -58,7 +58,7 @@ func (r *run) negation(t int) (int, string) {
 }
 
 // aux returns the auxiliary children of verb v that are modal or tell tense.
-func (r *run) aux(v int) (modal, have, be, perfect string) {
+func (r *run) aux(v int) (modal, have, be string) {
 	for _, k := range r.kids[v] {
 		if !r.is(k, "aux") && r.rel(k) != "cop" {
 			continue
@@ -87,14 +87,14 @@ func (r *run) aux(v int) (modal, have, be, perfect string) {
 			be = form
 		}
 	}
-	return modal, have, be, ""
+	return modal, have, be
 }
 
 // base is the status that verb v's own auxiliaries and form give it.
 func (r *run) base(c *candidate, v int) (status, certainty string) {
 	certainty = certain
 	neg, _ := r.negation(v)
-	modal, have, be, _ := r.aux(v)
+	modal, have, be := r.aux(v)
 	x := r.d.Tokens[v].XPOS
 	switch modal {
 	case "will", "shall":
@@ -128,14 +128,6 @@ func (r *run) base(c *candidate, v int) (status, certainty string) {
 			if x == "VBG" && (be == "is" || be == "are" || be == "am" || be == "'s" || be == "'re" || be == "’s" || be == "’re" || be == "'m") {
 				status = ongoing
 			}
-			if x == "VBG" && (be == "was" || be == "were") {
-				status = happened
-			}
-			for _, k := range r.kids[v] {
-				if r.rel(k) == "aux" && strings.EqualFold(r.d.Tokens[k].Form, "being") && (be == "being") {
-					status = ongoing
-				}
-			}
 		case x == "VBN" && r.rel(v) != "xcomp":
 			status = happened
 		}
@@ -144,12 +136,10 @@ func (r *run) base(c *candidate, v int) (status, certainty string) {
 		}
 	}
 	if neg >= 0 && status != hypothetical {
-		if status != open || true {
-			if c != nil {
-				c.why("status", "status-hedges:not", "", r.d.Tokens[neg].Span)
-			}
-			return notHappened, certainty
+		if c != nil {
+			c.why("status", "status-hedges:not", "", r.d.Tokens[neg].Span)
 		}
+		return notHappened, certainty
 	}
 	if modal != "" && c != nil && status != open {
 		for _, k := range r.kids[v] {
@@ -351,12 +341,7 @@ func (r *run) judge(c *candidate) {
 		status = hypothetical
 		c.why("status", "question", "", r.d.Sentences[r.d.Tokens[t].Sent].Span)
 	}
-	if status == planned || status == hypothetical || certainty != possible {
-		c.certainty = certainty
-	} else {
-		c.certainty = certainty
-	}
-	c.status = status
+	c.status, c.certainty = status, certainty
 }
 
 func (r *run) clauseOf(c *candidate) int {
@@ -445,7 +430,7 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 				}
 			} else if status == open {
 				over, cert := r.base(nil, h)
-				if r.hasCase(v, "without") || r.hasCase(v, "instead") || r.hasCase(v, "before") && false {
+				if r.hasCase(v, "without") || r.hasCase(v, "instead") {
 					return notHappened, certainty
 				}
 				if g := r.governor(h, "clause"); g != nil && r.caseMark(v) != "" && (g.effect == "not" || g.effect == "hypothetical") {
@@ -498,7 +483,7 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 					if r.toInfinitive(v) { // is to meet, was to have met
 						c.why("status", "be-to", rel, r.d.Tokens[h].Span)
 						status = planned
-						_, have, _, _ := r.aux(v)
+						_, have, _ := r.aux(v)
 						if have != "" {
 							status = notHappened
 						}
@@ -529,8 +514,7 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 			certainty = g.certainty
 		}
 		if g.effect == "planned" && over == happened && r.d.Tokens[h].XPOS == "VBN" {
-			_, have, be, _ := r.aux(h)
-			if have == "had" || be == "was" && false || be == "were" && false {
+			if _, have, _ := r.aux(h); have == "had" {
 				status = hypothetical // had been scheduled to
 			}
 		}
@@ -578,7 +562,7 @@ func (r *run) copula(a int) (string, string) {
 	if neg, _ := r.negation(a); neg >= 0 {
 		return notHappened, certain
 	}
-	modal, _, _, _ := r.aux(a)
+	modal, _, _ := r.aux(a)
 	switch modal {
 	case "will", "would", "shall":
 		return planned, certain
