@@ -473,3 +473,20 @@ func (w *join) referentAt(t int) int {
 	}
 	return best
 }
+
+// referentOf returns the referent of the phrase that t heads: that of t, or of a
+// name in apposition to it ("Prime Minister Aida Lo"), or -1.
+func (w *join) referentOf(t int) int {
+	if r := w.referentAt(t); r >= 0 {
+		return r
+	}
+	for _, k := range w.kids[t] {
+		switch w.doc.Tokens[k].Rel {
+		case "flat", "appos", "nmod:desc":
+			if r := w.referentAt(k); r >= 0 {
+				return r
+			}
+		}
+	}
+	return -1
+}

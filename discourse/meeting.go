@@ -76,7 +76,7 @@ func (w *join) attendance(m *Meeting, h int) {
 		return
 	}
 	for _, t := range w.conjuncts(who) {
-		m.join(w.referentAt(t), len(w.refs))
+		m.join(w.referentOf(t), len(w.refs))
 	}
 }
 
@@ -289,7 +289,7 @@ func (w *join) meetingAt(anchor, h int) int {
 				if e := w.eventAt(s); e >= 0 {
 					return e
 				}
-				if !w.standsForMeeting(v, s) {
+				if v == anchor && !w.standsForMeeting(v, s) {
 					return -1
 				}
 			}
@@ -396,7 +396,7 @@ func (w *join) waiting(t int, at map[int]int) {
 		return
 	}
 	event := w.lastMeeting(t)
-	r := w.referentAt(who)
+	r := w.referentOf(who)
 	if event < 0 || r < 0 || slices.ContainsFunc(slices.Concat(w.events[event].Actors, w.events[event].Recipients), func(a coder.Arg) bool { return a.Referent == r }) {
 		return
 	}
