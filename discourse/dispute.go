@@ -309,25 +309,31 @@ func (w *join) text(claim int) string {
 
 // typeOf tells what two sides are at odds about.
 func (w *join) typeOf(d *Dispute) string {
-	for _, c := range d.Against {
-		for _, s := range w.claims[c].Content {
-			first, last := w.tokens(s)
-			for t := first; t < last; t++ {
-				if w.is("figure", w.lemma(t)) && w.lemma(t) != "death" {
-					return "number"
-				}
-				if w.is("blame", w.lemma(t)) {
-					return "responsibility"
-				}
+	if slices.ContainsFunc(d.Against, func(c int) bool {
+		return w.contentHas(c, func(t int) bool { return w.is("figure", w.lemma(t)) && w.lemma(t) != "death" })
+	}) {
+		return "number"
+	}
+	blames := func(c int) bool {
+		return w.is("blame", w.cueLemma(c)) || w.contentHas(c, func(t int) bool { return w.is("blame", w.lemma(t)) })
+	}
+	if slices.ContainsFunc(d.For, blames) || slices.ContainsFunc(d.Against, blames) {
+		return "responsibility"
+	}
+	return "event"
+}
+
+// contentHas reports whether a token of the content of a claim meets a test.
+func (w *join) contentHas(claim int, test func(token int) bool) bool {
+	for _, s := range w.claims[claim].Content {
+		first, last := w.tokens(s)
+		for t := first; t < last; t++ {
+			if test(t) {
+				return true
 			}
 		}
 	}
-	for _, c := range d.For {
-		if w.claims[c].Class == "accuse" && w.is("blame", w.cueLemma(c)) {
-			return "responsibility"
-		}
-	}
-	return "event"
+	return false
 }
 
 func (w *join) cueLemma(claim int) string {
