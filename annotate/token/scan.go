@@ -371,6 +371,9 @@ func (s *scanner) fullStop(i, j int, single bool) (int, kind) {
 	if k&dotted == 0 && strings.ToUpper(w) == w { // INC., GEN.
 		k = s.kinds[w[:1]+strings.ToLower(w[1:])] & (title | abbreviation)
 	}
+	if r := w[0]; k&dotted == 0 && r >= 'A' && r <= 'Z' { // Esp., Attn.
+		k = s.kinds[s.small(w)] & never
+	}
 	if k&state != 0 && !s.afterComma() {
 		k &^= state
 	}
@@ -502,7 +505,7 @@ func (s *scanner) symbol(i int, r rune, n int) int {
 		for _, e := range s.emoticons {
 			if strings.HasPrefix(s.text[i:s.end], e) {
 				if after, _ := s.rune(i + len(e)); !wordRune(after) {
-					s.add(i, i+len(e), 0)
+					s.add(i, i+len(e), emoticon)
 					return i + len(e)
 				}
 			}

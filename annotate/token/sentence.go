@@ -59,6 +59,10 @@ func terminal(w string) bool {
 func (s *scanner) ends(i, from, quoted int) (int, bool) {
 	k, w := s.pieces[i].kind, s.str(i)
 	if k&dotted == 0 && !terminal(w) {
+		if k == emoticon && i+1 < len(s.pieces) && i > from {
+			r, _ := utf8.DecodeRuneInString(s.str(i + 1))
+			return i + 1, unicode.IsUpper(r)
+		}
 		return 0, false
 	}
 	end, closed := i+1, false
@@ -112,9 +116,9 @@ func (s *scanner) boundary(i, end, from int, closed bool) (int, bool) {
 		return end, closed && capital && k&(title|initial) == 0
 	case k&dotted != 0:
 		return end, capital && (opened || closed || s.kinds[next]&starter != 0)
-	case lower && (closed || !s.spaced(end) || w != "." && w != "?" && w != "!"):
+	case lower && (closed || !s.spaced(end) && w == "." || strings.HasPrefix(w, "..") || w == "…"):
 		return 0, false
-	case lower && w == "." && s.abbreviated(i):
+	case lower && w == "." && s.abbreviated(i) && s.kinds[strings.ToUpper(next[:1])+next[1:]]&starter == 0:
 		return 0, false
 	case closed && w != "." && s.reported(first):
 		return 0, false // “Is it?” Smith asked

@@ -34,6 +34,7 @@ const (
 	domain
 	unit
 	reporting
+	emoticon
 	initial // one capital and its full stop; not from the table
 	acronym // "U.S."; not from the table
 )
