@@ -84,7 +84,7 @@ func Detect(head []byte, name string) (f Format, what string) {
 			return JSON, ""
 		}
 	}
-	if ext == ".jsonl" || ext == ".ndjson" {
+	if ext == ".jsonl" || ext == ".ndjson" || hasDocument(trimmed) {
 		return JSONL, ""
 	}
 	if looksLikePage(head) {
@@ -118,6 +118,17 @@ func detectObject(head []byte) Format {
 		return JSONL
 	}
 	return JSON
+}
+
+// hasDocument reports whether a line of head is a document of JSONL. It finds
+// those below a first line that is broken.
+func hasDocument(head []byte) bool {
+	for line := range bytes.Lines(head) {
+		if bytes.HasPrefix(line, []byte(`{"`)) && bytes.Contains(line, []byte(`"text"`)) {
+			return true
+		}
+	}
+	return false
 }
 
 // pageElements are elements of HTML with which a page or a piece of one starts.

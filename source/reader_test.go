@@ -73,6 +73,7 @@ func TestJSONL(t *testing.T) {
 		{"unknown keys, null", `{"text":"One.","title":null,"extra":{"a":[1,2]}}`, []string{"One."}, nil},
 		{"escapes", `{"text":"A \u201cquote\u201d\n\nand \ud83d\ude00"}`, []string{"A “quote”\n\nand 😀"}, nil},
 		{"broken line in the middle", `{"text":"One."}` + "\n" + `{"text":"Tw` + "\n" + `{"text":"Three."}`, []string{"One.", "Three."}, []string{"line 2: it is not valid JSON"}},
+		{"broken first line", "what\n" + `{"text":"One."}`, []string{"One."}, []string{"line 1: it is not valid JSON"}},
 		{"no text", `{"id":"a"}` + "\n" + `{"text":""}`, nil, []string{`line 1: it has no "text"`, `line 2: it has no "text"`}},
 		{"wrong kinds", `{"text":7}` + "\n" + `{"text":["a"]}` + "\n" + `{"id":7,"text":"x"}` + "\n" + `{"text":{}}` + "\n" + `{"text":true}`, nil,
 			[]string{"is a number", "is an array", `"id" must be a string, and is a number`, "is an object", "is true or false"}},
