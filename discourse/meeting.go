@@ -19,9 +19,7 @@ func (w *join) meet() {
 		}
 		at[i] = len(w.out.Meetings)
 		m := Meeting{Event: i}
-		for _, a := range slices.Concat(e.Actors, e.Recipients) {
-			m.join(a.Referent, len(w.refs))
-		}
+		m.Participants = w.parties(e)
 		for k, h := range w.heads[i] {
 			w.attendance(&m, h)
 			for _, s := range w.topics(h) {
@@ -46,10 +44,31 @@ func (w *join) meet() {
 	}
 }
 
-func (m *Meeting) join(r, n int) {
-	if r >= 0 && r < n && !slices.Contains(m.Participants, r) {
-		m.Participants = append(m.Participants, r)
+// parties returns the actors and recipients of an event, each once; those whom a
+// collective stands for ("the two leaders") in its place.
+func (w *join) parties(e coder.Event) []int {
+	var out []int
+	for _, a := range slices.Concat(e.Actors, e.Recipients) {
+		out = w.enter(out, a.Referent)
 	}
+	return out
+}
+
+// enter adds a referent, or the members of a collective, to a list of parties.
+func (w *join) enter(list []int, r int) []int {
+	if r < 0 || r >= len(w.refs) {
+		return list
+	}
+	who := []int{r}
+	if len(w.refs[r].Members) > 1 {
+		who = w.refs[r].Members
+	}
+	for _, r := range who {
+		if r >= 0 && r < len(w.refs) && !slices.Contains(list, r) {
+			list = append(list, r)
+		}
+	}
+	return list
 }
 
 func (m *Meeting) topic(s nlp.Span) {
@@ -76,7 +95,7 @@ func (w *join) attendance(m *Meeting, h int) {
 		return
 	}
 	for _, t := range w.conjuncts(who) {
-		m.join(w.referentOf(t), len(w.refs))
+		m.Participants = w.enter(m.Participants, w.referentOf(t))
 	}
 }
 
@@ -159,11 +178,14 @@ func (w *join) topicPhrases(out []nlp.Span, h int) []nlp.Span {
 }
 
 // object returns the phrase of t without its preposition, and without relative
-// clauses and appositions.
+// clauses, appositions and dates.
 func (w *join) object(t int) nlp.Span {
 	return w.phrase(t, func(k int) bool {
 		if w.doc.Tokens[k].Head != t {
 			return false
+		}
+		if w.doc.Tokens[k].Rel != "compound" && w.inTime(w.doc.Tokens[k].Span) {
+			return true
 		}
 		switch base, _, _ := strings.Cut(w.doc.Tokens[k].Rel, ":"); base {
 		case "case", "appos", "cc", "punct", "parataxis":
@@ -397,7 +419,7 @@ func (w *join) waiting(t int, at map[int]int) {
 	}
 	event := w.lastMeeting(t)
 	r := w.referentOf(who)
-	if event < 0 || r < 0 || slices.ContainsFunc(slices.Concat(w.events[event].Actors, w.events[event].Recipients), func(a coder.Arg) bool { return a.Referent == r }) {
+	if event < 0 || r < 0 || slices.Contains(w.parties(w.events[event]), r) {
 		return
 	}
 	m := &w.out.Meetings[at[event]]
@@ -413,12 +435,7 @@ func (w *join) agree() {
 		if e.Type != "AGREE" {
 			continue
 		}
-		g := Agreement{Event: i, Status: w.out.Events[i].Status}
-		for _, a := range slices.Concat(e.Actors, e.Recipients) {
-			if a.Referent >= 0 && a.Referent < len(w.refs) && !slices.Contains(g.Parties, a.Referent) {
-				g.Parties = append(g.Parties, a.Referent)
-			}
-		}
+		g := Agreement{Event: i, Status: w.out.Events[i].Status, Parties: w.parties(e)}
 		by := w.bond(i, len(e.Actors))
 		if by == "" {
 			continue
@@ -472,8 +489,17 @@ func (w *join) subject(h int) nlp.Span {
 		if o < 0 {
 			return nlp.Span{}
 		}
-		if w.is("deal", w.lemma(o)) {
-			return cmp.Or(w.subject(o), w.object(o))
+		if !w.is("deal", w.lemma(o)) {
+			return w.object(o)
+		}
+		if s := w.subject(o); !s.Empty() {
+			return s
+		}
+		// The parser may hang "on fishing" of "signed a deal on fishing" on the verb.
+		for _, k := range w.kids[h] {
+			if p := w.preposition(k); k > o && w.is("topic", p) && !w.inTime(w.doc.Tokens[k].Span) && !w.is("setting", w.lemma(k)) {
+				return w.onward(h, w.object(k))
+			}
 		}
 		return w.object(o)
 	}
