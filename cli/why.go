@@ -66,7 +66,7 @@ func (c *whyCmd) Run(ctx context.Context, env Env) error {
 			continue
 		}
 		if c.Number > 0 {
-			return sentence(env.Stdout, r, c.Number)
+			return sentence(env.Stdout, p, r, c.Number)
 		}
 		for _, rec := range r.Records {
 			if id := rec.RecordID(); id == c.ID || len(c.ID) >= 4 && strings.HasPrefix(id, c.ID) {
@@ -144,7 +144,7 @@ func describe(rec ledger.Record) string {
 }
 
 // sentence prints a sentence, its records and what was rejected of it.
-func sentence(w io.Writer, r *pipeline.Result, n int) error {
+func sentence(w io.Writer, p *pipeline.Pipeline, r *pipeline.Result, n int) error {
 	d := r.Draft.Doc
 	if n > len(d.Sentences) {
 		return fmt.Errorf("the document has %d sentences", len(d.Sentences))
@@ -170,6 +170,16 @@ func sentence(w io.Writer, r *pipeline.Result, n int) error {
 	if found == 0 {
 		b.WriteString("  no record begins here\n")
 	}
-	_, err := io.WriteString(w, export.Clean(b.String()))
+	considered, err := p.Consider(r.Draft, n-1)
+	if err != nil {
+		return err
+	}
+	for _, c := range considered {
+		if c.Gate != "" {
+			fmt.Fprintf(&b, "rejected: %s “%s”, stopped by %s\n", c.Type, strings.Join(strings.Fields(d.Slice(c.Trigger)), " "), c.Gate)
+			reasons(&b, d, c.Why)
+		}
+	}
+	_, err = io.WriteString(w, export.Clean(b.String()))
 	return err
 }

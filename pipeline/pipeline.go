@@ -57,6 +57,7 @@ type Pipeline struct {
 	lang   string // the language it codes, or "" for any
 	plover *ontology.Ontology
 	joiner *discourse.Joiner
+	coder  *coder.Coder // nil if it codes no events
 }
 
 // New returns a pipeline of the stages in the order given. Its error names the
@@ -135,6 +136,16 @@ func (p *Pipeline) One(a *source.Article) (r *Result, err error) {
 func (p *Pipeline) Draft(a *source.Article) (d *Draft, err error) {
 	defer guard(a, func(reject error) { d, err = nil, reject })
 	return p.draft(a)
+}
+
+// Consider returns the events that were considered in one sentence of a draft
+// that the pipeline coded (sentences count from 0), with the gate that stopped
+// those that were not coded.
+func (p *Pipeline) Consider(d *Draft, sentence int) ([]coder.Candidate, error) {
+	if p.coder == nil {
+		return nil, nil
+	}
+	return p.coder.Consider(d.Doc, d.Referents, sentence)
 }
 
 // guard, deferred, turns a panic into a reject of the article.
