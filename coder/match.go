@@ -491,6 +491,75 @@ func (r *run) propose(t int) *candidate {
 	}
 	if !all {
 		c.recipients = r.fill(c, t, "recipient", e.recipient, false)
+		if !r.located(c.recipients) && !r.polArgs(c.recipients) && e.recipient != nil {
+			r.scanRecipient(c)
+		}
 	}
 	return c
+}
+
+// scanRecipient looks for the recipient of an act that no slot gave, in the words
+// that the trigger governs: the first party after a preposition of address in the
+// complement or the object, or, of a request, its subject.
+func (r *run) scanRecipient(c *candidate) {
+	switch c.event {
+	case "AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "AID", "SANCTION", "SUPPORT", "COOPERATE":
+	default:
+		return
+	}
+	if !r.verb(c.tok) {
+		return
+	}
+	end := r.d.Sentences[r.d.Tokens[c.tok].Sent].Last
+	for x := c.tok + 1; x < end; x++ {
+		switch {
+		case r.d.Tokens[x].Form == ";", r.verb(x) && r.is(x, "conj") && !r.below(x, c) && r.child(x, "nsubj") >= 0:
+			return
+		case r.mention[x] < 0 || !r.governs(c.tok, x):
+			continue
+		}
+		ref := &r.refs[r.referent(x)].Actor
+		if !pol(ref) && !of(ref) || ref.Country == "" {
+			continue
+		}
+		p := r.caseOf(x)
+		subject := c.event == "REQUEST" && p == "" && r.is(x, "nsubj") && len(c.contents) > 0 && x < c.contents[0]
+		switch p {
+		case "to", "for", "with", "against", "on", "upon", "from", "toward", "towards":
+		default:
+			if !subject {
+				continue
+			}
+		}
+		args := r.drop(r.args(x), c.actors)
+		if len(args) == 0 || r.shares(args, c.actors) {
+			continue
+		}
+		c.recipients = args
+		for _, a := range args {
+			c.why("recipient", "scan", p, a.Span)
+		}
+		return
+	}
+}
+
+// governs reports whether token t is above x in the tree.
+func (r *run) governs(t, x int) bool {
+	for steps := 0; x >= 0 && steps < 12; steps++ {
+		if x == t {
+			return true
+		}
+		x = r.d.Tokens[x].Head
+	}
+	return false
+}
+
+// below reports whether x is in a complement of c.
+func (r *run) below(x int, c *candidate) bool {
+	for _, h := range c.contents {
+		if r.governs(h, x) {
+			return true
+		}
+	}
+	return false
 }

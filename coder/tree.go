@@ -132,18 +132,31 @@ func (r *run) verb(t int) bool { return r.upos(t) == "VERB" }
 func (r *run) noun(t int) bool { u := r.upos(t); return u == "NOUN" || u == "PROPN" }
 
 // passive reports whether verb v is in the passive voice, with or without an
-// auxiliary (a participle that modifies a noun is).
+// auxiliary (a participle that modifies a noun is). It trusts the auxiliary and the
+// form more than the labels of the parse.
 func (r *run) passive(v int) bool {
-	participle := r.d.Tokens[v].XPOS == "VBN"
-	for _, k := range r.kids[v] {
-		switch r.rel(k) {
-		case "nsubj:pass", "csubj:pass", "aux:pass", "obl:agent":
-			return true
-		}
-	}
-	if !participle {
+	x := r.d.Tokens[v].XPOS
+	if x != "VBN" && x != "VBD" {
 		return false
 	}
+	have := false
+	for _, k := range r.kids[v] {
+		if k > v && r.rel(k) != "obl:agent" {
+			continue
+		}
+		switch rel := r.rel(k); {
+		case rel == "obl:agent" && x == "VBN":
+			return true
+		case (rel == "aux:pass" || rel == "aux") && (r.lemma[k] == "be" || r.lemma[k] == "get"):
+			return true
+		case rel == "aux" && r.lemma[k] == "have":
+			have = true
+		}
+	}
+	if x != "VBN" || have {
+		return false
+	}
+	h := r.d.Tokens[v].Head
 	switch {
 	case r.rel(v) == "acl":
 		return true
@@ -152,12 +165,11 @@ func (r *run) passive(v int) bool {
 	case r.is(v, "amod"):
 		return true
 	case r.is(v, "conj"):
-		h := r.d.Tokens[v].Head
 		return r.child(v, "nsubj") < 0 && r.child(v, "aux") < 0 && r.child(v, "obj") < 0 && r.verb(h) && r.passive(h)
 	case r.rel(v) == "xcomp" || r.rel(v) == "ccomp":
 		return r.child(v, "aux") < 0 // had them arrested, wanted them freed
 	case r.rel(v) == "root" || r.rel(v) == "parataxis":
-		return r.child(v, "aux") < 0 && r.child(v, "obj") < 0 // headlines
+		return r.child(v, "obj") < 0 // headlines
 	}
 	return false
 }
@@ -204,6 +216,9 @@ func (r *run) surface(v, depth int) (subjects []int, pass bool) {
 			}
 			return []int{k}, r.passive(v)
 		}
+	}
+	if k := r.bareLeft(v); k >= 0 {
+		return []int{k}, r.passive(v)
 	}
 	h := r.d.Tokens[v].Head
 	if h < 0 {
@@ -262,6 +277,51 @@ func (r *run) surface(v, depth int) (subjects []int, pass bool) {
 		return nil, false
 	}
 	return nil, false
+}
+
+// bareLeft returns the noun before verb v that hangs on it without a preposition,
+// whatever its label: the subject, where the parser did not say so; or -1.
+func (r *run) bareLeft(v int) int {
+	best := -1
+	for _, k := range r.kids[v] {
+		if k > v {
+			break
+		}
+		if (r.noun(k) || r.upos(k) == "PRON") && r.bare(k) && r.mention[k] >= 0 && !r.relative(k) {
+			best = k
+		}
+	}
+	return best
+}
+
+// bareRight is bareLeft for what follows v: the object.
+func (r *run) bareRight(v int) int {
+	for _, k := range r.kids[v] {
+		if k > v && (r.noun(k) || r.upos(k) == "PRON" || r.upos(k) == "NUM") && r.bare(k) {
+			return k
+		}
+	}
+	return -1
+}
+
+// bare reports whether noun k may be a subject or object: it has no preposition and
+// no label of another kind of phrase that is clear of doubt.
+func (r *run) bare(k int) bool {
+	if r.caseOf(k) != "" {
+		return false
+	}
+	switch rel := r.rel(k); {
+	case rel == "obl", rel == "nsubj:pass", rel == "nsubj", rel == "obj", rel == "dep", rel == "dislocated", rel == "obl:npmod",
+		rel == "nmod", rel == "advmod", rel == "appos", rel == "flat", rel == "compound":
+	default:
+		return false
+	}
+	for i := range r.d.Times {
+		if t := &r.d.Times[i]; t.Span.Overlaps(r.d.Tokens[k].Span) {
+			return false
+		}
+	}
+	return true
 }
 
 // controlledBy returns who is called on, appealed to, or pressed in a prepositional
@@ -400,6 +460,9 @@ func (r *run) objects(v int) []int {
 			}
 			return []int{k}
 		}
+	}
+	if k := r.bareRight(v); k >= 0 {
+		return []int{k}
 	}
 	if r.rel(v) == "acl:relcl" { // the towns (that) they took
 		h := r.d.Tokens[v].Head
