@@ -173,6 +173,9 @@ type Mention struct {
 	// Chain numbers what the mention refers to, from 0; mentions of one chain
 	// refer to the same. It is -1 before layer Chains is there.
 	Chain int
+	// Members are the chains that a mention of several stands for, ascending:
+	// "the two leaders". nil before layer Chains, and where they are not known.
+	Members []int
 	// Actor indexes what the actor tables know of this mention in the slice of
 	// candidates that the actors stage returned; -1 for nothing.
 	Actor int

@@ -235,7 +235,7 @@ func (x *scratch) mentions(s int, sent nlp.Sentence) {
 		}
 		first, last := x.trim(i, j, k)
 		i = j
-		if first >= last {
+		if first >= last || last-first == 1 && x.attrs[first].caps != upper && x.function[x.attrs[first].lower] {
 			continue
 		}
 		m := nlp.Mention{

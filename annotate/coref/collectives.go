@@ -1,0 +1,205 @@
+package coref
+
+import (
+	"slices"
+	"strings"
+
+	"chancery/nlp"
+)
+
+// plurals finds whom a plural stands for: "the two leaders", "both sides",
+// "they" after "Paris and London".
+func (r *resolver) plurals() {
+	d := r.d
+	for i := range d.Mentions {
+		m, v := &d.Mentions[i], &r.views[i]
+		c := r.chain(i)
+		if c.members != nil || v.number != 'p' {
+			continue
+		}
+		switch {
+		case m.Kind == nlp.Pronoun && v.pron.person == '3' && v.pron.kind != "relative" && v.pron.kind != "demo":
+			// A pronoun that found nothing better, or only itself.
+			if len(c.mentions) == 1 || c.mentions[0] == i {
+				c.members = r.coordination(i, 0, 2)
+			}
+		case m.Kind == nlp.Nominal && (v.def == theDef || v.count > 0) && c.mentions[0] == i:
+			c.members = r.parts(i)
+		}
+	}
+}
+
+// coordination returns the latest two or more names or people joined by "and"
+// that stand before mention i, within some sentences; count is how many there
+// must be, or 0.
+func (r *resolver) coordination(i, count, back int) []int {
+	d := r.d
+	m := &d.Mentions[i]
+	for o := i - 1; o >= 0 && m.Sent-d.Mentions[o].Sent <= back; o-- {
+		head := d.Mentions[o].Head
+		if base(d.Tokens[head].Rel) == "conj" || r.views[o].dep {
+			continue
+		}
+		var out []int
+		for _, k := range r.kids[head] {
+			if base(d.Tokens[k].Rel) == "conj" {
+				if p := r.mentionAt(k); p >= 0 && r.actor(p) {
+					out = append(out, p)
+				}
+			}
+		}
+		if len(out) == 0 || !r.actor(o) {
+			continue
+		}
+		out = append([]int{o}, out...)
+		if (count == 0 || len(out) == count) && r.distinct(out) && r.fits(i, out) {
+			return out
+		}
+	}
+	return nil
+}
+
+// actor reports whether mention o is of a kind that acts.
+func (r *resolver) actor(o int) bool {
+	k := r.chain(o).kinds
+	return k&(isPerson|isOrg|isGPE|isGroup) != 0 && r.d.Mentions[o].Kind != nlp.Pronoun
+}
+
+func (r *resolver) distinct(list []int) bool {
+	for a := range list {
+		for b := range a {
+			if r.find(list[a]) == r.find(list[b]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// what a collective noun is made of.
+var partKinds = map[string]kinds{
+	"leader": isPerson, "president": isPerson, "minister": isPerson, "man": isPerson, "woman": isPerson, "official": isPerson, "diplomat": isPerson,
+	"premier": isPerson, "chief": isPerson, "rival": isPerson | isOrg | isGPE, "candidate": isPerson, "ally": isPerson | isOrg | isGPE,
+	"counterpart": isPerson, "negotiator": isPerson, "politician": isPerson, "general": isPerson,
+	"country": isGPE, "nation": isGPE, "state": isGPE, "government": isGPE | isOrg, "neighbour": isGPE, "neighbor": isGPE, "power": isGPE, "capital": isGPE,
+	"republic": isGPE, "superpower": isGPE,
+	"side": isPerson | isOrg | isGPE | isGroup, "party": isOrg | isGPE | isGroup | isPerson, "pair": isPerson, "duo": isPerson, "camp": isOrg | isPerson,
+	"group": isOrg, "organisation": isOrg, "organization": isOrg, "company": isOrg, "firm": isOrg, "army": isGPE | isOrg, "military": isGPE | isOrg,
+	"faction": isOrg | isGroup, "foe": isPerson | isGPE | isOrg, "enemy": isPerson | isGPE | isOrg, "both": isPerson | isOrg | isGPE, "two": isPerson | isOrg | isGPE,
+}
+
+// fits reports whether the parts are of the kind that collective i names.
+func (r *resolver) fits(i int, parts []int) bool {
+	want, ok := partKinds[r.views[i].noun]
+	if !ok {
+		if r.d.Mentions[i].Kind == nlp.Pronoun {
+			return true
+		}
+		want = r.views[i].kinds
+		if want&isGroup != 0 {
+			want |= isPerson
+		}
+	}
+	for _, p := range parts {
+		if r.chain(p).kinds&want == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// parts returns a mention of each member of collective nominal i: those of a
+// coordination before it, or those of its kind that the text has named most,
+// or nil.
+func (r *resolver) parts(i int) []int {
+	d := r.d
+	m, v := &d.Mentions[i], &r.views[i]
+	want, ok := partKinds[v.noun]
+	if !ok {
+		return nil
+	}
+	plain := true
+	for t := m.First; t < m.Last; t++ {
+		tok := &d.Tokens[t]
+		if t == m.Head || tok.UPOS == "DET" || tok.UPOS == "NUM" || strings.EqualFold(tok.Form, "both") {
+			continue
+		}
+		if tok.UPOS == "ADJ" && (tok.Lemma == "neighbouring" || tok.Lemma == "neighboring" || tok.Lemma == "warring" || tok.Lemma == "rival") {
+			continue
+		}
+		plain = false
+	}
+	if !plain || v.count == 0 && v.def != theDef {
+		return nil
+	}
+	if v.count == 0 && v.noun != "side" && v.noun != "leader" && v.noun != "pair" {
+		return nil
+	}
+	count := max(v.count, 2)
+	if out := r.coordination(i, count, 3); out != nil {
+		return out
+	}
+	// The most mentioned of the kind, of different countries if leaders.
+	type tally struct{ root, n, first int }
+	var list []tally
+	at := map[int]int{}
+	for o := i - 1; o >= 0 && m.Sent-d.Mentions[o].Sent <= window; o-- {
+		n := &d.Mentions[o]
+		if n.Kind != nlp.Name && !r.views[o].isRole || r.views[o].number == 'p' {
+			continue
+		}
+		c := r.chain(o)
+		if c.kinds&want == 0 || !c.named || want == isGPE && n.Type != nlp.GPE && n.Type != nlp.Norp {
+			continue
+		}
+		if want == isPerson && v.noun == "leader" && !r.leads(c) {
+			continue
+		}
+		root := r.find(o)
+		k, ok := at[root]
+		if !ok {
+			k = len(list)
+			at[root] = k
+			list = append(list, tally{root, 0, o})
+		}
+		list[k].n++
+	}
+	if v.noun == "side" && len(list) > 2 {
+		// Two sides are of one kind: countries before people.
+		var states []tally
+		for _, t := range list {
+			if r.chains[t.root].kinds&isGPE != 0 {
+				states = append(states, t)
+			}
+		}
+		if len(states) >= 2 {
+			list = states
+		}
+	}
+	if len(list) < count {
+		return nil
+	}
+	slices.SortStableFunc(list, func(a, b tally) int { return b.n - a.n })
+	if len(list) > count && list[count].n == list[count-1].n {
+		return nil // which of them, the text does not say
+	}
+	var out []int
+	for _, t := range list[:count] {
+		out = append(out, t.first)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// leads reports whether a person heads a state, a government or a body.
+func (r *resolver) leads(c *chain) bool {
+	if len(c.roles) == 0 {
+		return false
+	}
+	for _, role := range c.roles {
+		if p, ok := r.PersonNoun(role); ok && p.Kind == "leader" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,145 @@
+package coref_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"chancery/annotate/coref"
+	"chancery/nlp"
+)
+
+// chainsOf prints the chains of two mentions or more, and the members of
+// collectives.
+func chainsOf(d *nlp.Document) []string {
+	var out []string
+	at := map[int]int{}
+	for _, m := range d.Mentions {
+		text := d.Slice(m.Span)
+		if m.Members != nil {
+			text += fmt.Sprint(m.Members)
+		}
+		if i, ok := at[m.Chain]; ok {
+			out[i] += " = " + text
+		} else {
+			at[m.Chain] = len(out)
+			out = append(out, text)
+		}
+	}
+	var long []string
+	for _, s := range out {
+		if strings.Contains(s, " = ") || strings.Contains(s, "[") {
+			long = append(long, s)
+		}
+	}
+	return long
+}
+
+func TestChains(t *testing.T) {
+	read := engine(t)
+	for _, test := range []struct {
+		text string
+		want []string // chains that must be there, as chainsOf prints them
+	}{
+		{"Ana Souza arrived on Monday. She said her team was ready.", []string{"Ana Souza = She = her"}},
+		{"Prime Minister Per Lindqvist resigned. Lindqvist had led the party for a year.", []string{"Prime Minister = Per Lindqvist = Lindqvist"}},
+		{"The World Food Programme (WFP) sent aid. The WFP said the agency needed money.", []string{"World Food Programme = WFP = WFP = the agency"}},
+		{"The soldiers who guarded the bridge left it on Sunday. The bridge was closed.", []string{"The soldiers = who", "the bridge = it = The bridge"}},
+		{"“I will not go,” Tomas Vesely told reporters.", []string{"I = Tomas Vesely"}},
+		{"It is likely that the talks will fail.", nil},
+	} {
+		d := &nlp.Document{ID: "t", Text: test.text, Genre: "news"}
+		if err := coref.Annotate(d, read(d)); err != nil {
+			t.Fatal(err)
+		}
+		got := chainsOf(d)
+		for _, w := range test.want {
+			found := false
+			for _, g := range got {
+				found = found || g == w
+			}
+			if !found {
+				t.Errorf("%q:\n got %q\nwant %q", test.text, got, w)
+			}
+		}
+		if test.want == nil && len(got) > 0 {
+			t.Errorf("%q: got %q, want no chain", test.text, got)
+		}
+	}
+}
+
+// check is what holds of every document.
+func check(t *testing.T, d *nlp.Document) {
+	t.Helper()
+	if err := d.Check(); err != nil {
+		t.Fatal(err)
+	}
+	next := 0
+	for i, m := range d.Mentions {
+		if i > 0 && (m.Start < d.Mentions[i-1].Start || m.Start == d.Mentions[i-1].Start && m.End > d.Mentions[i-1].End) {
+			t.Fatalf("%q: mention %d is out of order", d.Text, i)
+		}
+		if m.Chain < 0 || m.Chain > next {
+			t.Fatalf("%q: mention %d has chain %d, the next is %d", d.Text, i, m.Chain, next)
+		}
+		next = max(next, m.Chain+1)
+	}
+	for _, m := range d.Mentions {
+		for _, c := range m.Members {
+			if c < 0 || c >= next || c == m.Chain {
+				t.Fatalf("%q: %q has member %d of %d", d.Text, d.Slice(m.Span), c, next)
+			}
+		}
+	}
+}
+
+func FuzzAnnotate(f *testing.F) {
+	for _, s := range []string{"", "He", "his his his", "The two leaders and both sides said they", "“I", "A and B, C (D) of E's", "It is", "who who which"} {
+		f.Add(s)
+	}
+	read := parsed(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		d := &nlp.Document{ID: "f", Text: strings.ToValidUTF8(text, "?")}
+		read(d)
+		d.Have |= nlp.Actors
+		if err := coref.Annotate(d, nil); err != nil {
+			t.Fatal(err)
+		}
+		check(t, d)
+	})
+}
+
+func BenchmarkAnnotate(b *testing.B) {
+	read := engine(b)
+	d := &nlp.Document{ID: "b", Text: strings.Repeat("Foreign Minister Amina Diallo of Mali told reporters in Dakar on Monday that she had met her Senegalese counterpart. The two ministers agreed that their countries would send observers to the border, where rebels attacked a convoy last week. ", 40)}
+	actors := read(d)
+	b.ReportAllocs()
+	for b.Loop() {
+		d.Have &^= nlp.Chains
+		if err := coref.Annotate(d, actors); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(d.Tokens)), "ns/word")
+}
+
+func BenchmarkNominals(b *testing.B) {
+	read := engine(b)
+	d := &nlp.Document{ID: "b", Text: strings.Repeat("Foreign Minister Amina Diallo of Mali told reporters in Dakar on Monday that she had met her Senegalese counterpart. The two ministers agreed that their countries would send observers to the border, where rebels attacked a convoy last week. ", 40)}
+	read(d)
+	var names []nlp.Mention
+	for _, m := range d.Mentions {
+		if m.Kind == nlp.Name {
+			names = append(names, m)
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		d.Have &^= nlp.Nominals
+		d.Mentions = append(d.Mentions[:0], names...)
+		if err := coref.Nominals(d); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(d.Tokens)), "ns/word")
+}

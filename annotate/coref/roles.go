@@ -1,0 +1,442 @@
+package coref
+
+import (
+	"strings"
+
+	"chancery/lang/en/names"
+	"chancery/nlp"
+)
+
+// window is how many sentences back a noun phrase is taken up again.
+const window = 12
+
+// roles joins definite nouns for people, "the Polish premier", to the person whose
+// role they fit.
+func (r *resolver) roles() {
+	d := r.d
+	// What the actor tables say of somebody holds in the whole document.
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if m.Kind != nlp.Name || m.Type != nlp.Person || m.Actor < 0 || m.Actor >= len(r.actors) {
+			continue
+		}
+		c := r.chain(i)
+		if a := &r.actors[m.Actor]; a.Type == nlp.Person {
+			if c.country == "" {
+				c.country = a.Country
+			}
+			if a.Role != "" && c.mentions[0] == i {
+				c.roles = append(c.roles, roleNouns(a.Role)...)
+			}
+			if c.gender == 0 && a.Gender != "" {
+				c.gender = a.Gender[0]
+			}
+		}
+	}
+	for i := range d.Mentions {
+		m, v := &d.Mentions[i], &r.views[i]
+		if m.Kind != nlp.Nominal || !v.isRole || v.number != 's' || v.dep || v.kinds&isPerson == 0 {
+			continue
+		}
+		if a := r.actorOf(i); a != "" && v.def != indefinite {
+			if o := r.sameActor(i, a); o >= 0 {
+				r.join(o, i)
+				continue
+			}
+		}
+		if v.def == theDef || v.def == possessed {
+			if o := r.holder(i); o >= 0 {
+				r.join(o, i)
+			}
+		}
+	}
+}
+
+// roleNouns returns the nouns for people in the text of a role: "president" of
+// "President of Russia".
+func roleNouns(role string) []string {
+	role = strings.ToLower(role)
+	if i := strings.Index(role, " of "); i >= 0 && !strings.HasPrefix(role, "secretary of") && !strings.HasPrefix(role, "minister of") && !strings.HasPrefix(role, "chief of") {
+		role = role[:i]
+	}
+	f := strings.Fields(role)
+	if len(f) == 0 {
+		return nil
+	}
+	out := []string{role}
+	if last := f[len(f)-1]; last != role {
+		out = append(out, last)
+	}
+	if strings.HasPrefix(role, "secretary of") || strings.HasPrefix(role, "minister of") {
+		out = append(out, f[0])
+	}
+	return out
+}
+
+// sameActor returns a name before mention i of the person that the tables take i
+// for, or after it in the same sentence, or -1.
+func (r *resolver) sameActor(i int, actor string) int {
+	for o := range r.d.Mentions {
+		if r.d.Mentions[o].Kind == nlp.Name && r.actorOf(o) == actor && r.d.Mentions[o].Sent <= r.d.Mentions[i].Sent {
+			return o
+		}
+	}
+	return -1
+}
+
+// heads of state, government or a body; "leader" may be said of each of them.
+var heading = map[string]bool{
+	"leader": true, "chief": true, "head": true, "boss": true, "ruler": true, "strongman": true, "counterpart": true, "leadership": true,
+}
+
+// holder returns a mention of the person that a definite role fits best among
+// those that came before, or -1.
+func (r *resolver) holder(i int) int {
+	d := r.d
+	m, v := &d.Mentions[i], &r.views[i]
+	country := r.inPhrase(i)
+	if country == "" {
+		country = r.ownCountry(i)
+	}
+	possessor := -1
+	for _, k := range r.kids[m.Head] {
+		if d.Tokens[k].Rel == "nmod:poss" {
+			possessor = r.mentionAt(k)
+		}
+	}
+	former := false
+	for t := m.First; t < m.Head; t++ {
+		switch strings.ToLower(d.Tokens[t].Form) {
+		case "former", "ex", "late", "previous", "new", "next", "then", "future":
+			former = true
+		}
+	}
+	full := r.title(m)
+	best, top := -1, 0
+	seen := 0
+	for o := i - 1; o >= 0 && seen < 80; o-- {
+		n := &d.Mentions[o]
+		if n.Type != nlp.Person || n.Kind == nlp.Pronoun {
+			continue
+		}
+		seen++
+		if n.Last > m.First && n.Sent == m.Sent || possessor >= 0 && r.find(possessor) == r.find(o) {
+			continue // inside the phrase, or its owner
+		}
+		c := r.chain(o)
+		if !c.named || c.kinds&isPerson == 0 || c.gender != 0 && v.gender != 0 && c.gender != v.gender {
+			continue
+		}
+		back := m.Sent - n.Sent
+		if back > 2*window {
+			break
+		}
+		score := 0
+		for _, role := range c.roles {
+			switch {
+			case role == full || role == v.noun:
+				score = max(score, 60)
+			case strings.HasSuffix(role, " "+v.noun) || strings.HasSuffix(full, " "+role):
+				score = max(score, 50)
+			case heading[v.noun]:
+				if p, ok := r.PersonNoun(role); ok && p.Kind == "leader" {
+					score = max(score, 45)
+				} else if ok && v.noun == "counterpart" {
+					score = max(score, 45)
+				}
+			case r.alike(role, v.noun):
+				score = max(score, 35)
+			}
+		}
+		switch {
+		case country != "" && c.country == country:
+			score += 30
+			if heading[v.noun] && score == 30 && c.country != "" && len(c.roles) == 0 {
+				score += 5
+			}
+		case country != "" && c.country != "":
+			continue // another country's
+		case country != "":
+			score -= 15
+		}
+		if v.noun == "counterpart" && country == "" {
+			continue
+		}
+		if former && score < 60 {
+			continue
+		}
+		score -= 2 * back
+		if score > top {
+			top, best = score, o
+		}
+	}
+	if top < 28 {
+		return -1
+	}
+	return best
+}
+
+// alike reports whether two nouns for people are of one kind that matters.
+func (r *resolver) alike(a, b string) bool {
+	p, ok := r.PersonNoun(a)
+	q, ok2 := r.PersonNoun(b)
+	if !ok || !ok2 || p.Kind != q.Kind {
+		return false
+	}
+	switch p.Kind {
+	case "minister", "spokes", "legislator", "soldier":
+		return true
+	}
+	return false
+}
+
+// ownCountry is the country that the actor tables give a nominal by itself: "the
+// Kremlin chief".
+func (r *resolver) ownCountry(i int) string {
+	if v := &r.views[i]; r.d.Mentions[i].Actor >= 0 && !foreign(v.country) {
+		return v.country
+	}
+	return ""
+}
+
+// foreign reports whether a code of the tables stands in place of a country.
+func foreign(code string) bool {
+	switch code {
+	case "IGO", "UNO", "EUR", "NGO", "MNC", "ISM", "IMG":
+		return true
+	}
+	return false
+}
+
+// title is the head of a nominal with the noun or adjective before it: "foreign
+// minister", "prime minister".
+func (r *resolver) title(m *nlp.Mention) string {
+	s := r.views[r.mentionIndex(m)].noun
+	if m.Head > m.First {
+		if t := &r.d.Tokens[m.Head-1]; t.UPOS == "ADJ" || t.UPOS == "NOUN" || t.UPOS == "PROPN" {
+			two := strings.ToLower(t.Form) + " " + s
+			if _, ok := r.PersonNoun(two); ok {
+				return two
+			}
+		}
+	}
+	return s
+}
+
+func (r *resolver) mentionIndex(m *nlp.Mention) int { return int(r.atHead[m.Head]) }
+
+// nouns joins nominals to what they take up: the same noun with an article, or
+// what a name is, "the country".
+func (r *resolver) nouns() {
+	d := r.d
+	last := map[string][]int{} // noun: mentions with it, of late
+	for i := range d.Mentions {
+		m, v := &d.Mentions[i], &r.views[i]
+		if m.Kind != nlp.Nominal {
+			continue
+		}
+		if !v.dep && len(r.chain(i).mentions) == 1 {
+			if o := r.sameNoun(i, last[v.noun]); o >= 0 {
+				r.join(o, i)
+			} else if v.def == theDef {
+				if o := r.kindOf(i); o >= 0 {
+					r.join(o, i)
+				}
+			}
+		}
+		last[v.noun] = append(last[v.noun], i)
+	}
+}
+
+// modifiers returns the words of a nominal that tell it from others of its noun.
+func (r *resolver) modifiers(i int, f func(word string)) {
+	d := r.d
+	m := &d.Mentions[i]
+	for t := m.First; t < m.Last; t++ {
+		tok := &d.Tokens[t]
+		if t == m.Head {
+			continue
+		}
+		switch tok.UPOS {
+		case "NOUN", "PROPN", "ADJ", "NUM", "VERB":
+			f(noun(tok))
+		}
+	}
+}
+
+// sameNoun returns the latest of earlier mentions with the same noun that nominal
+// i can take up, or -1.
+func (r *resolver) sameNoun(i int, earlier []int) int {
+	d := r.d
+	m, v := &d.Mentions[i], &r.views[i]
+	var mods []string
+	r.modifiers(i, func(w string) { mods = append(mods, w) })
+	country := r.inPhrase(i)
+	for k := len(earlier) - 1; k >= 0 && k >= len(earlier)-10; k-- {
+		o := earlier[k]
+		n, u := &d.Mentions[o], &r.views[o]
+		if m.Sent-n.Sent > window || n.Last > m.First {
+			continue
+		}
+		if v.number != u.number || v.count > 0 && u.count > 0 && v.count != u.count {
+			continue
+		}
+		same := strings.EqualFold(r.plain(m), r.plain(n))
+		switch v.def {
+		case indefinite:
+			continue
+		case bare:
+			// "officials … officials": the same words, and a kind of people or a body.
+			if !same || v.kinds&(isGroup|isOrg) == 0 || u.def == indefinite {
+				continue
+			}
+		case possessed:
+			if !same {
+				continue
+			}
+			if r.owner(m) >= 0 && r.owner(n) >= 0 && r.find(r.owner(m)) != r.find(r.owner(n)) {
+				continue
+			}
+		}
+		if c := r.inPhrase(o); country != "" && c != "" && c != country {
+			continue
+		}
+		fits := true
+		if !same {
+			have := map[string]bool{}
+			r.modifiers(o, func(w string) { have[w] = true })
+			for _, w := range mods {
+				if !have[w] {
+					fits = false
+				}
+			}
+		}
+		if fits {
+			return o
+		}
+	}
+	return -1
+}
+
+// plain returns a nominal's words without its article.
+func (r *resolver) plain(m *nlp.Mention) string {
+	s := r.d.Slice(m.Span)
+	for _, a := range []string{"the ", "The ", "a ", "A ", "an ", "An "} {
+		if rest, ok := strings.CutPrefix(s, a); ok {
+			return rest
+		}
+	}
+	return s
+}
+
+func (r *resolver) owner(m *nlp.Mention) int {
+	for _, k := range r.kids[m.Head] {
+		if r.d.Tokens[k].Rel == "nmod:poss" {
+			return r.mentionAt(k)
+		}
+	}
+	return -1
+}
+
+// kindOf returns the latest name of the kind that a definite noun with no
+// modifiers says, "the country", "the agency", or -1.
+func (r *resolver) kindOf(i int) int {
+	d := r.d
+	m, v := &d.Mentions[i], &r.views[i]
+	if v.number != 's' && v.number != 'x' || v.count > 0 {
+		return -1
+	}
+	plain := true
+	r.modifiers(i, func(string) { plain = false })
+	if !plain {
+		return -1
+	}
+	c := r.Of(v.noun)
+	var want kinds
+	switch {
+	case v.noun == "capital", v.noun == "government", v.noun == "state", v.noun == "army", v.noun == "military", v.noun == "police", v.noun == "war":
+		return -1 // of the country that the text is about, and not it
+	case c&names.GPENoun != 0:
+		want = isGPE
+	case c&names.OrgNoun != 0 && bodies[v.noun]:
+		want = isOrg
+	case v.isRole && v.kinds&isPerson != 0 && (v.gender != 0 || v.role.Kind == "civil"):
+		want = isPerson
+	default:
+		return -1
+	}
+	seen := 0
+	for o := i - 1; o >= 0 && seen < 25; o-- {
+		n := &d.Mentions[o]
+		if n.Kind != nlp.Name || n.Last > m.First {
+			continue
+		}
+		seen++
+		if m.Sent-n.Sent > 3 {
+			break
+		}
+		u := &r.views[o]
+		switch {
+		case want == isGPE:
+			if n.Type == nlp.GPE && r.fitsPlace(v.noun, o) {
+				return o
+			}
+		case want == isOrg:
+			if n.Type == nlp.Org && u.kinds&isOrg != 0 && r.fitsBody(v.noun, o) {
+				return o
+			}
+		case n.Type == nlp.Person && m.Sent-n.Sent <= 2:
+			cc := r.chain(o)
+			if v.gender != 0 && cc.gender != 0 && cc.gender != v.gender {
+				continue
+			}
+			// "the singer": only for a person of whom nothing else was said.
+			if len(cc.roles) > 0 && v.gender == 0 {
+				continue
+			}
+			return o
+		}
+	}
+	return -1
+}
+
+// bodies are nouns that are said of a body whose name came before.
+var bodies = map[string]bool{
+	"agency": true, "alliance": true, "association": true, "bank": true, "bloc": true, "broadcaster": true, "bureau": true, "carmaker": true,
+	"club": true, "coalition": true, "commission": true, "committee": true, "company": true, "corporation": true, "council": true, "faction": true,
+	"federation": true, "firm": true, "foundation": true, "group": true, "institute": true, "institution": true, "league": true, "magazine": true,
+	"manufacturer": true, "militia": true, "ministry": true, "movement": true, "network": true, "newspaper": true, "ngo": true,
+	"organisation": true, "organization": true, "outlet": true, "paper": true, "party": true, "publisher": true, "regulator": true, "retailer": true,
+	"school": true, "station": true, "think tank": true, "union": true, "university": true, "watchdog": true,
+}
+
+// fitsPlace reports whether a noun for a place can be said of name o: a country
+// is in the tables, a city is not a country.
+func (r *resolver) fitsPlace(word string, o int) bool {
+	c := r.Of(strings.ToLower(r.d.Slice(r.d.Mentions[o].Span)))
+	isCountry := c&names.Country != 0
+	switch word {
+	case "country", "nation", "republic", "kingdom", "state":
+		return isCountry
+	case "city", "town", "village", "suburb", "port", "settlement", "municipality":
+		return !isCountry && c&names.Region == 0
+	case "province", "region", "territory", "enclave", "district", "county":
+		return !isCountry
+	}
+	return false
+}
+
+// fitsBody reports whether the name of a body has the noun, or says nothing of
+// its kind.
+func (r *resolver) fitsBody(word string, o int) bool {
+	m := &r.d.Mentions[o]
+	kind := false
+	for t := m.First; t < m.Last; t++ {
+		w := strings.ToLower(r.d.Tokens[t].Form)
+		if w == word || strings.HasSuffix(w, word) {
+			return true
+		}
+		kind = kind || r.Of(w)&names.OrgNoun != 0 && bodies[w]
+	}
+	return !kind
+}
