@@ -394,7 +394,11 @@ func (r *resolver) phrases() {
 		switch m.Kind {
 		case nlp.Pronoun:
 			if v.pron.kind == "relative" || tok.XPOS == "WDT" || tok.XPOS == "WP" && v.pron.kind == "demo" {
-				if a := r.relativeHead(m.Head); a >= 0 {
+				a := r.relativeHead(m.Head)
+				if a < 0 {
+					a = r.justBefore(i)
+				}
+				if a >= 0 {
 					r.join(a, i)
 				}
 			}
@@ -429,6 +433,37 @@ func (r *resolver) relativeHead(i int) int {
 		t = d.Tokens[t].Head
 	}
 	return -1
+}
+
+// justBefore returns the mention that ends where relative pronoun i starts, with
+// no more than a comma and a preposition between, or -1: what the pronoun stands
+// for where the parse does not say. "who" and "whom" stand for people.
+func (r *resolver) justBefore(i int) int {
+	d := r.d
+	m := &d.Mentions[i]
+	if d.Tokens[m.Head].XPOS == "WP" && r.views[i].pron.kind != "relative" {
+		return -1
+	}
+	end := m.First
+	for steps := 0; steps < 2 && end > 0; steps++ {
+		if u := d.Tokens[end-1].UPOS; u != "PUNCT" && u != "ADP" {
+			break
+		}
+		end--
+	}
+	person := strings.HasPrefix(strings.ToLower(d.Tokens[m.Head].Form), "who") && d.Tokens[m.Head].XPOS == "WP"
+	best := -1
+	for o := i - 1; o >= 0 && o >= i-8; o-- {
+		n := &d.Mentions[o]
+		if n.Last != end || n.Sent != m.Sent || n.Kind == nlp.Pronoun || person && r.views[o].kinds&(isPerson|isGroup) == 0 {
+			continue
+		}
+		best = o
+		if !person {
+			break
+		}
+	}
+	return best
 }
 
 // roleBeside joins a nominal to the name that follows it within one phrase, or
