@@ -175,7 +175,9 @@ func feedArticle(feed *gofeed.Feed, item *gofeed.Item) (*Article, error) {
 	if a.Author = strings.Join(names, ", "); a.Author != "" {
 		a.from("author", "feed")
 	}
-	a.Lang = feed.Language
+	if a.Lang = feed.Language; a.Lang != "" {
+		a.from("lang", "feed")
+	}
 	feedDate(a, item)
 	a.Furniture = merge(parts, findFurniture(a.Text, a.Title, false))
 	return a, nil

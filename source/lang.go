@@ -12,7 +12,10 @@ import (
 type Language struct {
 	Code     string // ISO 639-1, or ISO 639-3 where that has none; "" if nothing was found
 	Name     string // in English
-	Reliable bool   // the text is long and clear enough to be sure
+	Reliable bool   // the text is long and clear enough to be sure of Code
+	// Foreign is true if the text is surely not in English, whether or not it is
+	// sure what else it is in.
+	Foreign bool
 }
 
 const (
@@ -22,10 +25,14 @@ const (
 	// langBytes bounds how much of a long text is looked at.
 	langBytes = 1 << 16
 	// englishShare is the share of English function words, of all words, from
-	// which a text is English whatever its trigrams say. News in English has 30 %
-	// and more; other languages that share some of the forms ("in", "of", "was",
-	// "on") stay below 12 %.
+	// which a text is English whatever its trigrams say. The median of news in English is
+	// 0.33; other languages that share some of the forms ("in", "of", "was", "on")
+	// stay below 0.08, but for quotations.
 	englishShare = 0.18
+	// foreignShare is the share below which a text of at least foreignWords words
+	// is not English. Of 5,385 English articles of 60 words and more two were below
+	// 0.10, and both had the trigrams of English.
+	foreignShare, foreignWords = 0.06, 60
 )
 
 // functionWords are words that English cannot do without.
@@ -58,7 +65,8 @@ func DetectLanguage(text string) Language {
 	if letters == 0 {
 		return Language{}
 	}
-	if latin*2 > letters && englishWords(text) >= englishShare {
+	share, words := englishWords(text)
+	if latin*2 > letters && share >= englishShare {
 		return Language{Code: "en", Name: "English", Reliable: letters >= langLetters}
 	}
 	info := whatlanggo.Detect(text)
@@ -68,28 +76,26 @@ func DetectLanguage(text string) Language {
 	}
 	l := Language{Code: code, Name: info.Lang.String()}
 	// Scripts other than Latin are sure after a few words.
-	switch {
-	case latin*2 <= letters:
+	if latin*2 <= letters {
 		l.Reliable = letters >= 20
-	default:
+	} else {
 		l.Reliable = letters >= langLetters && info.IsReliable()
 	}
+	l.Foreign = code != "en" && (l.Reliable || words >= foreignWords && share < foreignShare)
 	return l
 }
 
-// englishWords returns the share of text's words that are English function words.
-func englishWords(text string) float64 {
-	words, known := 0, 0
+// englishWords returns the share of text's words that are English function words,
+// and the number of all its words.
+func englishWords(text string) (share float64, words int) {
+	known := 0
 	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		words++
 		if len(w) <= 6 && functionWords[strings.ToLower(w)] {
 			known++
 		}
 	}
-	if words == 0 {
-		return 0
-	}
-	return float64(known) / float64(words)
+	return float64(known) / float64(max(words, 1)), words
 }
 
 // CheckEnglish returns the language of text, and an error that says what it is
@@ -97,8 +103,11 @@ func englishWords(text string) float64 {
 // Language returned says so.
 func CheckEnglish(text string) (Language, error) {
 	l := DetectLanguage(text)
-	if l.Reliable && l.Code != "en" {
+	switch {
+	case l.Foreign && l.Reliable:
 		return l, fmt.Errorf("the text is in %s (%s); chancery codes English only", l.Name, l.Code)
+	case l.Foreign:
+		return l, fmt.Errorf("the text is not in English, perhaps in %s (%s); chancery codes English only", l.Name, l.Code)
 	}
 	return l, nil
 }

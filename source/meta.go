@@ -179,8 +179,9 @@ func (m *meta) fill(a *Article, content trafilatura.Metadata) {
 		a.from("url", "page")
 	}
 	a.Title = cutSite(a.Title, a.Source)
-	if a.Lang == "" {
+	if m.lang != "" {
 		a.Lang = m.lang
+		a.from("lang", "page")
 	}
 }
 

@@ -304,7 +304,10 @@ func (r *run) finish(a *Article) error {
 	if len(a.Text) > r.maxText {
 		return fmt.Errorf("its text is longer than %s", size(int64(r.maxText)))
 	}
-	l := DetectLanguage(a.Text)
+	l, err := CheckEnglish(a.Text)
+	if err != nil && !r.anyLanguage {
+		return err
+	}
 	given := strings.ToLower(a.Lang)
 	if i := strings.IndexAny(given, "-_"); i > 0 {
 		given = given[:i]
@@ -313,10 +316,6 @@ func (r *run) finish(a *Article) error {
 	case l.Reliable:
 		a.Lang = l.Code
 		a.from("lang", "text")
-		if l.Code != "en" && !r.anyLanguage {
-			_, err := CheckEnglish(a.Text)
-			return err
-		}
 	case given != "":
 		a.Lang = given
 		if given != "en" && given != "eng" && !r.anyLanguage {

@@ -211,6 +211,7 @@ func TestLanguage(t *testing.T) {
 		{"short English", "Norway met Peru.", "", ""},
 		{"French", french, "", "stdin: the text is in French (fr); chancery codes English only"},
 		{"Russian, short", russian, "", "(ru)"},
+		{"German, in doubt", strings.Repeat("Hat der Lenkrad-Knauf im Test-Duell wohl Potential? Tiefe Profile, breite Felgen, Euro-Preise. ", 8), "", "not in English"},
 		{"English with foreign names", "Președintele Nicolae Ceaușescu and Władysław Gomułka were said to have met in Târgoviște, and the talks were cut short by Leonid Brezhnev, who was in the city for the funeral of Gheorghe Gheorghiu-Dej; the three had not met in the years after the invasion of Czechoslovakia.", "en", ""},
 	} {
 		articles, rejects := read(t, source.Options{}, strings.NewReader(c.in), "-")
