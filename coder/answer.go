@@ -34,6 +34,33 @@ func (r *run) answers() {
 	}
 }
 
+// blamed finds whom a condemnation is aimed at where its object is an act told of
+// before: "condemned the attack" is aimed at who attacked.
+func (r *run) blamed() {
+	for i, c := range r.cands {
+		if c.gate != "" || c.event != "ACCUSE" && c.event != "SUPPORT" || !r.verb(c.tok) || r.located(c.recipients) {
+			continue
+		}
+		for _, o := range r.objects(c.tok) {
+			e := r.match(o)
+			if e == nil || e.event == "ACCUSE" || !r.noun(o) {
+				continue
+			}
+			for j := i - 1; j >= 0; j-- {
+				b := r.cands[j]
+				if r.d.Tokens[c.tok].Sent-r.d.Tokens[b.tok].Sent > lookBack {
+					break
+				}
+				if b.event == e.event && len(b.actors) > 0 && !r.shares(b.actors, c.actors) && (b.gate == "" || b.gate[:min(6, len(b.gate))] == "merged") {
+					c.recipients = b.actors
+					c.why("recipient", "who did what is spoken of", "", r.trigger(b))
+					break
+				}
+			}
+		}
+	}
+}
+
 // accuser returns the last accusation of the denier before candidate i, or nil.
 func (r *run) accuser(i int, c *candidate) *candidate {
 	sent := r.d.Tokens[c.tok].Sent

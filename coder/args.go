@@ -2,6 +2,7 @@ package coder
 
 import (
 	"slices"
+	"strings"
 
 	"chancery/ledger"
 	"chancery/nlp"
@@ -62,6 +63,25 @@ func armed(a *ledger.Actor) bool {
 	return false
 }
 
+// thing reports whether the phrase headed by t is of no person, body or place: its
+// mention is a nominal for a thing, and nothing is known of it.
+func (r *run) thing(t int) bool {
+	m := r.mention[t]
+	if m < 0 {
+		return false
+	}
+	switch r.d.Mentions[m].Type {
+	case nlp.Thing, nlp.Misc:
+		a := &r.refs[r.d.Mentions[m].Chain].Actor
+		return a.Sector == "" && (a.Country == "" || guessed(a)) && len(r.refs[r.d.Mentions[m].Chain].Members) == 0
+	}
+	return false
+}
+
+// guessed reports whether the country of a referent is not in its words, but inferred
+// from what the story is about.
+func guessed(a *ledger.Actor) bool { return strings.Contains(a.FoundBy, "country by story") }
+
 // referent returns the referent of the best mention headed by token t, or -1.
 func (r *run) referent(t int) int {
 	if m := r.mention[t]; m >= 0 {
@@ -76,7 +96,10 @@ func (r *run) resolve(t int) (ref int, span nlp.Span) { return r.resolveDepth(t,
 
 func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 	own, span := r.referent(t), r.spanOf(t)
-	if own >= 0 && r.refs[own].Country != "" || depth > 3 {
+	if own >= 0 && r.thing(t) {
+		own = -1
+	}
+	if own >= 0 && r.refs[own].Country != "" && !guessed(&r.refs[own].Actor) || depth > 3 {
 		return own, span
 	}
 	if r.relative(t) {
@@ -95,7 +118,10 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 				if !r.is(k, rel) || r.hasCase(k, "of") {
 					continue
 				}
-				if ref := r.referent(k); ref >= 0 && (r.refs[ref].Country != "" || len(r.refs[ref].Members) > 0) {
+				if ref := r.referent(k); ref >= 0 && !r.thing(k) && (r.refs[ref].Country != "" || len(r.refs[ref].Members) > 0) && !(own >= 0 && guessed(&r.refs[ref].Actor)) {
+					if own >= 0 && r.refs[own].Country == r.refs[ref].Country {
+						return own, span
+					}
 					return ref, r.spanOf(k)
 				}
 				if rel == "appos" || rel == "nmod:poss" || rel == "compound" {
@@ -105,6 +131,9 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 				}
 			}
 		}
+	}
+	if own >= 0 && r.refs[own].Country != "" {
+		return own, span
 	}
 	for _, k := range r.kids[t] {
 		if !r.is(k, "nmod") || r.rel(k) == "nmod:poss" {
@@ -235,7 +264,10 @@ func (r *run) kind(t int, kind string) bool {
 	case "#armed":
 		return a != nil && armed(a) && r.personal(t) || r.in(t, r.classes["TROOPS"]) || r.in(t, r.classes["ATTACKER"]) || r.in(t, r.classes["POLICE"])
 	case "#people":
-		if a != nil && (a.Type == "person" || a.Type == "group" || a.Type == "country" || pol(a)) {
+		if r.thing(t) {
+			return false
+		}
+		if a != nil && r.personal(t) && (a.Type == "person" || a.Type == "group" || a.Type == "country" || pol(a)) {
 			return true
 		}
 		if m := r.mention[t]; m >= 0 {
@@ -260,7 +292,7 @@ func (r *run) kind(t int, kind string) bool {
 // personal reports whether the phrase headed by t is of people or a body, and not of
 // a thing that someone owns or made: it has a mention, or is a noun for such.
 func (r *run) personal(t int) bool {
-	if r.referent(t) >= 0 || r.upos(t) == "PRON" || r.upos(t) == "PROPN" || r.upos(t) == "NUM" {
+	if r.referent(t) >= 0 && !r.thing(t) || r.upos(t) == "PRON" || r.upos(t) == "PROPN" || r.upos(t) == "NUM" {
 		return true
 	}
 	for _, class := range []string{"OFFICIAL", "TROOPS", "POLICE", "ATTACKER", "CAPTIVE", "MASSPEOPLE", "ENVOY", "SHELL", "PARLIAMENT", "COMMITTEE", "BODY"} {

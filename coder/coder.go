@@ -82,6 +82,7 @@ func (c *Coder) run(d *nlp.Document, refs []ledger.Referent) (*run, error) {
 	}
 	slices.SortStableFunc(r.cands, func(a, b *candidate) int { return a.tok - b.tok })
 	r.answers()
+	r.blamed()
 	r.merge()
 	return r, nil
 }
@@ -165,10 +166,21 @@ func (r *run) cover(c *candidate) {
 			r.coverContent(h, 0)
 		}
 	}
-	if r.verb(c.tok) && c.event != "ACCUSE" && c.event != "SUPPORT" {
+	if r.verb(c.tok) && (c.named || c.event != "ACCUSE" && c.event != "SUPPORT") {
 		for _, o := range r.objects(c.tok) {
 			if r.d.Tokens[o].Head == c.tok || r.passive(c.tok) {
 				r.coverObject(c, o)
+			}
+		}
+		for _, k := range r.kids[c.tok] {
+			switch {
+			case c.event == "CONSULT" && r.is(k, "obl") && (r.hasCase(k, "for") || r.hasCase(k, "in") || r.hasCase(k, "at")):
+				r.coverObject(c, k)
+			case (c.event == "MOBILIZE" || c.event == "AID") && r.is(k, "advcl") && r.toInfinitive(k):
+				switch r.lemma[k] {
+				case "help", "assist", "support", "protect", "back":
+					r.suppressed[k] = true
+				}
 			}
 		}
 	}
@@ -190,6 +202,8 @@ func (r *run) coverContent(h, depth int) {
 				continue
 			}
 			r.coverContent(k, depth+1)
+		case r.is(k, "advcl") && r.conditionMark(k) >= 0:
+			r.coverContent(k, depth+1)
 		case !r.verb(h) && r.is(k, "nmod") && r.hasCase(k, "of"), r.is(k, "advcl") && r.verb(h) && r.toInfinitive(k):
 			r.coverContent(k, depth+1)
 		}
@@ -200,7 +214,7 @@ func (r *run) coverContent(h, depth int) {
 // coded already: "launched an attack", "lifted the siege".
 func (r *run) coverObject(c *candidate, o int) {
 	if e := r.match(o); e != nil {
-		if e.event == c.event || e.flags&(talksFlag|dealFlag|visitFlag) != 0 || c.event == "CONCEDE" || c.event == "SANCTION" || c.event == "COERCE" || c.event == "REJECT" || c.event == "REQUEST" || c.event == "RETREAT" && e.event != "ASSAULT" || c.event == "PROTEST" {
+		if c.named || e.event == c.event || e.flags&(talksFlag|dealFlag|visitFlag) != 0 || c.event == "CONCEDE" || c.event == "SANCTION" || c.event == "COERCE" || c.event == "REJECT" || c.event == "REQUEST" || c.event == "RETREAT" && e.event != "ASSAULT" || c.event == "PROTEST" {
 			r.suppressed[o] = true
 		}
 	}

@@ -3,6 +3,10 @@ package coder
 // finish settles what depends on the whole candidate: the mode by the instrument,
 // the kind of a meeting by its place, reciprocity, numbers and history.
 func (r *run) finish(c *candidate) {
+	if c.event == "COERCE" && c.mode == "arrest" && r.irregular(c.actors) {
+		c.event, c.mode, c.cameo = "ASSAULT", "abduct", "181"
+		c.why("type", "held by an armed group", "", r.d.Tokens[c.tok].Span)
+	}
 	if c.event == "ASSAULT" && c.mode == "" {
 		r.instrument(c)
 	}
@@ -26,7 +30,19 @@ func (r *run) finish(c *candidate) {
 	c.historical = r.old(c)
 }
 
-// clauseTokens calls f for the tokens that say with what an act was done: the head,
+// irregular reports whether all of args are of armed groups that are no state's.
+func (r *run) irregular(args []Arg) bool {
+	for _, a := range args {
+		switch r.refs[a.Referent].Sector {
+		case "REB", "UAF", "CRM":
+		default:
+			return false
+		}
+	}
+	return len(args) > 0
+}
+
+// instruments calls f for the tokens that say with what an act was done: the head,
 // its subject, object, and the phrases with, by, in, from.
 func (r *run) instruments(c *candidate, f func(t int) bool) {
 	v := r.clauseOf(c)
@@ -172,7 +188,7 @@ func (r *run) commitment(c *candidate) {
 		return
 	}
 	modal, _, _ := r.aux(c.tok)
-	if modal != "will" && modal != "would" && modal != "shall" {
+	if modal != "will" && modal != "would" && modal != "shall" || r.passive(c.tok) {
 		return
 	}
 	switch c.event {

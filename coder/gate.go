@@ -67,6 +67,8 @@ func (r *run) parties(c *candidate) string {
 	switch {
 	case len(c.actors) > 0 && !actor && !recipient && r.private(c):
 		return "private people"
+	case r.ordinary(c):
+		return "ordinary crime"
 	case c.flags&plural != 0 && len(c.actors) < 2 && !r.pluralParty(c):
 		return "one party alone"
 	case c.flags&weak != 0 && !(actor || actorAt) && !(recipient || recipientAt):
@@ -116,6 +118,29 @@ func (r *run) parties(c *candidate) string {
 		return ""
 	}
 	return "no political actor"
+}
+
+// ordinary reports whether police or a court deal with someone of their own country
+// of no part in politics: crime, as far as the text tells.
+func (r *run) ordinary(c *candidate) bool {
+	if c.event != "ACCUSE" || c.mode == "disapprove" || len(c.recipients) == 0 || len(c.actors) == 0 {
+		return false
+	}
+	home := map[string]bool{}
+	for _, a := range c.actors {
+		ref := &r.refs[a.Referent].Actor
+		if ref.Sector != "COP" && ref.Sector != "JUD" {
+			return false
+		}
+		home[ref.Country] = true
+	}
+	for _, a := range c.recipients {
+		ref := &r.refs[a.Referent].Actor
+		if pol(ref) || ref.Type == "country" || ref.Country != "" && !home[ref.Country] {
+			return false
+		}
+	}
+	return true
 }
 
 // private reports whether the actors are people with no part in politics, who do
@@ -189,6 +214,9 @@ func (r *run) topic(c *candidate) string {
 		}
 		return false
 	}
+	if why := r.opinion(c); why != "" {
+		return why
+	}
 	sent := r.d.Tokens[c.tok].Sent
 	for i := range r.gates {
 		g := &r.gates[i]
@@ -212,6 +240,14 @@ func (r *run) topic(c *candidate) string {
 					n = g.min
 				}
 			}
+		case "root":
+			for t := c.tok; t >= 0 && n < g.min; t = r.d.Tokens[t].Head {
+				for _, k := range r.kids[t] {
+					if r.is(k, "nsubj") && r.upos(k) != "PROPN" && r.word(k, g.words) {
+						n = g.min
+					}
+				}
+			}
 		case "object":
 			for _, s := range r.slot(r.clauseOf(c), "obj") {
 				if r.in(s, g.words) {
@@ -224,6 +260,32 @@ func (r *run) topic(c *candidate) string {
 		}
 	}
 	return ""
+}
+
+// opinion stops what the author, or a columnist's "I", says ought to or would be done:
+// it is no act, planned or feared.
+func (r *run) opinion(c *candidate) string {
+	v := r.clauseOf(c)
+	if c.status != hypothetical || !r.verb(v) || r.quoted(v) {
+		return ""
+	}
+	if modal, _, _ := r.aux(v); (modal == "must" || modal == "should" || modal == "ought") && !r.reported(v) {
+		return "the author's opinion"
+	}
+	for t := v; t >= 0; t = r.d.Tokens[t].Head {
+		for _, k := range r.kids[t] {
+			if r.is(k, "nsubj") && r.d.Tokens[k].Form == "I" {
+				return "the author's opinion"
+			}
+		}
+	}
+	return ""
+}
+
+// quoted reports whether t's sentence has quotation marks.
+func (r *run) quoted(t int) bool {
+	s := r.d.Sentences[r.d.Tokens[t].Sent]
+	return strings.ContainsAny(r.d.Slice(s.Span), "\"“”„«»")
 }
 
 // countTopics counts the words of the document's gates, in text and title.

@@ -460,7 +460,7 @@ func (r *run) propose(t int) *candidate {
 	} else {
 		c.contents = r.slot(t, "comp")
 	}
-	if c.event == "-" || c.event == "=" {
+	if c.event == "-" || c.event == "=" || e.flags&violent != 0 && r.reflexive(t) && !strings.HasPrefix(e.id, "suicide:") {
 		return nil
 	}
 	if c.event == "RETREAT" && c.mode == "" && c.cameo == "084" {
@@ -496,6 +496,16 @@ func (r *run) propose(t int) *candidate {
 		}
 	}
 	return c
+}
+
+// reflexive reports whether what verb t does, it does to itself: "shot himself".
+func (r *run) reflexive(t int) bool {
+	for _, k := range r.kids[t] {
+		if r.is(k, "obj") && (strings.HasSuffix(r.lemma[k], "self") || strings.HasSuffix(r.lemma[k], "selves")) {
+			return true
+		}
+	}
+	return false
 }
 
 // scanRecipient looks for the recipient of an act that no slot gave, in the words

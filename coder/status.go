@@ -131,7 +131,7 @@ func (r *run) base(c *candidate, v int) (status, certainty string) {
 		case x == "VBN" && r.rel(v) != "xcomp":
 			status = happened
 		}
-		if x == "VBN" && be == "being" {
+		if x == "VBN" && be == "being" || x == "VBN" && (have == "have" || have == "has") && r.lasting(v) {
 			status = ongoing
 		}
 	}
@@ -150,6 +150,27 @@ func (r *run) base(c *candidate, v int) (status, certainty string) {
 		}
 	}
 	return status, certainty
+}
+
+// lasting reports whether verb v in the perfect goes on until now: since July, for
+// two years.
+func (r *run) lasting(v int) bool {
+	for _, k := range r.kids[v] {
+		if k < v {
+			continue
+		}
+		switch {
+		case r.hasCase(k, "since") && (r.is(k, "obl") || r.is(k, "advcl")):
+			return true
+		case r.is(k, "obl") && r.hasCase(k, "for"):
+			for i := range r.d.Times {
+				if t := &r.d.Times[i]; t.Granularity == "duration" && t.Span.Overlaps(r.d.Tokens[k].Span) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // conditional reports whether v stands in, or with, an if-clause.

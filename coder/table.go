@@ -24,8 +24,9 @@ type frame struct {
 	flags     flags
 	content   string // name of the content table's rows; "" for none
 	contentAt []path
-	rank      int // how specific: higher wins
-	order     int // row number: lower wins among equals
+	named     bool // the object is asked for by its words
+	rank      int  // how specific: higher wins
+	order     int  // row number: lower wins among equals
 }
 
 // flags say what is special about a frame.
@@ -323,7 +324,10 @@ func (t *tables) readFrames(rows []tsv.Row, to map[string][]entry, def defaults)
 				return err
 			}
 			f.needs = append(f.needs, need{strings.Split(slots, "|"), not, v})
-			f.rank += rank
+			if !not {
+				f.rank += rank
+				f.named = f.named || slots == "obj" && v.words != nil
+			}
 		}
 		for _, s := range []struct {
 			column string
@@ -346,8 +350,11 @@ func (t *tables) readFrames(rows []tsv.Row, to map[string][]entry, def defaults)
 				f.content, f.contentAt = name, paths(at)
 				continue
 			}
-			if w == "first" {
+			if w == "first" || w == "foremost" {
 				f.rank += 4
+				if w == "foremost" {
+					f.rank += 6
+				}
 				continue
 			}
 			b, ok := flagNames[w]
@@ -476,7 +483,7 @@ func (t *tables) readGates(rows []tsv.Row) error {
 	for _, r := range rows {
 		g := gate{name: r.Get("name"), scope: r.Get("scope"), min: 1, spare: r.Get("spare"), words: newWordSet()}
 		switch g.scope {
-		case "sentence", "document", "subject", "object":
+		case "sentence", "document", "subject", "object", "root":
 		default:
 			return r.Errorf("no scope %q", g.scope)
 		}

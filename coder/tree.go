@@ -58,6 +58,11 @@ func newRun(t *tables, d *nlp.Document, refs []ledger.Referent) *run {
 func (t *tables) repair(lemma, form, xpos string) string {
 	switch xpos {
 	case "NNS", "NNPS":
+		for _, suffix := range []string{"s", "es"} {
+			if cut, ok := strings.CutSuffix(form, suffix); ok && t.nouns[lemma] == nil && t.nouns[cut] != nil {
+				return cut
+			}
+		}
 		if lemma == form && len(form) > 3 && strings.HasSuffix(form, "s") && !strings.HasSuffix(form, "ss") && t.nouns[form] == nil {
 			if y, ok := strings.CutSuffix(form, "ies"); ok {
 				return y + "y"
@@ -151,6 +156,13 @@ func (r *run) passive(v int) bool {
 			return true
 		case rel == "aux" && r.lemma[k] == "have":
 			have = true
+		}
+	}
+	if x == "VBN" && !have { // headlines: fined by a court
+		for _, k := range r.kids[v] {
+			if k > v && r.is(k, "obl") && r.caseOf(k) == "by" && r.mention[k] >= 0 && r.personal(k) {
+				return true
+			}
 		}
 	}
 	if x != "VBN" || have {
