@@ -36,15 +36,20 @@ func Annotate(d *nlp.Document, actors []ledger.Actor) error {
 		return err
 	}
 	r := newResolver(t, d, actors)
+	r.surePasses()
+	r.pronounsPass(nil)
+	r.plurals()
+	r.number()
+	return nil
+}
+
+// surePasses are those before the pronouns of the third person.
+func (r *resolver) surePasses() {
 	r.phrases()
 	r.proper()
 	r.roles()
 	r.nouns()
 	r.speech()
-	r.pronounsPass()
-	r.plurals()
-	r.number()
-	return nil
 }
 
 // bitset of what a mention can be.

@@ -207,6 +207,15 @@ func (f *finder) phrase(i int) (first, last int) {
 	return first, last
 }
 
+// dated are nouns of time: after a noun, "the talks on Monday", they belong to the
+// verb as often as not, and never to who somebody is.
+var dated = map[string]bool{
+	"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true,
+	"january": true, "february": true, "march": true, "april": true, "may": true, "june": true, "july": true, "august": true,
+	"september": true, "october": true, "november": true, "december": true, "today": true, "yesterday": true, "tomorrow": true,
+	"night": true, "morning": true, "afternoon": true, "evening": true, "weekend": true, "week": true, "month": true,
+}
+
 func bracket(form string) bool {
 	switch form {
 	case "(", "[", "“", "\"", "''", "``", "—", "–", ":", ";":
@@ -222,7 +231,7 @@ func (f *finder) inside(c, head int) bool {
 	case "det", "amod", "nummod", "compound", "flat", "fixed", "goeswith":
 		return true
 	case "nmod":
-		return c < head || !f.after(c, ",")
+		return c < head || !f.after(c, ",") && !dated[f.noun(c)]
 	case "advmod":
 		return c < head && f.d.Tokens[head].UPOS != "VERB" && c+1 <= head && tok.UPOS == "ADV" && f.gapless(c, head)
 	case "case":
@@ -288,7 +297,12 @@ func (f *finder) nominal(s, i int) {
 		return
 	case "compound":
 		// "opposition" in "opposition leader" is no phrase of its own; "border
-		// guard" before a name is the role of the name, which role finds.
+		// guard" before a name is the role of the name, which role finds. But an
+		// owner is one, whatever the parse calls it.
+		if i+1 >= len(f.d.Tokens) || f.d.Tokens[i+1].XPOS != "POS" {
+			return
+		}
+		f.addNominal(s, f.ownerStart(s, i), i+1, i)
 		return
 	}
 	first, last := f.phrase(i)
@@ -302,6 +316,29 @@ func (f *finder) nominal(s, i int) {
 		}
 	}
 	f.addNominal(s, first, last, i)
+}
+
+// ownerStart returns where the phrase of a possessor with head i starts: what
+// stands before it may hang on what is owned.
+func (f *finder) ownerStart(s, i int) int {
+	d := f.d
+	first := i
+	for first > d.Sentences[s].First {
+		t := &d.Tokens[first-1]
+		switch t.UPOS {
+		case "DET", "ADJ", "NOUN", "PROPN", "NUM", "VERB":
+		default:
+			return first
+		}
+		if t.Head != i && t.Head != d.Tokens[i].Head && (t.Head < first || t.Head > i) || t.UPOS == "VERB" && base(t.Rel) != "amod" {
+			return first
+		}
+		first--
+		if t.UPOS == "DET" {
+			return first
+		}
+	}
+	return first
 }
 
 // role adds what stands before a name within its phrase, "the Fijian prime

@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"os"
 	"path/filepath"
-	"sort"
 	"strconv"
 	"strings"
 	"testing"
@@ -94,54 +93,16 @@ func squeeze(text string) []int {
 }
 
 // goldChains reads the chains of an OntoGUM document, as ranges of its tokens.
-func goldChains(t testing.TB, file string) (chains [][][2]int, forms []string) {
-	data, err := os.ReadFile(file)
+func goldChains(t testing.TB, file string) (chains [][]corefscore.Span, forms []string) {
+	t.Helper()
+	f, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	open := map[string][]int{}
-	byID := map[string][][2]int{}
-	n := 0
-	for line := range strings.SplitSeq(string(data), "\n") {
-		f := strings.Split(line, "\t")
-		if len(f) < 3 || strings.HasPrefix(line, "#") {
-			continue
-		}
-		forms = append(forms, f[1])
-		for v := f[2]; v != "_" && v != ""; {
-			start := v[0] == '('
-			v = strings.TrimPrefix(v, "(")
-			k := 0
-			for k < len(v) && v[k] >= '0' && v[k] <= '9' {
-				k++
-			}
-			id := v[:k]
-			v = v[k:]
-			end := strings.HasPrefix(v, ")")
-			v = strings.TrimPrefix(v, ")")
-			if k == 0 {
-				break
-			}
-			if start {
-				open[id] = append(open[id], n)
-			}
-			if end {
-				s := open[id]
-				if len(s) > 0 {
-					byID[id] = append(byID[id], [2]int{s[len(s)-1], n + 1})
-					open[id] = s[:len(s)-1]
-				}
-			}
-		}
-		n++
-	}
-	ids := make([]string, 0, len(byID))
-	for id := range byID {
-		ids = append(ids, id)
-	}
-	sort.Strings(ids)
-	for _, id := range ids {
-		chains = append(chains, byID[id])
+	defer f.Close()
+	chains, forms, err = corefscore.ReadCoNLL(f, file)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return chains, forms
 }
@@ -184,7 +145,7 @@ func TestOntoGUM(t *testing.T) {
 			}
 			var list []corefscore.Span
 			for _, m := range c {
-				list = append(list, corefscore.Span{Start: at[g.Tokens[m[0]].Start], End: at[g.Tokens[m[1]-1].End]})
+				list = append(list, corefscore.Span{Start: at[g.Tokens[m.Start].Start], End: at[g.Tokens[m.End-1].End]})
 			}
 			want = append(want, list)
 		}

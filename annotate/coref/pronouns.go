@@ -81,14 +81,9 @@ rank0 rank1 rank2 rank3 speaker quoted unquoted owner main cataphor`)
 // reach is how many sentences back the antecedent of a pronoun is looked for.
 const reach = 4
 
-// candidate is a chain that a pronoun may stand for, by its latest mention.
-type candidate struct {
-	mention int
-	score   int32
-}
-
-// pronounsPass joins the pronouns of the third person, in text order.
-func (r *resolver) pronounsPass() {
+// pronounsPass joins the pronouns of the third person, in text order, to the best
+// candidate; choose, where it is not nil, is told which that is, and decides.
+func (r *resolver) pronounsPass(choose func(pronoun, best int) int) {
 	d := r.d
 	var feats []int
 	for i := range d.Mentions {
@@ -105,19 +100,22 @@ func (r *resolver) pronounsPass() {
 				continue
 			}
 		}
-		best := candidate{-1, -1 << 30}
+		best, top := -1, int32(-1<<30)
 		r.candidates(i, func(o, rank int) {
 			feats = r.describe(i, o, rank, feats[:0])
-			c := candidate{o, 0}
+			score := int32(0)
 			for _, f := range feats {
-				c.score += r.weights[f]
+				score += r.weights[f]
 			}
-			if c.score > best.score {
-				best = c
+			if score > top {
+				best, top = o, score
 			}
 		})
-		if best.mention >= 0 {
-			r.join(best.mention, i)
+		if choose != nil {
+			best = choose(i, best)
+		}
+		if best >= 0 {
+			r.join(best, i)
 		}
 	}
 }

@@ -3,16 +3,25 @@
 package main
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 
+	"chancery/actors"
+	"chancery/annotate/coref"
+	"chancery/annotate/depparse"
+	"chancery/annotate/ner"
 	"chancery/annotate/tag"
+	"chancery/annotate/token"
+	"chancery/ledger"
 	"chancery/model"
 	"chancery/model/en"
+	"chancery/nlp"
 	"chancery/train"
+	"chancery/train/coreftrain"
 	"chancery/train/nertrain"
 )
 
@@ -25,6 +34,7 @@ MODEL is one of
   parse            dependency parser
   ner [ARCHIVE]    names; the classes of words come from ARCHIVE, which is as for
                    vectors, or from the model that is there
+  coref            weights of antecedents, into annotate/coref/data/
 `
 
 func main() {
@@ -52,6 +62,8 @@ func run(shared, out string, args []string) error {
 		return write(out, "tag", func(w io.Writer) error { return writeTag(shared, w) })
 	case "parse":
 		return write(out, "parse", func(w io.Writer) error { return writeParse(shared, w) })
+	case "coref":
+		return writeWeights(shared, "annotate/coref/data/weights.tsv")
 	case "ner":
 		return write(out, "ner", func(w io.Writer) error { return writeNER(shared, out, args[1:], w) })
 	}
@@ -105,7 +117,9 @@ func writeParse(shared string, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	h, err := train.Parse(docs, vectors, 5, os.Stderr)
+	o := train.DefaultParse
+	o.Log = os.Stderr
+	h, err := train.Parse(docs, vectors, o)
 	if err != nil {
 		return err
 	}
@@ -113,11 +127,7 @@ func writeParse(shared string, w io.Writer) error {
 }
 
 func writeNER(shared, out string, args []string, w io.Writer) error {
-	f, err := model.Open(en.Tag)
-	if err != nil {
-		return err
-	}
-	tagger, err := tag.New(f)
+	tagger, err := load(en.Tag, tag.New)
 	if err != nil {
 		return err
 	}
@@ -131,4 +141,50 @@ func writeNER(shared, out string, args []string, w io.Writer) error {
 		return err
 	}
 	return h.Write(w)
+}
+
+// writeWeights writes the weights of antecedents to a table.
+func writeWeights(shared, file string) error {
+	tagger, err := load(en.Tag, tag.New)
+	if err != nil {
+		return err
+	}
+	parser, err := load(en.Parse, depparse.New)
+	if err != nil {
+		return err
+	}
+	names, err := load(en.NER, ner.New)
+	if err != nil {
+		return err
+	}
+	who, err := actors.Load(actors.Options{})
+	if err != nil {
+		return err
+	}
+	tokens := token.New()
+	var table bytes.Buffer
+	err = coreftrain.Train(coreftrain.Options{
+		Corpora: filepath.Join(shared, "corpora"), Seed: 1, Epochs: 8, Log: os.Stderr,
+		Read: func(d *nlp.Document) ([]ledger.Actor, error) {
+			for _, stage := range []func(*nlp.Document) error{tokens.Annotate, tagger.Annotate, parser.Annotate, names.Annotate, coref.Nominals} {
+				if err := stage(d); err != nil {
+					return nil, err
+				}
+			}
+			return who.Annotate(d)
+		},
+	}, &table)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, table.Bytes(), 0o644)
+}
+
+// load opens a model and makes an annotator of it.
+func load[T any](data []byte, make func(*model.File) (T, error)) (t T, err error) {
+	f, err := model.Open(data)
+	if err != nil {
+		return t, err
+	}
+	return make(f)
 }

@@ -2,6 +2,8 @@ package corefscore_test
 
 import (
 	"math"
+	"reflect"
+	"strings"
 	"testing"
 
 	"chancery/eval/corefscore"
@@ -43,6 +45,19 @@ func TestScore(t *testing.T) {
 			if math.Abs(c.m.Recall()-c.want[0]) > 1e-9 || math.Abs(c.m.Precision()-c.want[1]) > 1e-9 {
 				t.Errorf("%s: %s recall %.4f precision %.4f, want %.4f %.4f", test.name, c.name, c.m.Recall(), c.m.Precision(), c.want[0], c.want[1])
 			}
+		}
+	}
+}
+
+func TestReadCoNLL(t *testing.T) {
+	got, words, err := corefscore.ReadCoNLL(strings.NewReader("# begin\n0\tAna\t(1\n1\tSouza\t1)\n2\tand\t_\n3\ther\t(2(1)\n4\tson\t2)\n"), "x")
+	want := [][]span{{{0, 2}, {3, 4}}, {{3, 5}}}
+	if err != nil || len(words) != 5 || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, %v, %v; want %v", got, words, err, want)
+	}
+	for _, bad := range []string{"0\ta\t1)", "0\ta\t(x)"} {
+		if _, _, err := corefscore.ReadCoNLL(strings.NewReader(bad), "x"); err == nil {
+			t.Errorf("%q: no error", bad)
 		}
 	}
 }
