@@ -329,6 +329,9 @@ func (w *join) presupposed(chain []int, head int) bool {
 	default:
 		return false
 	}
+	if head >= len(w.doc.Tokens) {
+		return false
+	}
 	t := w.doc.Tokens[head]
 	if t.UPOS != "NOUN" {
 		return false
@@ -383,7 +386,7 @@ func (w *join) core(claim, event int) bool {
 // central reports whether token t heads the content of a claim, or is reached
 // from its head through clauses and conjuncts only.
 func (w *join) central(claim, t int) bool {
-	for {
+	for t < len(w.doc.Tokens) {
 		h := w.doc.Tokens[t].Head
 		if h < 0 || !w.inside(claim, w.doc.Tokens[h].Span) {
 			return true
@@ -400,6 +403,7 @@ func (w *join) central(claim, t int) bool {
 		}
 		t = h
 	}
+	return true
 }
 
 // sentenceOf returns the index of the sentence that s starts in.
