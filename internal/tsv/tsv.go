@@ -32,6 +32,9 @@ func (r Row) Get(column string) string {
 	return r.fields[i]
 }
 
+// Has reports whether the table of the row has the column.
+func (r Row) Has(column string) bool { return slices.Contains(r.columns, column) }
+
 // List returns the field of a column split at "|", or nil if it is empty.
 func (r Row) List(column string) []string {
 	if f := r.Get(column); f != "" {

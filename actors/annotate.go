@@ -1,0 +1,460 @@
+package actors
+
+import (
+	"slices"
+	"strings"
+
+	"chancery/ledger"
+	"chancery/nlp"
+)
+
+// How a candidate's country was found, where the words themselves do not say
+// it; it follows the row in ledger.Actor.FoundBy.
+const (
+	byStory = "; country by story"     // what the sentence or the story is about
+	byOwner = "; country by possessor" // whose it is, as coreference says
+)
+
+// Annotate adds the layer Actors: it sets Actor of each mention of d to the
+// index, in the slice that it returns, of what the tables and the words around
+// it say of who it is; -1 where they say nothing. Names are dated by
+// d.Published; without it the latest holders of offices are meant.
+//
+// It needs the layers Deps and Nominals.
+func (r *Resolver) Annotate(d *nlp.Document) ([]ledger.Actor, error) {
+	if err := d.Require(nlp.Tokens | nlp.Tags | nlp.Deps | nlp.Names | nlp.Nominals); err != nil {
+		return nil, err
+	}
+	if err := d.Add(nlp.Actors); err != nil {
+		return nil, err
+	}
+	c := newContext(r.x, d)
+	c.annotate()
+	return c.cands, nil
+}
+
+// hit is a name of the tables found in the text, but no person's.
+type hit struct {
+	first, last int // half-open range of tokens
+	sense       int32
+	key         string
+}
+
+// context is what is known while one document is annotated.
+type context struct {
+	x     *index
+	d     *nlp.Document
+	date  int32
+	hits  []hit
+	hitAt []int32 // of a token: index into hits, or -1
+	name  []int32 // of a token: index of the mention of kind Name that covers it, or -1
+	cands []ledger.Actor
+	// sense is, for each mention, the entry that it resolved to, or -1.
+	sense []int32
+	// solid is true of mentions whose country their own words give.
+	solid  []bool
+	weight map[string]int // evidence for countries, over the document
+	spots  []spot         // the same, in text order
+	words  map[string]bool
+	stops  []bool // tokens that part of hits must not cover
+	buf    []byte
+}
+
+// spot is evidence that the story is about a country.
+type spot struct {
+	tok, sent int
+	country   string
+	weight    int
+	located   bool // after "in", "at", "near"
+}
+
+func newContext(x *index, d *nlp.Document) *context {
+	c := &context{x: x, d: d, date: dateOf(d.Published), weight: map[string]int{}}
+	c.hitAt = make([]int32, len(d.Tokens))
+	c.name = make([]int32, len(d.Tokens))
+	for i := range c.hitAt {
+		c.hitAt[i], c.name[i] = -1, -1
+	}
+	c.sense = make([]int32, len(d.Mentions))
+	c.solid = make([]bool, len(d.Mentions))
+	for i := range d.Mentions {
+		d.Mentions[i].Actor = -1
+		c.sense[i] = -1
+		if m := &d.Mentions[i]; m.Kind == nlp.Name {
+			for t := m.First; t < m.Last; t++ {
+				c.name[t] = int32(i)
+			}
+		}
+	}
+	return c
+}
+
+func (c *context) annotate() {
+	c.find()
+	c.weigh()
+	c.settle()
+	whole := c.wholeNames()
+	c.shortNames(whole)
+	c.described()
+	c.nominals()
+}
+
+func (c *context) form(t int) string { return c.d.Tokens[t].Form }
+
+// text returns the words of tokens first to last.
+func (c *context) text(first, last int) string {
+	return c.d.Text[c.d.Tokens[first].Start:c.d.Tokens[last-1].End]
+}
+
+func (c *context) sentence(t int) (first, last int) {
+	s := c.d.Sentences[c.d.Tokens[t].Sent]
+	return s.First, s.Last
+}
+
+// find fills hits with the longest names of places, peoples and bodies.
+func (c *context) find() {
+	d, x := c.d, c.x
+	for _, s := range d.Sentences {
+		for t := s.First; t < s.Last; {
+			if !capitalised(d.Tokens[t].Form) && !possibleStart(d.Tokens[t].Form) {
+				t++
+				continue
+			}
+			c.buf = appendSkeleton(c.buf[:0], d.Tokens[t].Form)
+			w := c.buf
+			if i := indexSpace(w); i >= 0 {
+				w = w[:i]
+			}
+			longest := min(int(x.first[string(w)])+2, s.Last-t)
+			found := false
+			for n := longest; n > 0 && x.first[string(w)] > 0; n-- {
+				text := c.text(t, t+n)
+				if n > 1 && !c.joined(t, t+n) {
+					continue
+				}
+				k := skeleton(text)
+				if id := c.senseOf(k, text, ""); id >= 0 {
+					for i := t; i < t+n; i++ {
+						c.hitAt[i] = int32(len(c.hits))
+					}
+					c.hits = append(c.hits, hit{t, t + n, id, k})
+					t += n
+					found = true
+					break
+				}
+				w = c.buf // skeleton may have been overwritten by nothing; kept for the next length
+				if i := indexSpace(w); i >= 0 {
+					w = w[:i]
+				}
+			}
+			if !found {
+				t++
+			}
+		}
+	}
+}
+
+// possibleStart reports whether a name of the tables may start with a word in
+// lower case: al-Qaeda, anti-Balaka.
+func possibleStart(form string) bool {
+	return strings.HasPrefix(form, "al-") || form == "al" || strings.HasPrefix(form, "anti-B") || form == "el"
+}
+
+// joined reports whether tokens first to last can be one name: no sentence mark
+// or bracket lies between, and the last is no possessive.
+func (c *context) joined(first, last int) bool {
+	for t := first; t < last; t++ {
+		switch c.form(t) {
+		case ",", ";", ":", "(", ")", "\"", "“", "”", "—", "–", "--", "/":
+			return false
+		}
+	}
+	end := c.form(last - 1)
+	return end != "'s" && end != "’s" && fold(end) != "" && capitalisedInside(end)
+}
+
+func capitalisedInside(s string) bool {
+	return s != "" && (capitalised(s) || strings.ContainsAny(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") || len(s) <= 3 || lowerTail[s])
+}
+
+// lowerTail are words in lower case that may end a name of the tables.
+var lowerTail = map[string]bool{"region": true, "state": true, "province": true, "group": true, "army": true, "network": true, "rebels": true, "separatists": true, "gang": true,
+	"cartel": true, "territories": true, "al-sham": true, "al-shaabi": true, "jaunes": true, "government": true, "office": true, "watchdog": true, "agency": true, "movement": true, "police": true, "authority": true,
+	"force": true, "mission": true, "peacekeepers": true, "militia": true, "coalition": true, "alliance": true, "party": true, "dissidents": true, "mercenaries": true, "court": true, "tribunal": true, "magazine": true, "news": true, "television": true, "radio": true, "newspaper": true, "bank": true, "zone": true, "area": true, "guard": true, "navy": true, "military": true}
+
+// senseOf returns the best sense of a key that is no person's, or -1.
+func (c *context) senseOf(k, text, typ string) int32 {
+	best := int32(-1)
+	for _, f := range c.x.names[k] {
+		e := &c.x.entries[f.entry]
+		if e.kind == person || f.caps && hasLower(text) {
+			continue
+		}
+		if !plausible(e, typ) {
+			continue
+		}
+		if best < 0 || c.better(f.entry, best, typ) {
+			best = f.entry
+		}
+	}
+	return best
+}
+
+// plausible reports whether a mention of type typ may be e.
+func plausible(e *entry, typ string) bool {
+	switch typ {
+	case nlp.Loc, nlp.GPE:
+		return e.kind != body || e.country != "MNC" && e.typ != "media"
+	case nlp.Person:
+		return false
+	}
+	return true
+}
+
+// better reports whether sense a of a key goes before b.
+func (c *context) better(a, b int32, typ string) bool {
+	e, f := &c.x.entries[a], &c.x.entries[b]
+	if p, q := suits(e, typ), suits(f, typ); p != q {
+		return p
+	}
+	if e.country != f.country {
+		if p, q := c.weight[e.country], c.weight[f.country]; p != q {
+			return p > q
+		}
+	}
+	return c.x.prefer(c.date, a, b) < 0
+}
+
+func suits(e *entry, typ string) bool {
+	switch typ {
+	case nlp.GPE, nlp.Loc:
+		return e.kind.place()
+	case nlp.Norp:
+		return e.kind.demonym() || e.kind == body && slices.Contains(e.sectors, "PTY")
+	case nlp.Org:
+		return e.kind == body || e.kind == seat
+	}
+	return true
+}
+
+// weigh counts what speaks for a country: names of states, peoples and places
+// most, bodies and persons in office less, the head of a story twice.
+func (c *context) weigh() {
+	for _, h := range c.hits {
+		if c.inPerson(h) || c.turned(h) {
+			continue
+		}
+		e := &c.x.entries[h.sense]
+		w := 0
+		switch e.kind {
+		case state, adjective, people, capital:
+			w = 4
+		case region, native, city, seat:
+			w = 3
+		case body:
+			if e.typ != "media" && !foreignBody(e.country) {
+				w = 2
+			}
+		}
+		if w == 0 || e.country == "" {
+			continue
+		}
+		sent := c.d.Tokens[h.first].Sent
+		if sent < 2 {
+			w *= 2
+		}
+		c.weight[e.country] += w
+		c.spots = append(c.spots, spot{h.first, sent, e.country, w, e.kind.place() && c.located(h.first)})
+	}
+}
+
+// foreignBody reports whether code stands in place of a country.
+func foreignBody(code string) bool {
+	switch code {
+	case "", "IGO", "UNO", "EUR", "NGO", "MNC", "ISM", "IMG":
+		return true
+	}
+	return false
+}
+
+// inPerson reports whether h is part of a longer name of a person, or of any
+// other longer name that the tables do not have.
+func (c *context) inPerson(h hit) bool {
+	i := c.name[h.first]
+	if i < 0 {
+		return false
+	}
+	m := &c.d.Mentions[i]
+	return m.Type == nlp.Person && m.Last-m.First > h.last-h.first
+}
+
+// located reports whether a preposition of place stands before token t.
+func (c *context) located(t int) bool {
+	first, _ := c.sentence(t)
+	for i := t - 1; i >= first && i >= t-4; i-- {
+		switch strings.ToLower(c.form(i)) {
+		case "in", "at", "near", "outside", "around", "across", "throughout", "inside", "into", "within", "off", "from", "through", "to":
+			return true
+		case "the", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "north-western", "northeastern", "northwestern", "southeastern", "southwestern",
+			"nearby", "of", "city", "town", "capital", "port", "village", "neighbouring", "neighboring", "northwest", "southwest", "southeast", "northeast", "central-western", "occupied", "besieged", "downtown":
+		case "province", "district", "region", "state", "suburb", "island", "coast":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// within is located, but for what moves to or from the place.
+func (c *context) within(t int) bool {
+	first, _ := c.sentence(t)
+	for i := t - 1; i >= first && i >= t-4; i-- {
+		switch strings.ToLower(c.form(i)) {
+		case "in", "at", "near", "outside", "around", "across", "throughout", "inside", "within", "into", "off":
+			return true
+		case "the", "northern", "southern", "eastern", "western", "central", "nearby", "city", "town", "capital", "port", "village", "of", "downtown":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// settle chooses again, with the weights known, among the senses of hits that
+// have several, and applies the table of readings.
+func (c *context) settle() {
+	for i := range c.hits {
+		h := &c.hits[i]
+		if len(c.x.names[h.key]) > 1 {
+			typ := ""
+			if n := c.name[h.first]; n >= 0 && c.d.Mentions[n].First == h.first {
+				typ = c.d.Mentions[n].Type
+			}
+			if typ == nlp.Person {
+				typ = ""
+			}
+			if id := c.senseOf(h.key, c.text(h.first, h.last), typ); id >= 0 {
+				h.sense = id
+			}
+		}
+	}
+}
+
+// read returns the reading of key that the words of the document speak for; nil
+// if the table has none or nothing speaks for one.
+func (c *context) read(key string, m *nlp.Mention) *reading {
+	rs := c.x.readings[key]
+	if len(rs) == 0 {
+		return nil
+	}
+	var best *reading
+	most := 0
+	for i := range rs {
+		n := 0
+		for _, cue := range rs[i].cues {
+			if c.says(cue) {
+				n++
+			}
+		}
+		if n > most {
+			best, most = &rs[i], n
+		}
+	}
+	if best != nil {
+		return best
+	}
+	for i := range rs {
+		if len(rs[i].cues) == 0 {
+			return &rs[i]
+		}
+	}
+	return nil
+}
+
+// says reports whether the document has the words of a cue.
+func (c *context) says(cue string) bool {
+	if c.words == nil {
+		c.words = map[string]bool{}
+		for _, s := range c.d.Sentences {
+			for t := s.First; t < s.Last; t++ {
+				if !capitalised(c.form(t)) {
+					continue
+				}
+				k := ""
+				for n := t; n < s.Last && n < t+3; n++ {
+					if n > t {
+						k += " "
+					}
+					k += skeleton(c.form(n))
+					c.words[k] = true
+				}
+			}
+		}
+	}
+	return c.words[cue]
+}
+
+// add appends a candidate and gives it to mention m.
+func (c *context) add(m int, a ledger.Actor, sense int32, solid bool) {
+	c.d.Mentions[m].Actor = len(c.cands)
+	c.cands = append(c.cands, withCode(a))
+	c.sense[m] = sense
+	c.solid[m] = solid
+}
+
+// share gives mention m the candidate of mention of.
+func (c *context) share(m, of int) {
+	c.d.Mentions[m].Actor = c.d.Mentions[of].Actor
+	c.sense[m], c.solid[m] = c.sense[of], c.solid[of]
+}
+
+// story returns the country that an unmarked actor at token t is of: that of a
+// place the sentence names, if local, else the one that the story is most about
+// there. It returns "" where nothing speaks for one.
+func (c *context) story(t int, local bool) string {
+	sent := c.d.Tokens[t].Sent
+	if local {
+		best, far := "", 1<<30
+		for _, s := range c.spots {
+			if s.sent == sent && s.located && c.within(s.tok) {
+				if dist := abs(s.tok - t); dist < far {
+					best, far = s.country, dist
+				}
+			}
+		}
+		if best != "" {
+			return best
+		}
+	}
+	score := map[string]int{}
+	for _, s := range c.spots {
+		w := s.weight * 2
+		switch {
+		case s.sent == sent && s.tok < t:
+			w += 6
+		case s.sent == sent:
+			w += 2
+		case s.sent == sent-1:
+			w += 4
+		case s.sent == sent-2:
+			w += 2
+		}
+		score[s.country] += w
+	}
+	best, most := "", 0
+	for k, v := range score {
+		if v > most || v == most && k < best {
+			best, most = k, v
+		}
+	}
+	return best
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
+
+func lower(s string) string { return strings.ToLower(s) }

@@ -1,0 +1,216 @@
+package actors_test
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"chancery/actors"
+	"chancery/annotate/depparse"
+	"chancery/annotate/ner"
+	"chancery/annotate/tag"
+	"chancery/annotate/token"
+	"chancery/ledger"
+	"chancery/model"
+	"chancery/model/en"
+	"chancery/nlp"
+)
+
+// goldDoc is what the test reads of a document of the gold sets.
+type goldDoc struct {
+	ID, Text, Published string
+	Entities            []struct {
+		ID, Name, Kind  string
+		Country, Sector string
+		Mentions        []struct {
+			T string
+			N int
+		}
+	}
+}
+
+// engine returns a function that parses a text as far as the actors need it.
+func engine(t testing.TB) func(*nlp.Document) {
+	t.Helper()
+	open := func(b []byte) *model.File {
+		f, err := model.Open(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	tok := token.New()
+	tags, err := tag.New(open(en.Tag))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parse, err := depparse.New(open(en.Parse))
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := ner.New(open(en.NER))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(d *nlp.Document) {
+		for _, f := range []func(*nlp.Document) error{tok.Annotate, tags.Annotate, parse.Annotate, names.Annotate, nominals} {
+			if err := f(d); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// TestGold measures countries and sectors of the named mentions of the gold
+// articles by the rules of the reference scorer, and holds them to a floor.
+func TestGold(t *testing.T) {
+	const path = "../../shared/gold/dev.json"
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Skipf("%s is not there: the gold sets are kept beside the project", path)
+	}
+	var docs []goldDoc
+	if err := json.Unmarshal(b, &docs); err != nil {
+		t.Fatal(err)
+	}
+	r, err := actors.Load(actors.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := engine(t)
+	var all, found, country, sectors, sector int
+	for _, g := range docs {
+		d := &nlp.Document{ID: g.ID, Text: g.Text}
+		d.Published, _ = time.Parse(time.DateOnly, g.Published)
+		run(d)
+		cands, err := r.Annotate(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		refs := r.Referents(d, cands)
+		for _, e := range g.Entities {
+			if e.Country == "" {
+				continue
+			}
+			for _, q := range e.Mentions {
+				first, _ := firstRune(q.T)
+				if !unicode.IsUpper(first) {
+					continue
+				}
+				span, ok := locate(g.Text, q.T, q.N)
+				if !ok {
+					t.Fatalf("%s: %q is not in the text", g.ID, q.T)
+				}
+				all++
+				var hits []ledger.Actor
+				var texts []string
+				for i := range d.Mentions {
+					m := &d.Mentions[i]
+					if over := min(m.End, span.End) - max(m.Start, span.Start); 2*over >= span.Len() {
+						texts = append(texts, d.Slice(m.Span))
+						if m.Chain >= 0 {
+							hits = append(hits, refs[m.Chain].Actor)
+						} else if m.Actor >= 0 {
+							hits = append(hits, cands[m.Actor])
+						} else {
+							hits = append(hits, ledger.Actor{})
+						}
+					}
+				}
+				if len(hits) == 0 {
+					if verbose {
+						t.Logf("%s MISSED %q %s", g.ID, q.T, e.Country)
+					}
+					continue
+				}
+				found++
+				right := false
+				var got []string
+				for _, h := range hits {
+					right = right || h.Country == e.Country
+					got = append(got, h.Country+"/"+h.Sector+" "+h.FoundBy)
+				}
+				if right {
+					country++
+				} else if verbose {
+					t.Logf("%s COUNTRY %q (%s) want %s/%s, got %s of %q", g.ID, q.T, e.Name, e.Country, e.Sector, strings.Join(got, " | "), texts)
+				}
+				if e.Sector != "" && e.Sector != "GOV" || e.Kind == "person" {
+					sectors++
+					right := false
+					for _, h := range hits {
+						right = right || h.Sector == e.Sector
+					}
+					if right {
+						sector++
+					} else if verbose {
+						t.Logf("%s SECTOR %q (%s) want %s/%s, got %s", g.ID, q.T, e.Name, e.Country, e.Sector, strings.Join(got, " | "))
+					}
+				}
+			}
+		}
+	}
+	t.Logf("mentions found %.3f, country right %.3f (n %d), sector right of found %.3f (n %d)",
+		float64(found)/float64(all), float64(country)/float64(all), all, float64(sector)/float64(sectors), sectors)
+}
+
+var verbose = os.Getenv("ACTORS_VERBOSE") != ""
+
+func firstRune(s string) (rune, bool) {
+	for _, r := range s {
+		return r, true
+	}
+	return 0, false
+}
+
+func locate(text, q string, n int) (nlp.Span, bool) {
+	at := -1
+	for range max(n, 1) {
+		i := strings.Index(text[at+1:], q)
+		if i < 0 {
+			return nlp.Span{}, false
+		}
+		at += 1 + i
+	}
+	return nlp.Span{Start: at, End: at + len(q)}, true
+}
+
+// nominals adds a mention for each common noun that heads a noun phrase.
+func nominals(d *nlp.Document) error {
+	covered := make([]bool, len(d.Tokens))
+	for i := range d.Mentions {
+		d.Mentions[i].Chain = -1
+		for t := d.Mentions[i].First; t < d.Mentions[i].Last; t++ {
+			covered[t] = true
+		}
+	}
+	kids := d.Children()
+	for i := range d.Tokens {
+		k := &d.Tokens[i]
+		if covered[i] || k.UPOS != "NOUN" && k.UPOS != "PROPN" || k.Rel == "compound" || k.Rel == "flat" {
+			continue
+		}
+		first, last := i, i+1
+		for _, c := range kids[i] {
+			switch d.Tokens[c].Rel {
+			case "det", "amod", "compound", "nmod:poss", "nummod":
+				for c2 := c; ; {
+					if c2 < first {
+						first = c2
+					}
+					if len(kids[c2]) == 0 || kids[c2][0] > c2 {
+						break
+					}
+					c2 = kids[c2][0]
+				}
+			}
+		}
+		m := nlp.Mention{Span: nlp.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End}, Sent: k.Sent, First: first, Last: last, Head: i, Kind: nlp.Nominal, Type: nlp.Group, Chain: -1, Actor: -1,
+			Plural: strings.Contains(k.Feats, "Number=Plur")}
+		d.Mentions = append(d.Mentions, m)
+	}
+	return d.Add(nlp.Nominals)
+}

@@ -1,0 +1,606 @@
+package actors
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"chancery/ledger"
+	"chancery/nlp"
+)
+
+// wholeNames resolves the names that the tables have as a whole. It returns the
+// mentions that are left.
+func (c *context) wholeNames() []int {
+	var left []int
+	for i := range c.d.Mentions {
+		m := &c.d.Mentions[i]
+		if m.Kind != nlp.Name || m.Type == nlp.Misc {
+			continue
+		}
+		if !c.wholeName(i) {
+			left = append(left, i)
+		}
+	}
+	return left
+}
+
+// trimmed returns the tokens of mention m without a possessive at its end and
+// an article or a title at its start.
+func (c *context) trimmed(m *nlp.Mention) (first, last int) {
+	first, last = m.First, m.Last
+	for last > first+1 {
+		switch c.form(last - 1) {
+		case "'s", "’s", "'", "’":
+			last--
+			continue
+		}
+		break
+	}
+	for first < last-1 {
+		w := lower(c.form(first))
+		if w == "the" || w == "a" || w == "an" {
+			first++
+			continue
+		}
+		break
+	}
+	return first, last
+}
+
+func (c *context) wholeName(i int) bool {
+	m := &c.d.Mentions[i]
+	first, last := c.trimmed(m)
+	text := c.text(first, last)
+	k := skeleton(text)
+	if k == "" {
+		return false
+	}
+	if m.Type == nlp.Person {
+		if c.personNamed(i, k, text, first, last) {
+			return true
+		}
+		// A name of a person may have its title or a demonym in front.
+		for f := first + 1; f < last-1; f++ {
+			if c.personNamed(i, skeleton(c.text(f, last)), c.text(f, last), f, last) {
+				return true
+			}
+		}
+		// A state, a seat or a body that the tagger took for a person.
+		if id := c.senseOf(k, text, ""); id >= 0 {
+			e := &c.x.entries[id]
+			if strings.Contains(k, " ") || e.kind == state && !c.bears(k, i) || e.kind <= seat && len(c.x.surnames[k]) == 0 {
+				c.addSense(i, id, k, first)
+				return true
+			}
+		}
+		return false
+	}
+	if rd := c.read(k, m); rd != nil {
+		c.addReading(i, rd, k, first)
+		return true
+	}
+	if id := c.senseOf(k, text, m.Type); id >= 0 {
+		c.addSense(i, id, k, first)
+		return true
+	}
+	if last-first > 1 && c.personNamed(i, k, text, first, last) {
+		return true
+	}
+	// "U.S. State Department", "Iranian Revolutionary Guards": the demonym or
+	// the state in front is no part of the name that the tables have.
+	if h := c.hitAt[first]; h >= 0 && c.hits[h].last < last && c.x.entries[c.hits[h].sense].kind <= adjective {
+		rest := c.hits[h].last
+		want := c.x.entries[c.hits[h].sense].country
+		for rest < last-1 && (c.form(rest) == "'s" || c.form(rest) == "’s") {
+			rest++
+		}
+		text := c.text(rest, last)
+		for _, f := range c.x.names[skeleton(text)] {
+			e := &c.x.entries[f.entry]
+			if e.country == want && !(f.caps && hasLower(text)) && e.kind != person {
+				c.addSense(i, f.entry, skeleton(text), first)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// bears reports whether a person whom the document names in full has k for a
+// surname, or a title stands before mention i.
+func (c *context) bears(k string, i int) bool {
+	for j := range c.d.Mentions {
+		n := &c.d.Mentions[j]
+		if n.Kind == nlp.Name && n.Type == nlp.Person && n.Last-n.First > 1 && strings.HasSuffix(skeleton(c.d.Slice(n.Span)), " "+k) {
+			return true
+		}
+	}
+	m := &c.d.Mentions[i]
+	p := c.around(i, m.First, m.Last)
+	return p.honorific || p.agent != nil && p.agent.isTitle
+}
+
+// addReading gives mention i what a reading of the table says.
+func (c *context) addReading(i int, rd *reading, k string, first int) {
+	a := ledger.Actor{Type: rd.typ, Name: rd.name, Country: rd.country, Sectors: slices.Clone(rd.sectors), FoundBy: "readings.tsv:" + strconv.Itoa(int(rd.line))}
+	if a.Type == "country" && c.within(first) {
+		if id := c.senseOf(k, c.text(first, first+1), nlp.GPE); id >= 0 && c.x.entries[id].kind == capital {
+			a.Type, a.Name = "place", c.x.entries[id].title
+		}
+	}
+	c.add(i, a, -1, true)
+}
+
+// addSense gives mention i the entry id.
+func (c *context) addSense(i int, id int32, k string, first int) {
+	e := &c.x.entries[id]
+	m := &c.d.Mentions[i]
+	a := c.x.actor(e, c.date)
+	switch e.kind {
+	case capital:
+		if c.within(first) {
+			a.Type, a.Name = "place", e.title
+		}
+	case people, native:
+		if e.kind == native {
+			a.Type = "group"
+		}
+		if m.Plural || e.kind == people {
+			a.Name, a.Type = c.d.Slice(m.Span), "group"
+			if first == m.First && !c.definite(m.First) && a.Sectors == nil {
+				a.Sectors = []string{"CVL"}
+			}
+		} else {
+			a.Type = "country"
+		}
+	case adjective:
+		if m.Plural {
+			a.Name, a.Type = c.d.Slice(m.Span), "group"
+		}
+	}
+	c.add(i, a, id, a.Country != "")
+}
+
+// definite reports whether an article or a possessive stands before token t.
+func (c *context) definite(t int) bool {
+	first, _ := c.sentence(t)
+	if t <= first {
+		return false
+	}
+	switch lower(c.form(t - 1)) {
+	case "the", "these", "those", "its", "their":
+		return true
+	}
+	return lower(c.form(t)) == "the"
+}
+
+// personNamed gives mention i the person whose whole name is k, if the tables
+// have one that what stands around does not contradict.
+func (c *context) personNamed(i int, k, text string, first, last int) bool {
+	ids := c.personSenses(k, text)
+	if len(ids) == 0 {
+		w := strings.Split(k, " ")
+		var long []string
+		for _, p := range w {
+			if len(p) > 1 && p != "jr" && p != "sr" {
+				long = append(long, p)
+			}
+		}
+		if len(long) < len(w) && len(long) > 1 {
+			ids = c.personSenses(strings.Join(long, " "), text)
+		}
+		if len(ids) == 0 && len(long) > 2 {
+			ids = c.personSenses(long[0]+" "+long[len(long)-1], text)
+		}
+	}
+	if len(ids) == 0 && last-first == 1 {
+		// "King Salman", "Pope Francis": the title is no part of the mention.
+		if s, _ := c.sentence(first); first > s && monarchs[lower(c.form(first-1))] {
+			ids = c.personSenses(skeleton(c.form(first-1)+" "+text), text)
+		}
+	}
+	if len(ids) == 0 {
+		return false
+	}
+	p := c.around(i, first, last)
+	return c.addPerson(i, ids, p)
+}
+
+func (c *context) personSenses(k, text string) []int32 {
+	var out []int32
+	for _, f := range c.x.names[k] {
+		if c.x.entries[f.entry].kind == person {
+			out = append(out, f.entry)
+		}
+	}
+	return out
+}
+
+// addPerson gives mention i the best of the rows ids, unless what stands around
+// the name, p, says that it is someone else.
+func (c *context) addPerson(i int, ids []int32, p phrase) bool {
+	m := &c.d.Mentions[i]
+	best := int32(-1)
+	bestScore := -1 << 30
+	for _, id := range ids {
+		e := &c.x.entries[id]
+		if e.gender != "" && m.Gender != 0 && m.Gender != 'n' && e.gender[0] != m.Gender && p.honorific {
+			continue
+		}
+		score := 0
+		switch {
+		case e.at(c.date):
+			score = 400
+		case e.end < c.date:
+			score = 200
+		}
+		if e.overlay {
+			score += 1000
+		}
+		if p.solid && p.country != "" && !foreignBody(p.country) {
+			switch {
+			case p.country == e.country || p.country == e.nation:
+				score += 100
+			case !foreignBody(e.country):
+				if p.agent == nil || !p.agent.abroad {
+					continue
+				}
+			}
+		}
+		if p.agent != nil && p.agent.office != "" && sameOffice(e, p.agent) {
+			score += 150
+		}
+		if w := c.weight[e.country]; w > 0 {
+			score += min(w, 40)
+		}
+		if score > bestScore || score == bestScore && c.x.prefer(c.date, id, best) < 0 {
+			best, bestScore = id, score
+		}
+	}
+	if best < 0 {
+		return false
+	}
+	e := &c.x.entries[best]
+	if p.agent != nil && len(p.sectors) == 0 && p.agent.typ == "person" && !p.agent.isTitle && !p.agent.inherit && !p.agent.head && p.agent.office == "" {
+		return false // an actor, a footballer, of the same name
+	}
+	a := c.x.actor(e, c.date)
+	c.updateRole(&a, e, p)
+	c.add(i, a, best, true)
+	return true
+}
+
+// updateRole lets what the text itself says of a person who is known go before
+// a row that does not hold at the date: a former president who is a senator now.
+func (c *context) updateRole(a *ledger.Actor, e *entry, p phrase) {
+	if e.at(c.date) || p.agent == nil || p.former || len(p.sectors) == 0 || sameOffice(e, p.agent) || p.agent.any {
+		return
+	}
+	if e.end < c.date && p.agent.office == "head_of_state" {
+		return // a president keeps the title for life
+	}
+	a.Sectors = p.sectors
+	a.Role = p.role
+	if p.solid && p.country != "" {
+		a.Country = p.country
+	}
+}
+
+func sameOffice(e *entry, a *agent) bool {
+	if e.office == a.office {
+		return true
+	}
+	t := strings.ToLower(e.title)
+	if a.office == "" {
+		return strings.HasPrefix(t, a.noun)
+	}
+	switch a.office {
+	case "head_of_state", "head_of_government", "monarch", "leader", "supreme_leader":
+		return fits(e, a.office, a.noun) && (e.office == "head_of_state" || e.office == "head_of_government")
+	}
+	return false
+}
+
+// shortNames resolves the names that are left by the longer names of the
+// document, and else as surnames of people in office.
+func (c *context) shortNames(left []int) {
+	for _, i := range left {
+		m := &c.d.Mentions[i]
+		first, last := c.trimmed(m)
+		text := c.text(first, last)
+		k := skeleton(text)
+		if k == "" || m.Type == nlp.Norp {
+			continue
+		}
+		if full := c.longer(i, k, text); full >= 0 {
+			if c.d.Mentions[full].Actor >= 0 {
+				c.share(i, full)
+			}
+			continue
+		}
+		if m.Type != nlp.Person && m.Type != "" {
+			continue
+		}
+		c.surname(i, k, first, last)
+	}
+}
+
+// longer returns the mention of the document that k is the short form of: the
+// surname of a full name, or the initials of a body. It prefers the nearest
+// before mention i.
+func (c *context) longer(i int, k, text string) int {
+	m := &c.d.Mentions[i]
+	p := c.around(i, m.First, m.Last)
+	best, bestScore := -1, 0
+	for j := range c.d.Mentions {
+		n := &c.d.Mentions[j]
+		if n.Kind != nlp.Name || j == i || n.Last-n.First <= m.Last-m.First && !acronym(text) {
+			continue
+		}
+		score := 0
+		f, l := c.trimmed(n)
+		switch {
+		case acronym(text) && l-f > 1 && initials(c.text(f, l)) == strings.ToUpper(strings.ReplaceAll(k, " ", "")):
+			score = 50
+		case n.Type == nlp.Person && m.Type == nlp.Person || m.Type == "" && n.Type == nlp.Person:
+			w := strings.Fields(skeleton(c.text(f, l)))
+			if len(w) < 2 {
+				continue
+			}
+			if id := c.sense[j]; id >= 0 && slices.Contains(c.x.surnames[k], id) || strings.HasSuffix(strings.Join(w, " "), " "+k) {
+				score = 50
+			} else if w[0] == k && (c.sense[j] < 0 || len(w) == 2) {
+				score = 30
+			}
+		case n.Type == nlp.Org && m.Type == nlp.Org && c.sense[j] < 0:
+			if strings.HasPrefix(skeleton(c.text(f, l)), k+" ") && len(k) > 4 {
+				score = 30
+			}
+		}
+		if score == 0 {
+			continue
+		}
+		if j < i {
+			score += 10
+		}
+		if p.agent != nil && c.sense[j] >= 0 {
+			e := &c.x.entries[c.sense[j]]
+			if sameOffice(e, p.agent) && (e.at(c.date) || e.end < c.date) {
+				score += 8
+			}
+			if p.solid && p.country != "" && p.country != e.country {
+				score -= 40
+			}
+		}
+		if p.agent == nil && p.honorific && m.Gender != 0 && n.Gender != 0 && m.Gender != n.Gender {
+			score -= 45
+		}
+		if j < i {
+			score = score*1000 + j
+		} else {
+			score = score*1000 - j
+		}
+		if score > bestScore {
+			best, bestScore = j, score
+		}
+	}
+	if bestScore < 15000 {
+		return -1
+	}
+	return best
+}
+
+// initials returns the capitals that begin the words of a name.
+func initials(s string) string {
+	out := ""
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' }) {
+		if capitalised(w) {
+			out += strings.ToUpper(fold(w[:1]))
+		}
+	}
+	return out
+}
+
+// surname gives mention i the one holder of an office who bears the surname k,
+// if the title before it or the countries of the story tell which.
+func (c *context) surname(i int, k string, first, last int) {
+	ids := c.x.surnames[k]
+	if len(ids) == 0 && last-first > 1 {
+		w := strings.Fields(k)
+		if !monarchs[w[0]] {
+			return
+		}
+		ids = c.x.surnames[strings.Join(w[1:], " ")]
+	}
+	if len(ids) == 0 {
+		return
+	}
+	p := c.around(i, first, last)
+	m := &c.d.Mentions[i]
+	type person struct {
+		name  string
+		score int
+		ids   []int32
+	}
+	var people []person
+	for _, id := range ids {
+		e := &c.x.entries[id]
+		if p.solid && p.country != "" && !foreignBody(p.country) && p.country != e.country && !foreignBody(e.country) {
+			continue
+		}
+		if p.honorific && m.Gender != 0 && e.gender != "" && e.gender[0] != m.Gender {
+			continue
+		}
+		now := e.at(c.date)
+		score := 0
+		switch {
+		case p.agent != nil && sameOffice(e, p.agent) && (now != p.former || e.end < c.date && !now):
+			score = 100
+			if now {
+				score += 100
+			}
+		case p.agent != nil && !p.agent.head && p.agent.office != "":
+			continue // another office than his
+		case now:
+			score = 60
+		case e.end < c.date && c.date-e.end < 100000: // left within ten years
+			score = 20
+		default:
+			continue
+		}
+		w := c.weight[e.country]
+		if w == 0 && !foreignBody(e.country) && !(score >= 200 && e.office == "head_of_state" && !families[e.country]) {
+			continue
+		}
+		score += min(w, 60)
+		if e.overlay {
+			score += 500
+		}
+		if e.office == "head_of_state" || e.office == "head_of_government" {
+			score += 15
+		}
+		at := slices.IndexFunc(people, func(q person) bool { return q.name == e.name })
+		if at < 0 {
+			people = append(people, person{name: e.name})
+			at = len(people) - 1
+		}
+		people[at].score = max(people[at].score, score)
+		people[at].ids = append(people[at].ids, id)
+	}
+	best, tie := -1, false
+	for j := range people {
+		switch {
+		case best < 0 || people[j].score > people[best].score:
+			best, tie = j, false
+		case people[j].score == people[best].score:
+			tie = true
+		}
+	}
+	if best < 0 || tie || people[best].score < 24 {
+		return
+	}
+	c.addPerson(i, people[best].ids, p)
+}
+
+// described gives the names that are in no table what the words in and around
+// them say: "Kenyan Foreign Minister Jane Doe", "the Kenyan Red Cross".
+func (c *context) described() {
+	for i := range c.d.Mentions {
+		m := &c.d.Mentions[i]
+		if m.Kind != nlp.Name || m.Actor >= 0 || m.Type == nlp.Misc {
+			continue
+		}
+		first, last := c.trimmed(m)
+		k := skeleton(c.text(first, last))
+		if full := c.longer(i, k, c.text(first, last)); full >= 0 {
+			if c.d.Mentions[full].Actor >= 0 {
+				c.share(i, full)
+				continue
+			}
+			if full > i {
+				// The longer name comes later: describe it first.
+				c.describe(full)
+				if c.d.Mentions[full].Actor >= 0 {
+					c.share(i, full)
+					continue
+				}
+			}
+		}
+		c.describe(i)
+	}
+}
+
+func (c *context) describe(i int) {
+	m := &c.d.Mentions[i]
+	first, last := c.trimmed(m)
+	a := ledger.Actor{Name: c.text(first, last)}
+	switch m.Type {
+	case nlp.Person:
+		a.Type = "person"
+		if m.Gender == 'm' || m.Gender == 'f' {
+			a.Gender = string(rune(m.Gender))
+		}
+		p := c.around(i, first, last)
+		if p.agent == nil && !p.solid {
+			return
+		}
+		a.Country, a.Sectors, a.Role = p.country, p.sectors, p.role
+		a.FoundBy = c.foundBy(p)
+		solid := p.solid
+		if a.Country == "" && p.agent != nil && !p.agent.any && p.owner < 0 && !p.foreign {
+			a.Country = c.story(first, c.local(p.sectors))
+			if a.Country != "" {
+				a.FoundBy += byStory
+			}
+		}
+		c.add(i, a, -1, solid && a.Country != "")
+	case nlp.Org, nlp.Group, "":
+		p := c.composed(first, last)
+		if p.agent == nil && p.word == nil && !p.solid {
+			q := c.around(i, first, last)
+			if q.agent == nil {
+				return
+			}
+			p = q
+		}
+		a.Type, a.Country, a.Sectors = "org", p.country, p.sectors
+		if p.word != nil && p.word.typ != "" {
+			a.Type = p.word.typ
+		}
+		a.FoundBy = c.foundBy(p)
+		if a.Country == "" && (p.agent != nil && !p.agent.any || p.word != nil && len(p.sectors) > 0 && p.sectors[0] != "BUS") {
+			a.Country = c.story(first, false)
+			if a.Country != "" {
+				a.FoundBy += byStory
+			}
+		}
+		c.add(i, a, -1, p.solid)
+	case nlp.GPE, nlp.Loc:
+		// A place in no table: of the state that is named after it, "Dili, East
+		// Timor", or in it, "Kenya's Rift Valley".
+		p := c.composed(first, last)
+		if p.solid && p.country != "" {
+			a.Type, a.Country, a.FoundBy = "place", p.country, c.foundBy(p)
+			c.add(i, a, -1, true)
+		}
+	}
+}
+
+// foundBy names the rows that p rests on.
+func (c *context) foundBy(p phrase) string {
+	switch {
+	case p.agent != nil:
+		return c.x.row(p.agent.table, p.agent.line)
+	case p.word != nil:
+		return c.x.row(p.word.table, p.word.line)
+	case p.from >= 0:
+		e := &c.x.entries[p.from]
+		return c.x.row(e.table, e.line)
+	}
+	return "context"
+}
+
+// composed reads the words of a name that is in no table: what it is by its last
+// word, whose by a demonym or a state in or before it.
+func (c *context) composed(first, last int) phrase {
+	p := c.phraseOf(first, last, -1)
+	for n := min(last-first, 3); n > 0 && p.word == nil; n-- {
+		if w, ok := c.x.wordKeys[fold(c.text(last-n, last))]; ok {
+			p.word = &c.x.words[w]
+		}
+	}
+	for t := first; t < last && p.word == nil; t++ {
+		if f := lower(c.form(t)); (f == "of" || f == "for") && t > first {
+			for n := min(t-first, 3); n > 0 && p.word == nil; n-- {
+				if w, ok := c.x.wordKeys[fold(c.text(t-n, t))]; ok {
+					p.word = &c.x.words[w]
+				}
+			}
+		}
+	}
+	if p.word != nil && len(p.sectors) == 0 {
+		p.sectors = slices.Clone(p.word.sectors)
+	}
+	return p
+}

@@ -1,0 +1,666 @@
+package actors
+
+import (
+	"slices"
+	"strings"
+
+	"chancery/ledger"
+	"chancery/nlp"
+)
+
+// phrase is what a noun phrase says of an actor.
+type phrase struct {
+	agent       *agent
+	first, last int    // tokens of the agent noun
+	word        *entry // last word of an organisation's name
+	country     string
+	solid       bool // country stands in the phrase
+	sectors     []string
+	role        string
+	former      bool
+	elect       bool
+	honorific   bool  // Mr, Mrs
+	owner       int   // token of the pronoun that possesses it, or -1
+	from        int32 // sense that gave the country, or -1
+	foreign     bool  // its country is not that of the story: an embassy, an envoy
+	opposition  bool
+}
+
+// pastWords stand before the office of someone who has left it.
+var pastWords = map[string]bool{"former": true, "ex": true, "then": true, "late": true, "ousted": true, "deposed": true, "exiled": true, "retired": true, "onetime": true, "sacked": true, "fired": true, "disgraced": true,
+	"toppled": true, "overthrown": true, "outgoing": false, "fugitive": true, "ex-president": true, "ex-minister": true}
+
+// agentAt returns the longest agent noun that covers token head, within tokens
+// first to last; nil if there is none.
+func (c *context) agentAt(first, last, head int) (*agent, int, int) {
+	for n := min(c.x.longest, last-first); n > 0; n-- {
+		for s := max(first, head-n+1); s <= head && s+n <= last; s++ {
+			c.buf = appendFold(c.buf[:0], c.text(s, s+n))
+			if i, ok := c.x.agents[string(c.buf)]; ok {
+				return &c.x.nouns[i], s, s + n
+			}
+		}
+	}
+	return nil, 0, 0
+}
+
+// phraseOf reads the noun phrase of tokens first to last, whose head word is
+// token head; with head -1 the phrase is a name, and the word that tells most
+// is looked for.
+func (c *context) phraseOf(first, last, head int) phrase {
+	p := phrase{owner: -1, from: -1}
+	if head < 0 {
+		for t := last - 1; t >= first && p.agent == nil; t-- {
+			p.agent, p.first, p.last = c.agentAt(first, last, t)
+			if p.agent != nil && p.last != last && lower(c.form(p.last)) != "of" && lower(c.form(p.last)) != "for" {
+				p.agent = nil
+			}
+		}
+		if p.agent == nil {
+			p.first, p.last = last, last
+		}
+	} else {
+		p.agent, p.first, p.last = c.agentAt(first, last, head)
+		if p.agent == nil {
+			p.first, p.last = head, head+1
+			if lower(c.form(head)) == "counterpart" {
+				p.role = "counterpart"
+			}
+		}
+	}
+	if p.agent != nil {
+		p.sectors = slices.Clone(p.agent.sectors)
+		p.role = c.text(p.first, p.last)
+		if p.agent.country != "" {
+			// A word of the phrase goes before the noun's own country.
+			p.country, p.solid = p.agent.country, true
+		}
+	}
+	c.before(&p, first)
+	c.after(&p, last)
+	if p.former {
+		p.leave()
+	}
+	if p.agent != nil && p.agent.abroad && !p.solid {
+		p.foreign = true
+	}
+	return p
+}
+
+// leave makes the phrase one of someone who has left the office: of the elite,
+// if the office was of the state or a party.
+func (p *phrase) leave() {
+	p.former = true
+	p.role = "former " + p.role
+	if len(p.sectors) > 0 {
+		switch p.sectors[0] {
+		case "GOV", "LEG", "MIL", "JUD", "PTY":
+			p.sectors = []string{"ELI"}
+		}
+	}
+}
+
+// before reads the words of the phrase from token first on that stand before the
+// agent noun.
+func (c *context) before(p *phrase, first int) {
+	owned := false
+	for t := p.first - 1; t >= first; t-- {
+		f := lower(c.form(t))
+		switch {
+		case pastWords[f]:
+			p.former = true
+			continue
+		case f == "-" && t > first && lower(c.form(t-1)) == "ex":
+			p.former = true
+			continue
+		case strings.HasPrefix(f, "ex-"):
+			p.former = true
+			continue
+		case f == "elect" || strings.HasSuffix(f, "-elect"):
+			p.elect = true
+		case f == "opposition":
+			p.opposition = true
+		case c.d.Tokens[t].XPOS == "PRP$" || possessive[f]:
+			p.owner = t
+			continue
+		}
+		if h := c.hitAt[t]; h >= 0 {
+			h := c.hits[h]
+			if h.first >= first && !c.turned(h) && !c.inPerson(h) {
+				c.belongs(p, h.sense, !owned)
+				owned = true
+			}
+			t = min(t, h.first)
+			continue
+		}
+		if n := c.name[t]; n >= 0 {
+			c.ownedBy(p, int(n))
+			t = max(first, c.d.Mentions[n].First)
+			continue
+		}
+		if a, s, e := c.agentAt(first, p.first, t); a != nil && e == t+1 {
+			c.partOf(p, a, e == p.first || c.form(e) == "'s" || c.form(e) == "’s")
+			t = s
+		}
+	}
+	if p.opposition && p.agent != nil && p.agent.noun != "opposition" {
+		p.sectors = []string{"OPP"}
+	}
+}
+
+// possessive are the pronouns that possess, however they were tagged.
+var possessive = map[string]bool{"his": true, "her": true, "its": true, "their": true, "our": true, "my": true, "your": true, "whose": true}
+
+// turned reports whether hit h is turned away from the country by a word bound
+// to it with a hyphen: "pro-Russian", "Iran-backed".
+func (c *context) turned(h hit) bool {
+	first, last := c.sentence(h.first)
+	if h.first-1 > first && c.form(h.first-1) == "-" {
+		switch lower(c.form(h.first - 2)) {
+		case "pro", "anti", "non", "ex", "formerly":
+			return true
+		}
+	}
+	if h.last+1 < last && c.form(h.last) == "-" {
+		switch lower(c.form(h.last + 1)) {
+		case "based", "flagged", "registered", "owned", "run", "ruled", "administered", "held", "controlled", "wide":
+			return false
+		}
+		return c.d.Tokens[h.last+1].UPOS != "PROPN"
+	}
+	return false
+}
+
+// belongs lets the phrase belong to what sense says: a state, a people, a place,
+// or a body, which also tells the sector of its people.
+func (c *context) belongs(p *phrase, sense int32, first bool) {
+	e := &c.x.entries[sense]
+	country := e.country
+	if rs := c.x.readings[skeleton(e.name)]; len(rs) > 0 && e.kind != body {
+		if rd := c.read(skeleton(e.name), nil); rd != nil && len(rd.country) == 3 {
+			country = rd.country
+		}
+	}
+	if country != "" && (!p.solid || first && p.agent != nil && p.agent.country == "") {
+		if !(p.solid && foreignBody(country)) {
+			p.country, p.solid, p.from = country, true, sense
+		}
+	}
+	if e.kind == body || e.kind == seat {
+		c.inherit(p, e.sectors, country)
+	} else if e.kind == region && slices.Contains(e.sectors, "PRE") && p.agent != nil && !slices.Contains(p.sectors, "PRE") && len(p.sectors) > 0 {
+		p.sectors = append(p.sectors, "PRE")
+	}
+}
+
+// inherit lets the sector of a body be that of its people, where their own word
+// does not say more.
+func (c *context) inherit(p *phrase, sectors []string, country string) {
+	if p.agent == nil {
+		if len(p.sectors) == 0 {
+			p.sectors = slices.Clone(sectors)
+		}
+		return
+	}
+	if len(sectors) == 0 && !foreignBody(country) {
+		return
+	}
+	weak := len(p.agent.sectors) == 0
+	if !weak {
+		switch p.agent.sectors[0] {
+		case "GOV", "UAF", "UNK", "LAB", "PTY", "BUS":
+			weak = true
+		case "SPY":
+			weak = p.agent.noun == "agent"
+		}
+	}
+	if p.agent.inherit || p.agent.head || weak && p.agent.office == "" {
+		if len(sectors) == 0 && country == "EUR" {
+			return
+		}
+		p.sectors = slices.Clone(sectors)
+	}
+}
+
+// partOf lets the phrase be of what another agent noun names: a foreign ministry
+// spokesman, the army's general.
+func (c *context) partOf(p *phrase, a *agent, next bool) {
+	if p.agent == nil || len(a.sectors) == 0 || !next && !p.agent.inherit {
+		return
+	}
+	if a.typ == "person" && !p.agent.inherit {
+		return
+	}
+	if !p.agent.inherit && !p.agent.head && len(p.agent.sectors) > 0 && p.agent.sectors[0] != "GOV" && p.agent.sectors[0] != "UNK" {
+		return // the state's grid operator is still a firm
+	}
+	c.inherit(p, a.sectors, "")
+}
+
+// ownedBy lets the phrase be of what the mention of kind Name n resolved to.
+func (c *context) ownedBy(p *phrase, n int) {
+	m := &c.d.Mentions[n]
+	if m.Actor < 0 {
+		return
+	}
+	a := &c.cands[m.Actor]
+	if a.Country != "" && !p.solid {
+		p.country, p.solid, p.from = a.Country, c.solid[n], c.sense[n]
+	}
+	if m.Type == nlp.Org || m.Type == nlp.Norp {
+		c.inherit(p, a.Sectors, a.Country)
+	} else if p.agent != nil && p.agent.inherit && len(a.Sectors) > 0 {
+		p.sectors = slices.Clone(a.Sectors)
+	}
+}
+
+// after reads the words that stand behind the agent noun: of, for, in, from.
+func (c *context) after(p *phrase, last int) {
+	_, end := c.sentence(p.first)
+	for t := p.last; t < end; {
+		prep := lower(c.form(t))
+		switch prep {
+		case "of", "for", "from", "in", "at", "with", "to", "based":
+		case "and", "or":
+			// "minister of trade and industry" is one office, "the army and the
+			// police of X" two actors.
+			return
+		default:
+			return
+		}
+		place := prep != "of" && prep != "for"
+		if t+1 >= end || (p.agent != nil && p.agent.abroad && place) || prep == "with" && (p.agent == nil || !p.agent.inherit && !p.agent.any) || prep == "to" {
+			return
+		}
+		next, done := c.complement(p, t+1, end, place)
+		if done || next <= t {
+			return
+		}
+		t = next
+	}
+}
+
+// complement reads the noun phrase from token t on that stands behind a
+// preposition. It returns where a further preposition stands, and whether the
+// country and what it belongs to are known.
+func (c *context) complement(p *phrase, t, end int, place bool) (int, bool) {
+	for i := t; i < end && i < t+9; i++ {
+		f := lower(c.form(i))
+		if h := c.hitAt[i]; h >= 0 {
+			h := c.hits[h]
+			e := &c.x.entries[h.sense]
+			if c.turned(h) || c.inPerson(h) {
+				i = h.last - 1
+				continue
+			}
+			if place {
+				if e.kind.place() && !p.solid {
+					p.country, p.solid, p.from = c.countryOf(h), true, h.sense
+				}
+				return i, true
+			}
+			// "of the Iraqi army", "of Iran's Guardian Council"
+			if e.kind != body && e.kind != seat {
+				if !p.solid {
+					p.country, p.solid, p.from = c.countryOf(h), true, h.sense
+				}
+				i = h.last - 1
+				continue
+			}
+			country := p.country
+			solid := p.solid
+			c.belongs(p, h.sense, false)
+			if solid && country != "" && p.agent != nil && !foreignBody(e.country) {
+				p.country = country
+			}
+			if foreignBody(e.country) && !solid && e.country != "" {
+				p.country, p.solid = e.country, true
+			}
+			return h.last, true
+		}
+		if n := c.name[i]; n >= 0 {
+			if !place {
+				c.ownedBy(p, int(n))
+			}
+			i = c.d.Mentions[n].Last - 1
+			continue
+		}
+		switch {
+		case f == "of" || f == "in" || f == "for" || f == "from":
+			return i, false
+		case f == "," || f == ";" || f == "." || f == "(" || f == "and" || f == "who" || f == "that" || f == "which" || f == "said":
+			return i, true
+		}
+		switch c.d.Tokens[i].UPOS {
+		case "VERB", "AUX", "SCONJ", "ADP":
+			return i, true
+		}
+		if a, s, e := c.agentAt(i, min(end, i+5), i); a != nil && s == i && !place {
+			c.partOf(p, a, true)
+			if f == "opposition" || a.noun == "opposition" {
+				p.opposition = true
+			}
+			i = e - 1
+		}
+	}
+	return t, true
+}
+
+// countryOf returns the country of hit h, by the table of readings where the name
+// means several things.
+func (c *context) countryOf(h hit) string {
+	if rd := c.read(h.key, nil); rd != nil {
+		return rd.country
+	}
+	return c.x.entries[h.sense].country
+}
+
+// around reads what stands before and behind the name of mention i, the tokens
+// first to last: a title, an apposition, a possessor.
+func (c *context) around(i, first, last int) phrase {
+	p := phrase{owner: -1, from: -1}
+	begin, end := c.sentence(first)
+	// A title, directly before.
+	at := first
+	if at > begin {
+		if a, s, e := c.agentAt(max(begin, at-c.x.longest), at, at-1); a != nil && e == at && (!a.plural || a.typ == "group") {
+			if len(a.sectors) == 0 && len(a.title) == 0 && a.isTitle && !a.inherit {
+				p.honorific = true
+				at = s
+				if at > begin {
+					a, s, e = c.agentAt(max(begin, at-c.x.longest), at, at-1)
+				} else {
+					a = nil
+				}
+			}
+			if a != nil && e == at && a.typ != "org" {
+				q := c.phraseOf(c.leftEdge(begin, s), at, at-1)
+				q.honorific = p.honorific
+				if a.isTitle && len(a.title) > 0 && !q.former && !q.opposition && (len(q.sectors) == 0 || slices.Equal(q.sectors, a.sectors)) {
+					q.sectors = slices.Clone(a.title)
+				}
+				p = q
+			}
+		}
+		if p.agent == nil && at > begin {
+			// "Ukraine's Dmytro Kuleba"
+			t := at - 1
+			if f := c.form(t); (f == "'s" || f == "’s" || f == "'" || f == "’") && t > begin {
+				if h := c.hitAt[t-1]; h >= 0 && !c.inPerson(c.hits[h]) {
+					p.country, p.solid, p.from = c.countryOf(c.hits[h]), true, c.hits[h].sense
+				}
+			}
+		}
+	}
+	if p.agent != nil && p.solid {
+		return p
+	}
+	// An apposition behind: "Jane Doe, the Kenyan foreign minister,".
+	if q, ok := c.apposition(last, end); ok {
+		return merge(p, q)
+	}
+	// And before: "The French foreign minister, Jane Doe,".
+	if first-1 > begin && c.form(first-1) == "," {
+		for j := range c.d.Mentions {
+			n := &c.d.Mentions[j]
+			if n.Kind == nlp.Nominal && n.Last == first-1 && n.Sent == c.d.Tokens[first].Sent && !n.Plural {
+				if q := c.phraseOf(n.First, n.Last, n.Head); q.agent != nil && q.agent.typ != "org" {
+					return merge(p, q)
+				}
+			}
+		}
+	}
+	// "Jane Doe of Kenya"
+	if p.agent == nil && !p.solid && last+1 < end && lower(c.form(last)) == "of" {
+		q := phrase{owner: -1, from: -1, first: last, last: last}
+		c.after(&q, end)
+		if q.solid {
+			p.country, p.solid, p.from = q.country, true, q.from
+			p.sectors = q.sectors
+		}
+	}
+	return p
+}
+
+// merge fills what p lacks from q.
+func merge(p, q phrase) phrase {
+	if p.agent == nil {
+		q.honorific = p.honorific
+		if p.solid && !q.solid {
+			q.country, q.solid, q.from = p.country, true, p.from
+		}
+		return q
+	}
+	if !p.solid && q.solid {
+		p.country, p.solid, p.from = q.country, true, q.from
+	}
+	if len(p.sectors) == 0 {
+		p.sectors, p.role = q.sectors, q.role
+	}
+	return p
+}
+
+// leftEdge returns where the noun phrase that ends before token t begins.
+func (c *context) leftEdge(begin, t int) int {
+	for t > begin {
+		k := c.d.Tokens[t-1]
+		f := lower(k.Form)
+		switch {
+		case c.hitAt[t-1] >= 0 || f == "'s" || f == "’s" || f == "-" || f == "'" || f == "’":
+		case pastWords[f] || f == "acting" || f == "interim":
+		case k.UPOS == "ADJ" || k.UPOS == "NOUN" || k.UPOS == "PROPN" || k.UPOS == "NUM" || k.XPOS == "PRP$" || k.UPOS == "DET":
+		default:
+			return t
+		}
+		t--
+		if k.UPOS == "DET" && c.hitAt[t] < 0 {
+			return t
+		}
+	}
+	return t
+}
+
+// apposition reads the noun phrase in commas, brackets or dashes that starts at
+// token t, behind a name.
+func (c *context) apposition(t, end int) (phrase, bool) {
+	if t+1 >= end {
+		return phrase{}, false
+	}
+	switch c.form(t) {
+	case ",", "(", "—", "–", "--", "-":
+	default:
+		return phrase{}, false
+	}
+	t++
+	for t < end && (c.d.Tokens[t].UPOS == "NUM" || c.form(t) == "," || lower(c.form(t)) == "now" || lower(c.form(t)) == "once" || lower(c.form(t)) == "also" || lower(c.form(t)) == "currently") {
+		t++
+	}
+	once := t > 0 && lower(c.form(t-1)) == "once"
+	head := -1
+	i := t
+	for ; i < end && i < t+14; i++ {
+		k := c.d.Tokens[i]
+		f := lower(k.Form)
+		if c.hitAt[i] >= 0 {
+			head = i
+			continue
+		}
+		if k.UPOS == "ADP" || k.UPOS == "PUNCT" && f != "-" && f != "'" && f != "’" && f != "'s" && f != "’s" || k.UPOS == "VERB" && k.Rel != "amod" || k.UPOS == "AUX" || k.UPOS == "SCONJ" || f == "who" || f == "which" || f == "and" {
+			break
+		}
+		if k.UPOS == "NOUN" || k.UPOS == "PROPN" {
+			head = i
+		}
+	}
+	if head < 0 || i == t || c.d.Tokens[t].UPOS == "PRON" && !possessive[lower(c.form(t))] {
+		return phrase{}, false
+	}
+	if i < end && (c.d.Tokens[i].UPOS == "VERB" || c.d.Tokens[i].UPOS == "AUX") {
+		return phrase{}, false // "On Monday, the minister said"
+	}
+	if n := c.name[head]; n >= 0 && c.d.Mentions[n].Type == nlp.Person {
+		return phrase{}, false
+	}
+	q := c.phraseOf(t, end, head)
+	if q.agent == nil || q.agent.typ == "org" || q.agent.plural {
+		return phrase{}, false
+	}
+	if once && !q.former {
+		q.leave()
+	}
+	return q, true
+}
+
+// local reports whether actors of these sectors are of where the sentence is
+// set, rather than of what the story is about.
+func (c *context) local(sectors []string) bool {
+	if len(sectors) == 0 {
+		return true
+	}
+	switch sectors[0] {
+	case "GOV", "MIL", "LEG", "SPY", "PTY", "OPP":
+		return false
+	}
+	return true
+}
+
+// nominals gives each nominal what its words say.
+func (c *context) nominals() {
+	for i := range c.d.Mentions {
+		m := &c.d.Mentions[i]
+		if m.Kind != nlp.Nominal {
+			continue
+		}
+		if h := c.hitAt[m.First]; h >= 0 && c.hits[h].first == m.First && c.hits[h].last == m.Last {
+			// A name of the tables that the stage of names missed.
+			c.addSense(i, c.hits[h].sense, c.hits[h].key, m.First)
+			continue
+		}
+		p := c.phraseOf(m.First, m.Last, m.Head)
+		if n := c.titleOf(m, &p); n >= 0 {
+			c.share(i, n)
+			continue
+		}
+		if p.agent == nil && (!p.solid || m.Type == nlp.Thing || m.Type == nlp.Misc || m.Type == nlp.Loc) && p.role == "" {
+			continue
+		}
+		if p.agent != nil && len(p.sectors) == 0 && !p.solid && p.agent.typ == "group" {
+			continue // "the country", "the region": what they are of is for coreference
+		}
+		a := ledger.Actor{Type: "group", Country: p.country, Sectors: p.sectors, Role: "", FoundBy: c.foundBy(p)}
+		if p.agent != nil {
+			a.Type = p.agent.typ
+			if a.Type == "group" && !m.Plural && !p.agent.plural && m.Type == nlp.Person {
+				a.Type = "person"
+			}
+			if a.Type == "person" && p.agent.plural {
+				a.Type = "group"
+			}
+			if len(a.Sectors) > 0 && a.Sectors[0] == "JRN" && a.Type == "group" && !p.agent.plural && m.Type == nlp.Org {
+				a.Type = "media"
+			}
+		} else if m.Type == nlp.Person || m.Type == nlp.Org {
+			a.Type = m.Type
+		}
+		first := m.First
+		for first < m.Last-1 && c.d.Tokens[first].UPOS == "DET" {
+			first++
+		}
+		a.Name = c.text(first, m.Last)
+		if a.Type == "person" && p.agent != nil {
+			a.Role = p.role
+		}
+		solid := p.solid
+		if p.agent != nil && a.Country == "" && !p.agent.any && !p.foreign && p.owner < 0 {
+			if s := c.story(p.first, c.local(p.sectors)); s != "" {
+				a.Country = s
+				a.FoundBy += byStory
+			}
+		}
+		if h := c.holderOf(p, m, a.Country, solid); h >= 0 {
+			found := a.FoundBy
+			e := &c.x.entries[h]
+			a = c.x.actor(e, c.date)
+			a.FoundBy += ", " + found
+			c.add(i, a, h, solid)
+			continue
+		}
+		c.add(i, a, -1, solid && a.Country != "")
+	}
+}
+
+// titleOf returns the mention of the person whose title or apposition nominal m
+// is: "President" before "Jane Doe", "the foreign minister" behind her name and a
+// comma, or before one; -1 for none.
+func (c *context) titleOf(m *nlp.Mention, p *phrase) int {
+	if m.Plural || p.agent == nil || p.agent.typ == "org" || p.agent.plural {
+		return -1
+	}
+	begin, end := c.sentence(m.Head)
+	named := func(t int) int {
+		if t < begin || t >= end {
+			return -1
+		}
+		if n := c.name[t]; n >= 0 && c.d.Mentions[n].Type == nlp.Person && c.d.Mentions[n].Actor >= 0 {
+			return int(n)
+		}
+		return -1
+	}
+	closes := func(t int) bool {
+		if t >= end {
+			return true
+		}
+		switch c.form(t) {
+		case ",", ".", ";", ":", ")", "—", "–", "--", "and":
+			return true
+		}
+		return false
+	}
+	if n := named(m.Last); n >= 0 {
+		return n
+	}
+	if m.First-1 > begin && c.form(m.First-1) == "," {
+		// "Jane Doe, the minister of trade, said": behind its of-phrases it closes.
+		t := m.Last
+		for t < end && t < m.Last+8 && (c.d.Tokens[t].UPOS == "ADP" || c.d.Tokens[t].UPOS == "DET" || c.d.Tokens[t].UPOS == "PROPN" || c.d.Tokens[t].UPOS == "NOUN" || c.d.Tokens[t].UPOS == "ADJ" || c.d.Tokens[t].UPOS == "PART") {
+			t++
+		}
+		if n := named(m.First - 2); n >= 0 && c.d.Mentions[n].Last == m.First-1 && closes(t) {
+			return n
+		}
+	}
+	if m.Last+1 < end && c.form(m.Last) == "," {
+		if n := named(m.Last + 1); n >= 0 && c.d.Mentions[n].First == m.Last+1 && closes(c.d.Mentions[n].Last) {
+			return n
+		}
+	}
+	return -1
+}
+
+// holderOf returns the person whom a nominal names by the office: "the U.S.
+// president". Where the words do not say of which country, only a person whom
+// the document names.
+func (c *context) holderOf(p phrase, m *nlp.Mention, country string, solid bool) int32 {
+	if p.agent == nil || p.agent.office == "" || p.agent.plural || m.Plural || p.former || p.elect || country == "" || foreignBody(country) {
+		return -1
+	}
+	if p.from >= 0 {
+		switch e := &c.x.entries[p.from]; e.kind {
+		case region, native, city, body:
+			return -1 // a president of Chechnya, of a party, of a court
+		}
+	}
+	if lower(c.form(m.First)) == "a" || lower(c.form(m.First)) == "an" || lower(c.form(m.First)) == "any" || lower(c.form(m.First)) == "no" {
+		return -1
+	}
+	h := c.x.holder(country, p.agent.office, p.agent.noun, c.date)
+	if h < 0 || solid {
+		return h
+	}
+	for j := range c.sense {
+		if s := c.sense[j]; s >= 0 && c.x.entries[s].name == c.x.entries[h].name {
+			return h
+		}
+	}
+	return -1
+}

@@ -1,0 +1,255 @@
+package actors
+
+import (
+	"slices"
+	"strings"
+
+	"chancery/ledger"
+	"chancery/nlp"
+)
+
+// Referents returns one referent for each chain of d, indexed by
+// [nlp.Mention.Chain], from the candidates that [Resolver.Annotate] returned and
+// what its mentions say together: the best name, and a country and a sector even
+// if another mention gives them. A nominal that a pronoun possesses is of the
+// country of what the pronoun refers to.
+//
+// It needs the layer Chains. Mentions of chain -1 are in no referent.
+func (r *Resolver) Referents(d *nlp.Document, cands []ledger.Actor) []ledger.Referent {
+	n := 0
+	for i := range d.Mentions {
+		n = max(n, d.Mentions[i].Chain+1)
+	}
+	refs := make([]ledger.Referent, n)
+	for i := range d.Mentions {
+		if ch := d.Mentions[i].Chain; ch >= 0 {
+			refs[ch].Mentions = append(refs[ch].Mentions, i)
+		}
+	}
+	j := joiner{r.x, d, cands}
+	for ch := range refs {
+		refs[ch].Actor = j.join(refs[ch].Mentions)
+	}
+	// A possessor may itself be possessed: its neighbour's minister.
+	for range 3 {
+		changed := false
+		for ch := range refs {
+			changed = j.possess(refs, ch) || changed
+		}
+		if !changed {
+			break
+		}
+	}
+	return refs
+}
+
+type joiner struct {
+	x     *index
+	d     *nlp.Document
+	cands []ledger.Actor
+}
+
+// strength orders candidates of one chain: the higher says more surely who it
+// is.
+func (j *joiner) strength(m *nlp.Mention) int {
+	if m.Actor < 0 || m.Actor >= len(j.cands) {
+		return 0
+	}
+	a := &j.cands[m.Actor]
+	s := 1
+	if a.Country != "" && !strings.HasSuffix(a.FoundBy, byStory) {
+		s += 4
+	}
+	if len(a.Sectors) > 0 {
+		s++
+	}
+	if m.Kind == nlp.Name {
+		s += 10
+		if a.Country != "" && a.Type == "person" {
+			s += 2
+		}
+		if m.Type == nlp.Norp {
+			s -= 4
+		}
+	}
+	return s
+}
+
+// join returns what the mentions of a chain say together.
+func (j *joiner) join(mentions []int) ledger.Actor {
+	best, most := -1, 0
+	for _, i := range mentions {
+		if s := j.strength(&j.d.Mentions[i]); s > most {
+			best, most = i, s
+		}
+	}
+	if best < 0 {
+		return j.bare(mentions)
+	}
+	a := j.cands[j.d.Mentions[best].Actor]
+	a.Sectors = slices.Clone(a.Sectors)
+	named := j.d.Mentions[best].Kind == nlp.Name
+	unsure := a.Country == "" || strings.HasSuffix(a.FoundBy, byStory)
+	for _, i := range mentions {
+		m := &j.d.Mentions[i]
+		if m.Actor < 0 || i == best {
+			continue
+		}
+		b := &j.cands[m.Actor]
+		sure := b.Country != "" && !strings.HasSuffix(b.FoundBy, byStory)
+		if unsure && sure {
+			a.Country, unsure = b.Country, false
+			a.FoundBy = strings.TrimSuffix(a.FoundBy, byStory) + ", " + b.FoundBy
+		} else if a.Country == "" && b.Country != "" {
+			a.Country = b.Country
+			a.FoundBy += ", " + b.FoundBy
+		}
+		if len(a.Sectors) == 0 && len(b.Sectors) > 0 && a.Type != "country" && a.Type != "place" && !foreignBody(a.Country) {
+			a.Sectors = slices.Clone(b.Sectors)
+		}
+		if a.Role == "" && b.Role != "" && a.Type == "person" {
+			a.Role = b.Role
+		}
+	}
+	if named && a.Name == "" {
+		a.Name = j.d.Slice(j.d.Mentions[best].Span)
+	}
+	return withCode(a)
+}
+
+// bare returns an actor of which the tables know nothing: its longest name, else
+// its first words.
+func (j *joiner) bare(mentions []int) ledger.Actor {
+	var a ledger.Actor
+	kind := nlp.MentionKind(255)
+	length := 0
+	for _, i := range mentions {
+		m := &j.d.Mentions[i]
+		if m.Kind < kind || m.Kind == kind && m.Kind == nlp.Name && m.Len() > length {
+			kind, length = m.Kind, m.Len()
+			a.Name = j.d.Slice(m.Span)
+			switch m.Type {
+			case nlp.Person, nlp.Org, nlp.Group:
+				a.Type = m.Type
+			case nlp.GPE, nlp.Loc:
+				a.Type = "place"
+			case nlp.Norp:
+				a.Type = "group"
+			}
+		}
+	}
+	if a.Type == "" {
+		a.Type = "group"
+	}
+	return a
+}
+
+// possess sets the country of the referent of chain ch by its possessor, if one
+// of its mentions has a possessive pronoun and nothing surer says it.
+func (j *joiner) possess(refs []ledger.Referent, ch int) bool {
+	a := &refs[ch].Actor
+	if a.Country != "" && !strings.HasSuffix(a.FoundBy, byStory) {
+		return false
+	}
+	for _, i := range refs[ch].Mentions {
+		m := &j.d.Mentions[i]
+		if m.Kind == nlp.Pronoun || m.Actor < 0 {
+			continue
+		}
+		for t := j.start(m); t < m.Last && t <= m.Head; t++ {
+			if !possessive[strings.ToLower(j.d.Tokens[t].Form)] {
+				continue
+			}
+			owner := j.chainAt(t)
+			if owner < 0 || owner == ch || refs[owner].Country == "" {
+				continue
+			}
+			o := &refs[owner].Actor
+			if a.Country == o.Country && strings.HasSuffix(a.FoundBy, byOwner) {
+				return false
+			}
+			a.Country = o.Country
+			a.FoundBy = strings.TrimSuffix(a.FoundBy, byStory) + byOwner
+			if len(o.Sectors) > 0 && o.Type != "country" && (len(a.Sectors) == 0 || j.inherits(t+1, m.Last)) {
+				a.Sectors = slices.Clone(o.Sectors)
+			}
+			*a = withCode(*a)
+			return true
+		}
+	}
+	return false
+}
+
+// start returns the token from which on words before the head of m belong to
+// it: for a name those of the title before it too, "his ally Jane Doe".
+func (j *joiner) start(m *nlp.Mention) int {
+	t := m.First
+	if m.Kind != nlp.Name {
+		return t
+	}
+	for n := 0; n < 5 && t > j.d.Sentences[m.Sent].First; n++ {
+		switch k := &j.d.Tokens[t-1]; {
+		case possessive[strings.ToLower(k.Form)]:
+			return t - 1
+		case k.UPOS == "NOUN" || k.UPOS == "PROPN" || k.UPOS == "ADJ":
+			t--
+		default:
+			return m.First
+		}
+	}
+	return m.First
+}
+
+// inherits reports whether tokens first to last have an agent noun that takes
+// its sector of what it belongs to.
+func (j *joiner) inherits(first, last int) bool {
+	for t := first; t < last; t++ {
+		if i, ok := j.x.agents[fold(j.d.Tokens[t].Form)]; ok && j.x.nouns[i].inherit {
+			return true
+		}
+	}
+	return false
+}
+
+// chainAt returns the chain of the pronoun at token t, or -1.
+func (j *joiner) chainAt(t int) int {
+	for i := range j.d.Mentions {
+		m := &j.d.Mentions[i]
+		if m.Kind == nlp.Pronoun && m.First == t {
+			return m.Chain
+		}
+	}
+	return -1
+}
+
+// Unresolved is a name that resolved to nothing, and how often it was met.
+type Unresolved struct {
+	Name  string
+	Type  string // of nlp.Mention
+	Count int
+}
+
+// Unresolved returns the names of d for which cands, as [Resolver.Annotate]
+// returned it, has no country, the most frequent first. Things that do not act
+// are left out.
+func (r *Resolver) Unresolved(d *nlp.Document, cands []ledger.Actor) []Unresolved {
+	var out []Unresolved
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if m.Kind != nlp.Name || m.Type == nlp.Misc || m.Actor >= 0 && m.Actor < len(cands) && cands[m.Actor].Country != "" {
+			continue
+		}
+		if m.Actor >= 0 && m.Actor < len(cands) && cands[m.Actor].Type == "media" {
+			continue
+		}
+		name := d.Slice(m.Span)
+		at := slices.IndexFunc(out, func(u Unresolved) bool { return u.Name == name })
+		if at < 0 {
+			out = append(out, Unresolved{Name: name, Type: m.Type})
+			at = len(out) - 1
+		}
+		out[at].Count++
+	}
+	slices.SortStableFunc(out, func(a, b Unresolved) int { return b.Count - a.Count })
+	return out
+}
