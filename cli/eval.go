@@ -101,6 +101,7 @@ type evalCmd struct {
 	Polnear evalPolnearCmd `cmd:"" help:"Attributions, on a folder of PolNeAR (brat standoff)."`
 	Conllu  evalConlluCmd  `cmd:"" help:"Sentences, words, tags, lemmas and dependencies, on a treebank (CoNLL-U, also gzipped)."`
 	Names   evalNamesCmd   `cmd:"" help:"Names of persons, organisations and places, on tokens with IOB labels."`
+	Coref   evalCorefCmd   `cmd:"" help:"Coreference from raw text, on a treebank (CoNLL-U) and a folder of its chains (CoNLL columns)."`
 }
 
 type evalDocsCmd struct {
@@ -195,11 +196,7 @@ type evalConlluCmd struct {
 
 // Run scores the parse on a treebank.
 func (c *evalConlluCmd) Run(env Env) error {
-	data, err := readMaybeGzip(c.Gold)
-	if err != nil {
-		return err
-	}
-	gold, err := conllu.Read(bytes.NewReader(data), c.Gold, conllu.Whole)
+	gold, err := readTreebank(c.Gold)
 	if err != nil {
 		return err
 	}
@@ -212,6 +209,38 @@ func (c *evalConlluCmd) Run(env Env) error {
 		return err
 	}
 	return c.print(env, r)
+}
+
+type evalCorefCmd struct {
+	Gold   string `arg:"" type:"existingfile" help:"The treebank."`
+	Folder string `arg:"" type:"existingdir" help:"One file of chains for each document of the treebank."`
+	evalOptions
+}
+
+// Run scores coreference.
+func (c *evalCorefCmd) Run(env Env) error {
+	gold, err := readTreebank(c.Gold)
+	if err != nil {
+		return err
+	}
+	e, err := engine()
+	if err != nil {
+		return err
+	}
+	r, err := eval.Coref(gold, c.Folder, e)
+	if err != nil {
+		return err
+	}
+	return c.print(env, r)
+}
+
+// readTreebank reads a file of CoNLL-U, gzipped or not.
+func readTreebank(name string) ([]*conllu.Doc, error) {
+	data, err := readMaybeGzip(name)
+	if err != nil {
+		return nil, err
+	}
+	return conllu.Read(bytes.NewReader(data), name, conllu.Whole)
 }
 
 // readMaybeGzip reads a file, unpacked if it is gzipped.

@@ -12,4 +12,4 @@ echo '# Figures on the development sets; made by make scores. set, figure, value
 "$chancery" eval conllu --format tsv --name conllu-gum "$shared/corpora/ud/en_gum-ud-dev.conllu.gz"
 "$chancery" eval names --format tsv --name names-uner-ewt "$shared/corpora/ner/uner_en_ewt-dev.iob2"
 "$chancery" eval names --format tsv --name names-crossner-politics "$shared/corpora/ner/crossner-politics/test.txt"
-"$chancery" eval coref --format tsv --only "$shared/corpora/ud/en_gum-ud-dev.conllu.gz" "$shared/corpora/coref/ontogum"
+"$chancery" eval coref --format tsv "$shared/corpora/ud/en_gum-ud-dev.conllu.gz" "$shared/corpora/coref/ontogum"
