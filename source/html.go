@@ -15,11 +15,14 @@ import (
 )
 
 const (
-	// maxDepth is the deepest nesting of elements that is parsed. Pages that people
-	// read stay below 100; the parser itself gives up at 512.
-	maxDepth = 400
-	// maxElements bounds the work that one page makes.
-	maxElements = 200_000
+	// maxDepth is the deepest nesting of elements that is parsed. The deepest of
+	// 1,096 pages of news and blogs has 42; the parser itself gives up at 512.
+	maxDepth = 200
+	// maxElements bounds the work that one page makes, since the extractor's grows
+	// with the square of it. The largest of those pages has 10,126.
+	maxElements = 20_000
+	// maxPage is the largest page parsed, in bytes. The largest of those has 1.6 MB.
+	maxPage = 4 << 20
 )
 
 // unnested are elements that do not nest by being left open: void ones, and those
@@ -69,6 +72,9 @@ func checkDepth(page string) error {
 
 // parsePage parses a page after checking that it may be.
 func parsePage(page string) (*html.Node, error) {
+	if len(page) > maxPage {
+		return nil, fmt.Errorf("it is a page of more than %s", size(maxPage))
+	}
 	if err := checkDepth(page); err != nil {
 		return nil, err
 	}

@@ -411,11 +411,11 @@ func osReason(err error) string {
 
 // size writes a number of bytes for people.
 func size(n int64) string {
-	for _, unit := range []string{"bytes", "KB", "MB"} {
-		if n < 10<<10 {
-			return fmt.Sprintf("%d %s", n, unit)
-		}
-		n >>= 10
+	switch {
+	case n >= 1<<20:
+		return fmt.Sprintf("%d MB", n>>20)
+	case n >= 1<<10:
+		return fmt.Sprintf("%d KB", n>>10)
 	}
-	return fmt.Sprintf("%d GB", n)
+	return fmt.Sprintf("%d bytes", n)
 }
