@@ -1,24 +1,34 @@
 package coder
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
-// lookBack is how many sentences back a denial may find what it answers.
+// lookBack is how many sentences back an answer may find what it answers.
 const lookBack = 6
 
-// answers finds, for denials and dismissals without a party of their own, whom they
-// answer: who accused the denier before, or who made the claim. A denial that answers
-// nobody is a claim and no act.
+// answers finds, for refusals, denials and dismissals without a party of their own,
+// whom they answer: who accused, asked or offered before, or who made the claim. A
+// denial that answers nobody is a claim and no act.
 func (r *run) answers() {
 	for i, c := range r.cands {
-		if c.gate != "" || c.flags&(denyFlag|answer) == 0 || c.event != "REJECT" {
+		if c.gate != "" || r.located(c.recipients) || r.polArgs(c.recipients) {
 			continue
 		}
-		if r.located(c.recipients) || r.polArgs(c.recipients) {
+		switch {
+		case c.event == "REJECT" && c.flags&recip == 0:
+		case c.event == "THREATEN" && strings.HasPrefix(c.id, "vow."):
+		default:
 			continue
 		}
-		if b := r.accuser(i, c); b != nil {
+		denial := c.flags&(denyFlag|answer) != 0
+		if b := r.addresser(i, c, denial); b != nil {
 			c.recipients = r.drop(b.actors, c.actors)
-			c.why("recipient", "answers an accusation", "", r.trigger(b))
+			c.why("recipient", "answers what was said or done to it", "", r.trigger(b))
+			continue
+		}
+		if !denial {
 			continue
 		}
 		if a := r.claimant(c); len(a) > 0 {
@@ -34,24 +44,24 @@ func (r *run) answers() {
 	}
 }
 
-// blamed finds whom a condemnation is aimed at where its object is an act told of
-// before: "condemned the attack" is aimed at who attacked.
+// live reports whether a candidate was coded, alone or with another.
+func live(c *candidate) bool { return c.gate == "" || strings.HasPrefix(c.gate, "merged") }
+
+// blamed finds whom a condemnation, praise or rejection is aimed at where its object
+// is an act told of before: "condemned the attack" is aimed at who attacked.
 func (r *run) blamed() {
 	for i, c := range r.cands {
-		if c.gate != "" || c.event != "ACCUSE" && c.event != "SUPPORT" || !r.verb(c.tok) || r.located(c.recipients) {
+		if c.gate != "" || c.event != "ACCUSE" && c.event != "SUPPORT" && c.event != "REJECT" || !r.verb(c.tok) || r.located(c.recipients) {
 			continue
 		}
 		for _, o := range r.objects(c.tok) {
 			e := r.match(o)
-			if e == nil || e.event == "ACCUSE" || !r.noun(o) {
+			if e == nil || !r.noun(o) {
 				continue
 			}
 			for j := i - 1; j >= 0; j-- {
 				b := r.cands[j]
-				if r.d.Tokens[c.tok].Sent-r.d.Tokens[b.tok].Sent > lookBack {
-					break
-				}
-				if b.event == e.event && len(b.actors) > 0 && !r.shares(b.actors, c.actors) && (b.gate == "" || b.gate[:min(6, len(b.gate))] == "merged") {
+				if b.event == e.event && live(b) && len(b.actors) > 0 && !r.shares(b.actors, c.actors) {
 					c.recipients = b.actors
 					c.why("recipient", "who did what is spoken of", "", r.trigger(b))
 					break
@@ -61,15 +71,26 @@ func (r *run) blamed() {
 	}
 }
 
-// accuser returns the last accusation of the denier before candidate i, or nil.
-func (r *run) accuser(i int, c *candidate) *candidate {
+// addresser returns the last act before candidate i by which another party addressed
+// its actor, or nil: an accusation for a denial, else also a request, an offer, a
+// threat or a sanction.
+func (r *run) addresser(i int, c *candidate, denial bool) *candidate {
 	sent := r.d.Tokens[c.tok].Sent
 	for j := i - 1; j >= 0; j-- {
 		b := r.cands[j]
 		if sent-r.d.Tokens[b.tok].Sent > lookBack {
 			return nil
 		}
-		if b.event != "ACCUSE" || b.gate != "" && b.gate[:min(6, len(b.gate))] != "merged" || len(b.actors) == 0 {
+		switch b.event {
+		case "ACCUSE":
+		case "REQUEST", "AGREE", "THREATEN", "SANCTION":
+			if denial {
+				continue
+			}
+		default:
+			continue
+		}
+		if !live(b) || len(b.actors) == 0 || b.flags&recip != 0 {
 			continue
 		}
 		if r.shares(b.recipients, c.actors) && len(r.drop(b.actors, c.actors)) > 0 {

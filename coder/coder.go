@@ -81,8 +81,8 @@ func (c *Coder) run(d *nlp.Document, refs []ledger.Referent) (*run, error) {
 		}
 	}
 	slices.SortStableFunc(r.cands, func(a, b *candidate) int { return a.tok - b.tok })
-	r.answers()
 	r.blamed()
+	r.answers()
 	r.merge()
 	return r, nil
 }

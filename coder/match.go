@@ -533,7 +533,8 @@ func (r *run) scanRecipient(c *candidate) {
 			continue
 		}
 		p := r.caseOf(x)
-		subject := c.event == "REQUEST" && p == "" && r.is(x, "nsubj") && len(c.contents) > 0 && x < c.contents[0]
+		subject := c.event == "REQUEST" && p == "" && len(c.contents) > 0 && x < c.contents[0] &&
+			(r.is(x, "nsubj") || r.d.Tokens[x].Head == c.tok)
 		switch p {
 		case "to", "for", "with", "against", "on", "upon", "from", "toward", "towards":
 		default:
