@@ -58,6 +58,7 @@ type commands struct {
 	Code    codeCmd    `cmd:"" help:"Read articles, and write who did what to whom and who said what."`
 	Why     whyCmd     `cmd:"" help:"Say how a record of an article came about, or what was made of a sentence."`
 	Parse   parseCmd   `cmd:"" help:"Print the words, tags, dependencies and names of a text."`
+	Actors  actorsCmd  `cmd:"" help:"Say who a name is, at a date, or list the names that nothing is known of."`
 	Verify  verifyCmd  `cmd:"" help:"Check that every quotation of some records stands in its text."`
 	Eval    evalCmd    `cmd:"" help:"Score the program, or records, against a gold set."`
 	Sample  sampleCmd  `cmd:"" help:"Print the article that comes with the program."`

@@ -3,13 +3,20 @@ package pipeline
 import (
 	"fmt"
 
+	"chancery/actors"
+	"chancery/annotate/coref"
 	"chancery/annotate/depparse"
 	"chancery/annotate/ner"
+	"chancery/annotate/place"
 	"chancery/annotate/tag"
+	"chancery/annotate/timex"
 	"chancery/annotate/token"
+	"chancery/coder"
+	lang "chancery/lang/en"
 	"chancery/model"
 	"chancery/model/en"
 	"chancery/nlp"
+	"chancery/ontology"
 )
 
 // Options say how the default pipeline codes.
@@ -21,15 +28,19 @@ type Options struct {
 // Default returns the pipeline that the program uses: English news into events
 // and claims.
 func Default(o Options) (*Pipeline, error) {
-	engine, err := engine()
+	stages, err := engine()
 	if err != nil {
 		return nil, err
 	}
-	p, err := New(engine...)
+	meaning, events, err := meaning(o)
 	if err != nil {
 		return nil, err
 	}
-	p.lang = "en"
+	p, err := New(append(stages, meaning...)...)
+	if err != nil {
+		return nil, err
+	}
+	p.lang, p.coder = "en", events
 	return p, nil
 }
 
@@ -70,6 +81,47 @@ func engine() ([]Stage, error) {
 		{Name: "depparse", Needs: nlp.Tags, Adds: nlp.Deps, Run: on(parser.Annotate)},
 		{Name: "ner", Needs: nlp.Tags, Adds: nlp.Names, Run: on(names.Annotate)},
 	}, nil
+}
+
+// meaning returns the stages of [Default] that follow the engine, and the coder
+// of events among them.
+func meaning(o Options) ([]Stage, *coder.Coder, error) {
+	who, err := actors.Load(actors.Options{Overlays: o.Actors})
+	if err != nil {
+		return nil, nil, err
+	}
+	places, err := place.New()
+	if err != nil {
+		return nil, nil, fmt.Errorf("pipeline: places: %w", err)
+	}
+	plover, err := ontology.Load()
+	if err != nil {
+		return nil, nil, fmt.Errorf("pipeline: %w", err)
+	}
+	events, err := coder.New(lang.Events, plover)
+	if err != nil {
+		return nil, nil, fmt.Errorf("pipeline: frames: %w", err)
+	}
+	return []Stage{
+		{Name: "nominals", Needs: nlp.Deps | nlp.Names, Adds: nlp.Nominals, Run: on(coref.Nominals)},
+		{Name: "timex", Needs: nlp.Deps, Adds: nlp.Times, Run: on(timex.Annotate)},
+		{Name: "actors", Needs: nlp.Nominals, Adds: nlp.Actors, Run: func(d *Draft) (err error) {
+			d.Actors, err = who.Annotate(d.Doc)
+			return err
+		}},
+		{Name: "place", Needs: nlp.Actors, Adds: nlp.Places, Run: func(d *Draft) error { return places.Annotate(d.Doc, d.Actors) }},
+		{Name: "coref", Needs: nlp.Actors, Adds: nlp.Chains, Run: func(d *Draft) error {
+			if err := coref.Annotate(d.Doc, d.Actors); err != nil {
+				return err
+			}
+			d.Referents = who.Referents(d.Doc, d.Actors)
+			return nil
+		}},
+		{Name: "coder", Needs: nlp.Chains | nlp.Times | nlp.Places, Run: func(d *Draft) (err error) {
+			d.Events, err = events.Code(d.Doc, d.Referents)
+			return err
+		}},
+	}, events, nil
 }
 
 // load opens a model and makes an annotator of it.
