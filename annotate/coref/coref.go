@@ -70,7 +70,8 @@ type definite uint8
 
 const (
 	bare       definite = iota
-	indefinite          // a, some, any, no, numerals
+	indefinite          // a, some, numerals
+	quantified          // every, each, any, no
 	theDef              // the, this, that, these, those
 	possessed           // his, Russia's
 )
@@ -263,8 +264,10 @@ func (r *resolver) definiteness(m *nlp.Mention, v *view) definite {
 				def = theDef
 			case "both":
 				def, v.count = theDef, 2
-			case "a", "an", "some", "any", "no", "another", "every", "each", "several", "many":
+			case "a", "an", "some", "another", "several", "many":
 				def = indefinite
+			case "any", "no", "every", "each", "either", "neither", "what", "which":
+				def = quantified
 			}
 		case "nummod":
 			v.count = numerals[lower]

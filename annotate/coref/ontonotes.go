@@ -80,8 +80,9 @@ func whole(d *nlp.Document, kids [][]int, m *nlp.Mention) (first, last int) {
 	head := m.Head
 	if m.Kind == nlp.Name && head < len(d.Tokens) {
 		// The name may hang on its title.
-		if h := d.Tokens[head].Head; h >= 0 && base(d.Tokens[head].Rel) == "flat" {
+		if h := d.Tokens[head].Head; h >= 0 && (base(d.Tokens[head].Rel) == "flat" || base(d.Tokens[head].Rel) == "appos" && h == first-1) {
 			head = h
+			first, last = min(first, h), max(last, h+1)
 		}
 	}
 	conjuncts := false

@@ -318,7 +318,7 @@ func (r *resolver) describe(i, o, rank int, out []int) []int {
 	when(ch.kinds&isLoc != 0, fLoc)
 	when(ch.kinds&isThing != 0, fThing)
 	if c.Kind == nlp.Nominal {
-		add([...]int{bare: fBare, indefinite: fIndefinite, theDef: fDefinite, possessed: fPossessed}[u.def])
+		add([...]int{bare: fBare, indefinite: fIndefinite, quantified: fIndefinite, theDef: fDefinite, possessed: fPossessed}[u.def])
 	}
 	when(o == r.sent[c.Sent], fFirst)
 	if back == 0 {

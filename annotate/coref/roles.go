@@ -275,7 +275,7 @@ func (r *resolver) sameNoun(i int, earlier []int) int {
 	for k := len(earlier) - 1; k >= 0 && k >= len(earlier)-10; k-- {
 		o := earlier[k]
 		n, u := &d.Mentions[o], &r.views[o]
-		if m.Sent-n.Sent > window || n.Last > m.First {
+		if m.Sent-n.Sent > 2*window || n.Last > m.First || u.def == quantified {
 			continue
 		}
 		if v.number != u.number || v.count > 0 && u.count > 0 && v.count != u.count {
@@ -283,7 +283,7 @@ func (r *resolver) sameNoun(i int, earlier []int) int {
 		}
 		same := strings.EqualFold(r.plain(m), r.plain(n))
 		switch v.def {
-		case indefinite:
+		case indefinite, quantified:
 			continue
 		case bare:
 			// "officials … officials": the same words, and a kind of people or a body.
@@ -291,10 +291,8 @@ func (r *resolver) sameNoun(i int, earlier []int) int {
 				continue
 			}
 		case possessed:
-			if !same {
-				continue
-			}
-			if r.owner(m) >= 0 && r.owner(n) >= 0 && r.find(r.owner(m)) != r.find(r.owner(n)) {
+			a, b := r.owner(m), r.owner(n)
+			if a < 0 || b < 0 || r.find(a) != r.find(b) && (!same || d.Mentions[a].Kind == nlp.Pronoun) {
 				continue
 			}
 		}

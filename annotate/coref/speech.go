@@ -71,7 +71,8 @@ func (r *resolver) speech() {
 	for q := range r.quotes {
 		r.quotes[q].speaker = r.speaker(q)
 	}
-	author := -1
+	// Outside quotations "I" is the author throughout, and "we" those they speak for.
+	author := map[byte]int{}
 	own := map[int32]int{} // quotation: a mention of its "we"
 	for i := range d.Mentions {
 		v := &r.views[i]
@@ -79,10 +80,10 @@ func (r *resolver) speech() {
 			continue
 		}
 		if v.quote < 0 {
-			if author >= 0 && r.views[author].number == v.number {
-				r.join(author, i)
+			if o, ok := author[v.number]; ok {
+				r.join(o, i)
 			}
-			author = i
+			author[v.number] = i
 			continue
 		}
 		speaker := r.quotes[v.quote].speaker
@@ -109,11 +110,11 @@ func (r *resolver) speech() {
 			}
 		}
 	}
-	var you int = -1
+	you := -1
 	for i := range d.Mentions {
 		v := &r.views[i]
 		if d.Mentions[i].Kind == nlp.Pronoun && v.pron.person == '2' {
-			if you >= 0 && d.Mentions[i].Sent-d.Mentions[you].Sent <= 3 && v.quote == r.views[you].quote {
+			if you >= 0 && d.Mentions[i].Sent-d.Mentions[you].Sent <= window && v.quote == r.views[you].quote {
 				r.join(you, i)
 			}
 			you = i
