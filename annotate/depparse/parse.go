@@ -1,70 +1,113 @@
 // Package depparse finds the dependency tree of each sentence, with the relations of
-// Universal Dependencies.
+// Universal Dependencies. A network reads the sentence in both directions; each word's
+// head is judged from the vectors of both (Dozat and Manning, 2017), and the best tree
+// is taken.
 package depparse
 
 import (
-	"strconv"
+	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
 	"chancery/model"
+	"chancery/model/neural"
 	"chancery/nlp"
 )
 
+// Sections of the model beside those of the encoder.
+const (
+	SectionXPOS     = "xpos"     // Penn tags, one a line; rows from 1 of the first table after those of forms
+	SectionUPOS     = "upos"     // universal tags; rows from 1 of the second
+	SectionProject  = "project"  // to the spaces of arcs and relations: dependent, head, and again
+	SectionArc      = "arc"      // what joins dependents to heads, square
+	SectionHead     = "head"     // the weight of a head whatever depends on it
+	SectionRoot     = "root"     // the root as a head, in both spaces
+	SectionDistance = "distance" // by [neural.Distance]
+	SectionRelation = "relation" // the relations, which are the labels of the header
+)
+
+// Sizes are the settings of the header.
+type Sizes struct {
+	neural.Sizes
+	Arc, Label int
+}
+
+// Settings returns s for a header, and sizesOf reads them back.
+func (s Sizes) Settings() map[string]any {
+	return map[string]any{"dim": s.Dim, "hidden": s.Hidden, "layers": s.Layers, "arc": s.Arc, "label": s.Label}
+}
+
+func sizesOf(f *model.File) Sizes {
+	at := func(key string) int {
+		x, _ := f.Settings[key].(float64) // as JSON has it
+		return int(x)
+	}
+	return Sizes{neural.Sizes{Dim: at("dim"), Hidden: at("hidden"), Layers: at("layers"), Tables: neural.FormTables + 2}, at("arc"), at("label")}
+}
+
 // Parser adds the layer Deps. It is safe for concurrent use.
 type Parser struct {
-	actions, rels *model.Linear
-	relHash       []uint64
-	groups        map[string]uint16
-	scratch       sync.Pool
+	encoder    *neural.Encoder
+	xpos, upos map[string]int32
+	sizes      Sizes
+	project    *neural.Layer
+	arc        *neural.Matrix
+	head, root []int16
+	distance   []int32
+	relation   *neural.Layer
+	labels     []string
+	rootLabel  int
+	scratch    sync.Pool // of *scratch
 }
 
+// scratch is what one call needs.
 type scratch struct {
-	state   State
-	words   []Word
-	feat    []uint64
-	acts    []int32
-	rels    []int32
-	relName []string
+	neural.Scratch
+	prod, scores, logits []int32
+	dep, arcs, hidden    []int16
+	head                 []int
 }
-
-// RelBits is the size of the table of relations.
-const RelBits = 16
 
 // New returns the parser of a model that train.Parse wrote.
 func New(f *model.File) (*Parser, error) {
-	p := &Parser{groups: map[string]uint16{}}
-	var err error
-	if p.actions, err = model.NewLinear(f, "actions", make([]string, Actions), f.Bits); err != nil {
+	s := sizesOf(f)
+	e, err := neural.NewEncoder(f, s.Sizes)
+	if err != nil {
 		return nil, err
 	}
-	if p.rels, err = model.NewLinear(f, "rels", f.Labels, RelBits); err != nil {
+	p := &Parser{encoder: e, sizes: s, xpos: lines(f, SectionXPOS), upos: lines(f, SectionUPOS), labels: f.Labels}
+	if p.project, err = neural.NewLayer(f, SectionProject, e.Out, 2*s.Arc+2*s.Label); err != nil {
 		return nil, err
 	}
-	for _, l := range f.Labels {
-		p.relHash = append(p.relHash, model.Hash(0, l))
+	if p.arc, err = neural.NewMatrix(neural.Int16s(f.Bytes(SectionArc)), s.Arc, s.Arc); err != nil {
+		return nil, fmt.Errorf("%s: %w", f.Name, err)
 	}
-	for line := range strings.Lines(string(f.Bytes("group"))) {
-		w, n, _ := strings.Cut(strings.TrimSpace(line), "\t")
-		k, _ := strconv.Atoi(n)
-		p.groups[w] = uint16(k)
+	if p.relation, err = neural.NewLayer(f, SectionRelation, s.Label, (len(f.Labels)+15)/16*16); err != nil {
+		return nil, err
 	}
-	p.scratch.New = func() any {
-		return &scratch{acts: make([]int32, Actions), rels: make([]int32, len(f.Labels))}
+	p.head, p.root = neural.Int16s(f.Bytes(SectionHead)), neural.Int16s(f.Bytes(SectionRoot))
+	p.distance = model.Int32s(f.Bytes(SectionDistance))
+	p.rootLabel = slices.Index(f.Labels, "root")
+	if len(p.head) != s.Arc || len(p.root) != s.Arc+s.Label || len(p.distance) != 2*neural.Near+1 || p.rootLabel < 0 {
+		return nil, fmt.Errorf("%w: %s: %d weights of heads, %d of the root, %d of distances", model.ErrFormat, f.Name, len(p.head), len(p.root), len(p.distance))
 	}
+	p.scratch.New = func() any { return new(scratch) }
 	return p, nil
 }
 
-// WordsOf makes the words of a sentence.
-func WordsOf(tokens []nlp.Token, groups map[string]uint16, out []Word) []Word {
-	out = append(out[:0], Word{})
-	for i := range tokens {
-		t := &tokens[i]
-		low := strings.ToLower(t.Form[:min(len(t.Form), 64)])
-		out = append(out, Word{model.Hash(0, t.Form[:min(len(t.Form), 64)]), model.Hash(0, low), model.Hash(1, t.XPOS), model.Hash(2, t.UPOS), uint64(groups[low])})
+// lines numbers the lines of a section from 1.
+func lines(f *model.File, section string) map[string]int32 {
+	m := map[string]int32{}
+	for i, s := range strings.Fields(string(f.Bytes(section))) {
+		m[s] = int32(i + 1)
 	}
-	return append(out, Word{1, 1, 1, 1, 1})
+	return m
 }
+
+// maxWords is the largest number of words that are parsed at once: longer sentences,
+// which the tokeniser does not make, are parsed in pieces.
+const maxWords = 256
 
 // Annotate adds Head and Rel to the tokens of d. It needs the layer Tags.
 func (p *Parser) Annotate(d *nlp.Document) error {
@@ -77,50 +120,127 @@ func (p *Parser) Annotate(d *nlp.Document) error {
 	s := p.scratch.Get().(*scratch)
 	defer p.scratch.Put(s)
 	for _, sent := range d.Sentences {
-		p.parse(s, d.Tokens, sent.First, sent.Last)
+		root := -1
+		for first := sent.First; first < sent.Last; first += maxWords {
+			at := p.parse(s, d.Tokens, first, min(first+maxWords, sent.Last))
+			if root >= 0 {
+				d.Tokens[at].Head, d.Tokens[at].Rel = root, "parataxis"
+			} else {
+				root = at
+			}
+		}
 	}
 	return nil
 }
 
-func (p *Parser) parse(s *scratch, tokens []nlp.Token, first, last int) {
-	s.words = WordsOf(tokens[first:last], p.groups, s.words)
-	st := &s.state
-	st.Reset(s.words)
-	for !st.Done() {
-		clear(s.acts)
-		s.feat = st.Features(s.feat[:0])
-		for _, f := range s.feat {
-			p.actions.Score(f, s.acts)
+// parse sets the heads of tokens from first up to last, and returns the root.
+func (p *Parser) parse(s *scratch, tokens []nlp.Token, first, last int) int {
+	n, e := last-first, p.encoder
+	s.Rows = neural.Grow(s.Rows, n*e.Tables)
+	for i := range n {
+		t := &tokens[first+i]
+		row := s.Rows[i*e.Tables : (i+1)*e.Tables]
+		neural.RowsOf(t.Form, e.Words, (*[neural.FormTables]int32)(row))
+		row[neural.FormTables], row[neural.FormTables+1] = p.xpos[t.XPOS], p.upos[t.UPOS]
+	}
+	padded := neural.Pad(n)
+	h := e.Run(&s.Scratch, n)
+	// Projections, as activations: the spaces of arcs are cut off at zero.
+	cols, a := p.project.Out, p.sizes.Arc
+	s.prod = neural.Grow(s.prod, padded*cols)
+	p.project.Mul(s.prod, h, padded)
+	s.dep = neural.Grow(s.dep, padded*a)
+	s.arcs = neural.Grow(s.arcs, padded*cols)
+	for i := range padded {
+		out := s.arcs[i*cols : (i+1)*cols]
+		for j, x := range s.prod[i*cols : (i+1)*cols] {
+			out[j] = neural.Activation(x + p.project.Bias[j])
 		}
-		a := -1
-		for k, v := range s.acts {
-			if st.Allowed(k) && (a < 0 || v > s.acts[a]) {
-				a = k
+		for j, x := range out[:2*a] {
+			out[j] = max(x, 0)
+		}
+		copy(s.dep[i*a:(i+1)*a], out)
+	}
+	p.heads(s, n)
+	p.relations(s, tokens[first:last])
+	root := first
+	for i := range n {
+		t := &tokens[first+i]
+		if t.Head = first + s.head[i+1] - 1; s.head[i+1] == 0 {
+			t.Head, root = -1, first+i
+		}
+	}
+	return root
+}
+
+// heads sets s.head to the tree of n words.
+func (p *Parser) heads(s *scratch, n int) {
+	padded, a := neural.Pad(n), p.sizes.Arc
+	s.Ints = neural.Grow(s.Ints, padded*a)
+	p.arc.Mul(s.Ints, s.dep, padded)
+	for i, x := range s.Ints[:padded*a] {
+		s.dep[i] = neural.Activation(x)
+	}
+	s.Packed.SetRows(n+1, a, func(j int) []int16 { return p.headRow(s, j) })
+	stride := s.Packed.Out
+	s.scores = neural.Grow(s.scores, padded*stride)
+	s.Packed.Mul(s.scores, s.dep, padded)
+	for j := range n + 1 {
+		var bias int32
+		for k, x := range p.headRow(s, j) {
+			bias += int32(x) * int32(p.head[k])
+		}
+		for i := range n {
+			s.scores[i*stride+j] += bias
+			if j > 0 {
+				s.scores[i*stride+j] += p.distance[neural.Distance(i+1, j)]
 			}
 		}
-		if a == Shift {
-			st.Do(a, 0)
+	}
+	s.head = neural.Grow(s.head, n+1)
+	Tree(s.scores, n, stride, s.head)
+}
+
+// headRow returns word j, or the root for 0, as a head.
+func (p *Parser) headRow(s *scratch, j int) []int16 {
+	a, cols := p.sizes.Arc, p.project.Out
+	if j == 0 {
+		return p.root[:a]
+	}
+	return s.arcs[(j-1)*cols+a : (j-1)*cols+2*a]
+}
+
+// relations sets the relations of tokens, whose heads are s.head.
+func (p *Parser) relations(s *scratch, tokens []nlp.Token) {
+	n, a, l, cols := len(tokens), p.sizes.Arc, p.sizes.Label, p.project.Out
+	padded := neural.Pad(n)
+	s.hidden = neural.Grow(s.hidden, padded*l)
+	clear(s.hidden)
+	for i := range n {
+		dep := s.arcs[i*cols+2*a : i*cols+2*a+l]
+		head := p.root[a:]
+		if h := s.head[i+1]; h > 0 {
+			head = s.arcs[(h-1)*cols+2*a+l : (h-1)*cols+2*a+2*l]
+		}
+		out := s.hidden[i*l : (i+1)*l]
+		for j, x := range dep {
+			out[j] = int16(min(max(int32(x)+int32(head[j]), 0), 1<<15-1))
+		}
+	}
+	s.logits = neural.Grow(s.logits, padded*p.relation.Out)
+	p.relation.Mul(s.logits, s.hidden, padded)
+	for i := range tokens {
+		if s.head[i+1] == 0 {
+			tokens[i].Rel = p.labels[p.rootLabel]
 			continue
 		}
-		h, dep := st.Arc(a)
-		tok := &tokens[first+dep-1]
-		if h == st.N+1 {
-			tok.Head, tok.Rel = -1, "root"
-			st.Do(a, model.Hash(0, "root"))
-			continue
-		}
-		clear(s.rels)
-		s.feat = st.ArcFeatures(h, dep, s.feat[:0])
-		for _, f := range s.feat {
-			p.rels.Score(f, s.rels)
-		}
-		r := 0
-		for k, v := range s.rels {
-			if v > s.rels[r] && p.rels.Labels[k] != "root" {
-				r = k
+		row := s.logits[i*p.relation.Out : i*p.relation.Out+len(p.labels)]
+		top, most := -1, int32(0)
+		for j, x := range row {
+			if x += p.relation.Bias[j]; j != p.rootLabel && (top < 0 || x > most) {
+				top, most = j, x
 			}
 		}
-		tok.Head, tok.Rel = first+h-1, p.rels.Labels[r]
-		st.Do(a, p.relHash[r])
+		tokens[i].Rel = p.labels[top]
 	}
 }

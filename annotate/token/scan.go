@@ -88,7 +88,10 @@ func (s *scanner) scan(p nlp.Span) {
 			continue
 		}
 		if i >= chunk {
-			chunk = i + strings.IndexFunc(s.text[i:p.End]+" ", unicode.IsSpace)
+			chunk = p.End
+			if n := strings.IndexFunc(s.text[i:p.End], unicode.IsSpace); n >= 0 {
+				chunk = i + n
+			}
 			address = isAddress(s.text[i:chunk])
 		}
 		switch {

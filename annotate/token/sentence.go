@@ -101,7 +101,7 @@ func (s *scanner) boundary(i, end, from int, closed bool) (int, bool) {
 		return 0, false // "1. Introduction"
 	}
 	first := end
-	for first < len(s.pieces)-1 && opening(s.str(first)) {
+	for first < min(len(s.pieces)-1, end+maxOpening) && opening(s.str(first)) {
 		first++
 	}
 	next := s.str(first)
@@ -137,6 +137,9 @@ func isLabel(w string) bool {
 	}
 	return isDigit(rune(w[0])) || len(w) == 1
 }
+
+// maxOpening bounds the run of opening marks that is looked through.
+const maxOpening = 8
 
 func opening(w string) bool {
 	switch w {

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"chancery/annotate/token"
@@ -152,6 +153,22 @@ func BenchmarkAnnotate(b *testing.B) {
 		d := &nlp.Document{Text: text}
 		if err := token.New().Annotate(d); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestNonsense wants texts of a megabyte to be cut in a moment, whatever they repeat.
+func TestNonsense(t *testing.T) {
+	const size = 1 << 20
+	for _, unit := range []string{
+		"a", "a ", ".", ". ", "A. ", "a.b", "…\" ", "\"", "'", "’s", "-", "a-", "pre-", "1-", "1,", "1.2:", "(", "[1]", "@a", "a@,", "http://", "a/", "&A", "\n", "a\n",
+		"\n\n", "é", "北", "。", "\u200b", "\u00ad", "e\u0301", "👍🏽", "👩\u200d", "#a", "+1", "U.S.", "Mr. ", "<", "\x00", "a\u200b",
+	} {
+		text := strings.Repeat(unit, size/len(unit))
+		start := time.Now()
+		annotate(t, text)
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("%q repeated took %v", unit, took)
 		}
 	}
 }

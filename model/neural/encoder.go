@@ -1,0 +1,249 @@
+package neural
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"sync"
+
+	"chancery/model"
+)
+
+// Encoder makes a vector of each token in its sentence.
+type Encoder struct {
+	// Words maps small words to rows of the table Word.
+	Words  map[string]int32
+	Dim    int // of the tables
+	Out    int // of the vectors that come out
+	Tables int // tables of forms, and then those of the caller
+	tables []table
+	layers []layer
+}
+
+// table has rows of eight-bit numbers, that are shifted to activations.
+type table struct {
+	rows  int
+	shift uint
+	data  []byte
+}
+
+// layer is one of bidirectional simple recurrent units.
+type layer struct {
+	in, hidden, parts int
+	w                 *Matrix
+	v, b              []int16 // by direction and gate: weights of the state; biases, as activations
+}
+
+// Scratch is the memory of one sentence. It serves one goroutine at a time.
+type Scratch struct {
+	sum    []int32
+	a, b   []int16
+	prod   []int32
+	state  []int32
+	Rows   []int32 // by token and table; see [Encoder.Run]
+	Packed Matrix
+	Ints   []int32
+	Shorts []int16
+}
+
+// sigmoid holds the gate by activation, from -8 to 8 in steps of 1<<sigmoidStep.
+var sigmoid = sync.OnceValue(func() *[sigmoidSize]int16 {
+	var t [sigmoidSize]int16
+	for i := range t {
+		x := (float64(i)+0.5)*(1<<sigmoidStep)/(1<<ActBits) - 8
+		t[i] = int16(math.Round(math.MaxInt16 / (1 + math.Exp(-x))))
+	}
+	return &t
+})
+
+const (
+	sigmoidStep = 2
+	sigmoidSize = 16 << ActBits >> sigmoidStep
+)
+
+// Names of sections of a model. TableSection and the others take an index.
+const WordSection = "words"
+
+func TableSection(i int) string  { return "table" + strconv.Itoa(i) }
+func WeightSection(i int) string { return "layer" + strconv.Itoa(i) + ".w" }
+func StateSection(i int) string  { return "layer" + strconv.Itoa(i) + ".v" }
+func BiasSection(i int) string   { return "layer" + strconv.Itoa(i) + ".b" }
+
+// Sizes are the settings of an encoder.
+type Sizes struct{ Dim, Hidden, Layers, Tables int }
+
+// NewEncoder returns the encoder in f.
+func NewEncoder(f *model.File, s Sizes) (*Encoder, error) {
+	e := &Encoder{Dim: s.Dim, Out: 2 * s.Hidden, Tables: s.Tables}
+	bad := func(name string, n int) error {
+		return fmt.Errorf("%w: %s: section %s has %d bytes", model.ErrFormat, f.Name, name, n)
+	}
+	if s.Dim <= 0 || s.Dim%2 != 0 || s.Hidden <= 0 || s.Hidden%width != 0 || s.Layers <= 0 || s.Tables < FormTables {
+		return nil, fmt.Errorf("%w: %s: sizes %+v", model.ErrFormat, f.Name, s)
+	}
+	words := strings.Split(strings.TrimSuffix(string(f.Bytes(WordSection)), "\n"), "\n")
+	e.Words = make(map[string]int32, len(words))
+	for i, w := range words {
+		e.Words[w] = int32(i + 1)
+	}
+	for i := range s.Tables {
+		data := f.Bytes(TableSection(i))
+		if len(data) < 1+s.Dim || (len(data)-1)%s.Dim != 0 {
+			return nil, bad(TableSection(i), len(data))
+		}
+		t := table{rows: (len(data) - 1) / s.Dim, shift: uint(data[0]), data: data[1:]}
+		if want := Rows[min(i, FormTables-1)]; i < FormTables && want > 0 && t.rows != want || i == Word && t.rows != len(words)+1 || t.shift > 16 {
+			return nil, bad(TableSection(i), len(data))
+		}
+		e.tables = append(e.tables, t)
+	}
+	in := s.Dim
+	for i := range s.Layers {
+		l := layer{in: in, hidden: s.Hidden, parts: 3, v: Int16s(f.Bytes(StateSection(i))), b: Int16s(f.Bytes(BiasSection(i)))}
+		if in != 2*s.Hidden {
+			l.parts = 4
+		}
+		if len(l.v) != 4*s.Hidden || len(l.b) != 4*s.Hidden {
+			return nil, bad(StateSection(i), len(l.v))
+		}
+		var err error
+		if l.w, err = NewMatrix(Int16s(f.Bytes(WeightSection(i))), in, 2*l.parts*s.Hidden); err != nil {
+			return nil, err
+		}
+		e.layers = append(e.layers, l)
+		in = 2 * s.Hidden
+	}
+	return e, nil
+}
+
+// Run returns the vectors of the n tokens whose rows of the tables are s.Rows, Tables a
+// token, in memory of s: Pad(n) rows of Out activations. Rows out of range count as 0.
+func (e *Encoder) Run(s *Scratch, n int) []int16 {
+	padded := Pad(n)
+	s.sum = grow(s.sum, e.Dim)
+	s.a = grow(s.a, padded*max(e.Dim, e.Out))
+	s.b = grow(s.b, padded*max(e.Dim, e.Out))
+	clear(s.a)
+	clear(s.b)
+	for i := range n {
+		sum := s.sum[:e.Dim]
+		clear(sum)
+		for k, row := range s.Rows[i*e.Tables : (i+1)*e.Tables] {
+			t := &e.tables[k]
+			if row < 0 || int(row) >= t.rows {
+				row = 0
+			}
+			for j, b := range t.data[int(row)*e.Dim : (int(row)+1)*e.Dim] {
+				sum[j] += int32(int8(b)) << t.shift
+			}
+		}
+		out := s.a[i*e.Dim : (i+1)*e.Dim]
+		for j, x := range sum {
+			out[j] = clip(x)
+		}
+	}
+	x, y := s.a, s.b
+	for i := range e.layers {
+		e.layers[i].run(s, x, y, n)
+		x, y = y, x
+	}
+	return x[:padded*e.Out]
+}
+
+// run sets y to the output of the layer for x.
+func (l *layer) run(s *Scratch, x, y []int16, n int) {
+	h, cols := l.hidden, l.w.Out
+	padded := Pad(n)
+	s.prod = grow(s.prod, padded*cols)
+	l.w.Mul(s.prod, x, padded)
+	table := sigmoid()
+	s.state = grow(s.state, h)
+	for d := range 2 {
+		c := s.state[:h]
+		clear(c)
+		vf, vr := l.v[d*2*h:d*2*h+h], l.v[d*2*h+h:d*2*h+2*h]
+		bf, br := l.b[d*2*h:d*2*h+h], l.b[d*2*h+h:d*2*h+2*h]
+		for i := range n {
+			t := i
+			if d == 1 {
+				t = n - 1 - i
+			}
+			u := s.prod[t*cols+d*l.parts*h:]
+			ux, uf, ur := u[:h], u[h:2*h], u[2*h:3*h]
+			out := y[t*2*h+d*h : t*2*h+d*h+h]
+			var skip []int16
+			if l.parts == 3 {
+				skip = x[t*2*h+d*h : t*2*h+d*h+h]
+			}
+			for j := range c {
+				f := gate(table, round(uf[j]+int32(vf[j])*c[j], WeightBits)+int32(bf[j]))
+				r := gate(table, round(ur[j]+int32(vr[j])*c[j], WeightBits)+int32(br[j]))
+				in := int32(clip(round(ux[j], WeightBits)))
+				state := round(f*c[j]+(1<<GateBits-f)*in, GateBits)
+				c[j] = state
+				var past int32
+				if skip != nil {
+					past = int32(skip[j])
+				} else {
+					past = int32(clip(round(u[3*h+j], WeightBits)))
+				}
+				out[j] = int16(round(r*state+(1<<GateBits-r)*past, GateBits))
+			}
+		}
+	}
+}
+
+// gate returns the sigmoid of an activation, with GateBits after the point.
+func gate(table *[sigmoidSize]int16, x int32) int32 {
+	x = min(max(x+8<<ActBits, 0), 16<<ActBits-1)
+	return int32(table[x>>sigmoidStep])
+}
+
+// Layer is a matrix with biases, by which vectors are projected.
+type Layer struct {
+	*Matrix
+	Bias []int32 // with ActBits+WeightBits after the point
+}
+
+// NewLayer returns the projection of in numbers to out in sections name.w and name.b.
+func NewLayer(f *model.File, name string, in, out int) (*Layer, error) {
+	m, err := NewMatrix(Int16s(f.Bytes(name+".w")), in, out)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %s: %w", f.Name, name, err)
+	}
+	l := &Layer{m, model.Int32s(f.Bytes(name + ".b"))}
+	if len(l.Bias) != out {
+		return nil, fmt.Errorf("%w: %s: %s has %d biases, want %d", model.ErrFormat, f.Name, name, len(l.Bias), out)
+	}
+	return l, nil
+}
+
+// Activation turns a sum of products of activations and weights into an activation.
+func Activation(x int32) int16 { return clip(round(x, WeightBits)) }
+
+// Grow returns s with n elements, whose values are not defined.
+func Grow[T any](s []T, n int) []T { return grow(s, n) }
+
+// SetRows fills m with the transpose of n rows of in numbers, and zeros up to a width of
+// columns; in must be even.
+func (m *Matrix) SetRows(n, in int, row func(j int) []int16) {
+	out := (n + width - 1) / width * width
+	m.In, m.Out = in, out
+	m.data = grow(m.data, in*out)
+	for j := range out {
+		var r []int16
+		if j < n {
+			r = row(j)[:in]
+		}
+		base := j/width*width*in + j%width*2
+		for i := 0; i < in; i += 2 {
+			at := base + i*width
+			if r == nil {
+				m.data[at], m.data[at+1] = 0, 0
+			} else {
+				m.data[at], m.data[at+1] = r[i], r[i+1]
+			}
+		}
+	}
+}

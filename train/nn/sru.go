@@ -1,0 +1,195 @@
+package nn
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// Span is a sentence of a batch: half-open indices of tokens.
+type Span struct{ First, Last int }
+
+// SRU is a layer of bidirectional simple recurrent units (Lei et al., 2018). Of each
+// token and direction it has the parts x, f, r of Hidden columns, and a fourth, the
+// skipped input, where In differs from its own output.
+type SRU struct {
+	In, Hidden, Parts int
+	W                 *Tensor // In by 2*Parts*Hidden
+	V, B              *Tensor // 2 by 2*Hidden: of f and of r
+
+	x, u, out  []float32 // input after dropout, its product with W, output
+	skip       []float32 // input
+	f, r, c    []float32 // tokens by 2*Hidden
+	du, dx, wt []float32
+	mask       []float32
+	n          int
+}
+
+// NewSRU returns a layer with numbers drawn from rng.
+func NewSRU(in, hidden int, rng *rand.Rand) *SRU {
+	l := &SRU{In: in, Hidden: hidden, Parts: 3}
+	if in != 2*hidden {
+		l.Parts = 4
+	}
+	l.W = NewTensor(in, 2*l.Parts*hidden, math.Sqrt(3/float64(in)), rng)
+	l.V = NewTensor(2, 2*hidden, 0.5, rng)
+	l.B = NewTensor(2, 2*hidden, 0, rng)
+	for d := range 2 {
+		for j := range hidden {
+			l.B.V[d*2*hidden+j] = 0.5
+		}
+	}
+	return l
+}
+
+// Tensors returns the parameters.
+func (l *SRU) Tensors() []*Tensor { return []*Tensor{l.W, l.V, l.B} }
+
+func sigmoid(x float32) float32 { return float32(1 / (1 + math.Exp(float64(-x)))) }
+
+// Forward returns the output of the layer, tokens by 2*Hidden, for x, tokens by In. A
+// share drop of the columns of x is dropped, the same ones all through a sentence.
+func (l *SRU) Forward(x []float32, sents []Span, drop float64, rng *rand.Rand) []float32 {
+	n := len(x) / l.In
+	h, cols := l.Hidden, 2*l.Parts*l.Hidden
+	l.n, l.skip = n, x
+	l.x = append(l.x[:0], x...)
+	l.mask = Mask(l.mask, l.x, l.In, sents, drop, rng)
+	l.u = Grow(l.u, n*cols)
+	MatMul(l.u, l.x, l.W.V, n, l.In, cols)
+	l.out, l.f, l.r, l.c = Grow(l.out, n*2*h), Grow(l.f, n*2*h), Grow(l.r, n*2*h), Grow(l.c, n*2*h)
+	for _, s := range sents {
+		for d := range 2 {
+			v, b := l.V.V[d*2*h:], l.B.V[d*2*h:]
+			prev := -1
+			for i := range s.Last - s.First {
+				t := s.First + i
+				if d == 1 {
+					t = s.Last - 1 - i
+				}
+				u := l.u[t*cols+d*l.Parts*h:]
+				at := t*2*h + d*h
+				var skip []float32
+				if l.Parts == 4 {
+					skip = u[3*h : 4*h]
+				} else {
+					skip = l.skip[at : at+h]
+				}
+				for j := range h {
+					var c float32
+					if prev >= 0 {
+						c = l.c[prev+j]
+					}
+					f := sigmoid(u[h+j] + float32(v[j]*c) + b[j])
+					r := sigmoid(u[2*h+j] + float32(v[h+j]*c) + b[h+j])
+					c = float32(f*c) + float32((1-f)*u[j])
+					l.f[at+j], l.r[at+j], l.c[at+j] = f, r, c
+					l.out[at+j] = float32(r*c) + float32((1-r)*skip[j])
+				}
+				prev = at
+			}
+		}
+	}
+	return l.out
+}
+
+// Backward adds to the gradients of the layer, given that of its output, and returns
+// that of its input.
+func (l *SRU) Backward(dout []float32, sents []Span) []float32 {
+	n, h, cols := l.n, l.Hidden, 2*l.Parts*l.Hidden
+	l.du, l.dx = Grow(l.du, n*cols), Grow(l.dx, n*l.In)
+	raw := make([]float32, 0)
+	if l.Parts == 3 {
+		raw = make([]float32, n*l.In) // gradient of the skipped input
+	}
+	dc := make([]float32, h)
+	for _, s := range sents {
+		for d := range 2 {
+			v := l.V.V[d*2*h:]
+			dv, db := l.V.G[d*2*h:], l.B.G[d*2*h:]
+			clear(dc)
+			for i := s.Last - s.First - 1; i >= 0; i-- {
+				t, before := s.First+i, s.First+i-1
+				if d == 1 {
+					t = s.Last - 1 - i
+					before = t + 1
+				}
+				u, du := l.u[t*cols+d*l.Parts*h:], l.du[t*cols+d*l.Parts*h:]
+				at := t*2*h + d*h
+				for j := range h {
+					var prev float32
+					if i > 0 {
+						prev = l.c[before*2*h+d*h+j]
+					}
+					f, r, c, g := l.f[at+j], l.r[at+j], l.c[at+j], dout[at+j]
+					skip := float32(0)
+					if l.Parts == 4 {
+						skip = u[3*h+j]
+						du[3*h+j] = float32(g * (1 - r))
+					} else {
+						skip = l.skip[at+j]
+						raw[at+j] = float32(g * (1 - r))
+					}
+					dr := float32(float32(g*(c-skip))*r) * (1 - r)
+					x := dc[j] + float32(g*r)
+					df := float32(float32(x*(prev-u[j]))*f) * (1 - f)
+					du[j] = float32(x * (1 - f))
+					du[h+j], du[2*h+j] = df, dr
+					dc[j] = float32(x*f) + float32(df*v[j]) + float32(dr*v[h+j])
+					dv[j] += float32(df * prev)
+					dv[h+j] += float32(dr * prev)
+					db[j] += df
+					db[h+j] += dr
+				}
+			}
+		}
+	}
+	Backprop(l.W, l.x, l.du, l.dx, n, &l.wt)
+	for i := range l.dx {
+		if l.mask != nil {
+			l.dx[i] *= l.mask[i]
+		}
+		if l.Parts == 3 {
+			l.dx[i] += raw[i]
+		}
+	}
+	return l.dx
+}
+
+// Backprop takes the gradient dy (n rows) of the product of x and w: it adds to that of
+// w, and to dx where that is not nil. In must be a multiple of [Width] then.
+func Backprop(w *Tensor, x, dy, dx []float32, n int, buf *[]float32) {
+	in, cols := w.Rows, w.Cols
+	*buf = Grow(*buf, max(n*in, in*cols))
+	Transpose(*buf, x, n, in)
+	MatMul(w.G, *buf, dy, in, n, cols)
+	if dx != nil {
+		Transpose(*buf, w.V, in, cols)
+		MatMul(dx, dy, *buf, n, cols, in)
+	}
+}
+
+// Mask drops a share of the columns of x by sentence, scales up the others, and returns
+// the factors; nil if drop is 0.
+func Mask(mask, x []float32, cols int, sents []Span, drop float64, rng *rand.Rand) []float32 {
+	if drop == 0 {
+		return nil
+	}
+	mask = Grow(mask, len(x))
+	row := make([]float32, cols)
+	keep := float32(1 / (1 - drop))
+	for _, s := range sents {
+		for j := range row {
+			row[j] = 0
+			if rng.Float64() >= drop {
+				row[j] = keep
+			}
+		}
+		for t := s.First; t < s.Last; t++ {
+			copy(mask[t*cols:], row)
+			for j, k := range row {
+				x[t*cols+j] *= k
+			}
+		}
+	}
+	return mask
+}
