@@ -630,7 +630,15 @@ func (r *run) complements(t int, rel string) []int {
 // misplaced returns the infinitive that a verb of asking governs where the parser
 // hung it on the verb's object or on a date: "asked the alliance on Sunday to act".
 func (r *run) misplaced(t int) []int {
-	if !r.verb(t) || !r.objectControl(t) {
+	if !r.verb(t) {
+		return nil
+	}
+	for _, k := range r.kids[t] { // denied losing aircraft
+		if r.is(k, "advcl") && k > t && k <= t+3 && r.d.Tokens[k].XPOS == "VBG" && r.caseMark(k) == "" && r.child(t, "obj") < 0 {
+			return []int{k}
+		}
+	}
+	if !r.objectControl(t) {
 		return nil
 	}
 	for _, k := range r.kids[t] {
