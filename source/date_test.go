@@ -52,3 +52,15 @@ func TestParseDate(t *testing.T) {
 		}
 	}
 }
+
+func FuzzParseDate(f *testing.F) {
+	for _, s := range []string{"2017-07-09", "Sun, 09 Jul 2017 14:30:00 EDT", "July 9th, 2017", "Sept. 9, 2017", "\x00,", "..,"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got, _, err := source.ParseDate(s)
+		if err == nil && (got.Year() < 1799 || got.Year() > 2101 || got.Location() != time.UTC) {
+			t.Errorf("%q: got %v", s, got)
+		}
+	})
+}

@@ -313,7 +313,9 @@ const (
 	month     = `(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)`
 	day       = `(?:(?:` + month + ` \d{1,2}|\d{1,2} ` + month + `)(?:,? \d{4})?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)`
 	agency    = `(?:\((?:\p{Lu}[\p{L}\p{N} .&/'’]{1,40})\)|/\p{Lu}[\p{L}-]+/\.?)`
-	paren     = `(?:` + agency + `|\(` + day + `\))`
+	// The agencies after whose names some papers leave out the dash.
+	wires = `\((?:CNN|CNN Business|AP|AFP|Reuters|UPI|Xinhua|dpa|DPA|ANSA|EFE|IANS|PTI|ANI|KUNA|WAM|SPA|MENA|Bloomberg)\)`
+	paren = `(?:` + agency + `|\(` + day + `\))`
 	// Around a dash there is a blank on one side at least.
 	parted = `(?: ` + dash + ` ?|` + dash + ` )`
 	dash   = `(?:—|–|\.?--?|―|_)`
@@ -331,6 +333,9 @@ var (
 			`^` + mixPlace + region + `(?:, ` + day + `)?,? ` + paren + `(?:` + parted + `| )`,
 			// Geneva, 5 May - …
 			`^` + mixPlace + region + `, ` + day + parted,
+			// (Reuters) - … and Washington (CNN)The …
+			`^` + agency + parted,
+			`^(?:(?:` + capsPlace + `|` + mixPlace + `)` + region + ` ?)?` + wires + ` ?`,
 			// Beirut, Lebanon – … and Geneva — …
 			`^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+){0,2}(?:, \p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+){0,2})? ` + dash + ` `,
 		} {
@@ -361,15 +366,17 @@ var labels = map[string]bool{
 func datelineLen(s string, rest []paragraph) int {
 	head := s[:min(len(s), 160)]
 	r, _ := utf8.DecodeRuneInString(head)
-	if !unicode.IsUpper(r) || notNames[strings.ToLower(firstWord([]byte(head)))] {
+	if !unicode.IsUpper(r) && r != '(' || notNames[strings.ToLower(firstWord([]byte(head)))] {
 		return 0
 	}
-	for i, form := range datelineForms() {
+	forms := datelineForms()
+	lastForm := len(forms) - 1 // the one that is in doubt
+	for i, form := range forms {
 		n := len(form.FindString(head))
-		if n == 0 || n > 110 || !startsSentence(s[n:], i < 4) || labels[firstUpper(head)] {
+		if n == 0 || n > 110 || !startsSentence(s[n:], i < lastForm) || labels[firstUpper(head)] {
 			continue
 		}
-		if i == 4 && !isLoneDash(s, n) {
+		if i == lastForm && !isLoneDash(s, n) {
 			continue
 		}
 		return n

@@ -90,7 +90,11 @@ var furnitureCases = []string{
 	"[dateline:MEXICO CITY, Sept. 9 (EFE).- ]" + lead,
 	"[dateline:RIO DE JANEIRO, Brazil — ]" + lead,
 	"[dateline:MOGADISHU — ]al-Shabab fighters attacked a base near the capital on Tuesday, the army said.",
+	"[dateline:(Reuters) - ]" + lead,
+	"[dateline:Oslo (CNN)]" + lead,
+	"[dateline:(CNN) ]" + lead,
 	// None of these is a dateline.
+	"(Norway) has agreed to talk to Peru, and (Peru) to talk to Norway, said the form.",
 	"Norway — which is not a member of the union — has agreed to talk to Peru about fish, officials said.",
 	"NATO — The alliance that Norway helped to found — will send ships to the bay, an official said on Tuesday.",
 	"BREAKING — Norway and Peru have agreed to talk about fishing rights, officials said on Tuesday.",
