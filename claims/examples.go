@@ -16,8 +16,9 @@ func Labels() (cue, args []string) { return cueLabels, argLabels }
 // Needs are the layers that [Extractor.Extract] and the examples need.
 const Needs = nlp.Tokens | nlp.Tags | nlp.Deps
 
-// masked labels a token that no example takes.
-const masked = 255
+// Masked labels a token that stands outside all cues for what comes before and
+// after it, and teaches nothing itself.
+const Masked = 255
 
 // Examples makes examples of marked documents for the two sequence models.
 type Examples struct{ lex lexicon }
@@ -26,8 +27,8 @@ type Examples struct{ lex lexicon }
 func NewExamples(cues []en.Cue) *Examples { return &Examples{newLexicon(cues)} }
 
 // Cues returns what d, of which gold holds all outermost attributions, teaches
-// of cues: runs of tokens outside any content. What lies inside a content is
-// left out, since attributions are not marked there.
+// of cues, a sentence an example. What lies inside a content is masked, since
+// attributions are not marked there.
 func (x *Examples) Cues(d *nlp.Document, gold []Attribution) ([]model.Example, error) {
 	if err := d.Require(Needs); err != nil {
 		return nil, err
@@ -35,21 +36,20 @@ func (x *Examples) Cues(d *nlp.Document, gold []Attribution) ([]model.Example, e
 	v := newView(d, x.lex)
 	labels := make([]uint8, len(d.Tokens))
 	for _, a := range gold {
-		v.label(labels, a.Content, masked, masked)
+		v.label(labels, a.Content, Masked, Masked)
 	}
 	for _, a := range gold {
 		v.label(labels, a.Cue, 1, 2)
 	}
 	var out []model.Example
-	for i := 0; i < len(labels); {
-		if labels[i] == masked {
-			i++
-			continue
-		}
-		var ex model.Example
-		for ; i < len(labels) && labels[i] != masked; i++ {
-			ex.Features = append(ex.Features, v.cueFeatures(i, nil))
-			ex.Labels = append(ex.Labels, labels[i])
+	for _, s := range d.Sentences {
+		ex := model.Example{Labels: labels[s.First:s.Last]}
+		for i := s.First; i < s.Last; i++ {
+			var feats []uint64
+			if labels[i] != Masked {
+				feats = v.cueFeatures(i, nil)
+			}
+			ex.Features = append(ex.Features, feats)
 		}
 		mend(ex.Labels)
 		out = append(out, ex)
@@ -111,7 +111,7 @@ func (v *view) label(labels []uint8, pieces []nlp.Span, begin, inside uint8) {
 func mend(labels []uint8) {
 	before := uint8(0)
 	for i, l := range labels {
-		if l > 0 && l%2 == 0 && before != l && before != l-1 {
+		if l != Masked && l > 0 && l%2 == 0 && before != l && before != l-1 {
 			labels[i] = l - 1
 		}
 		before = labels[i]

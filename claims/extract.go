@@ -14,8 +14,14 @@ import (
 type Extractor struct {
 	lex      lexicon
 	verdicts map[string]uint8 // lemma → class, see en.Verdicts
-	cue      *model.Sequence
-	args     *model.Sequence
+	cue      *tagger
+	args     *tagger
+}
+
+// A tagger is a sequence model that knows its unit.
+type tagger struct {
+	*model.Sequence
+	unit int32 // what odds of e to 1 weigh
 }
 
 // New returns an extractor with the models of f (its sections "cue" and "args"
@@ -28,7 +34,7 @@ func New(f *model.File, cues []en.Cue, verdicts []en.Verdict) (*Extractor, error
 	for _, part := range []struct {
 		name   string
 		labels []string
-		to     **model.Sequence
+		to     **tagger
 	}{{"cue", cueLabels, &x.cue}, {"args", argLabels, &x.args}} {
 		inner, err := model.Open(f.Bytes(part.name))
 		if err != nil {
@@ -37,9 +43,15 @@ func New(f *model.File, cues []en.Cue, verdicts []en.Verdict) (*Extractor, error
 		if !slices.Equal(inner.Labels, part.labels) {
 			return nil, fmt.Errorf("claims: section %s has the labels %v; this version needs %v", part.name, inner.Labels, part.labels)
 		}
-		if *part.to, err = model.NewSequence(inner); err != nil {
+		seq, err := model.NewSequence(inner)
+		if err != nil {
 			return nil, fmt.Errorf("claims: %w", err)
 		}
+		unit := model.Int32s(inner.Bytes("unit"))
+		if len(unit) != 1 || unit[0] <= 0 {
+			return nil, fmt.Errorf("claims: section %s has no unit; train the model again", part.name)
+		}
+		*part.to = &tagger{seq, unit[0]}
 	}
 	return x, nil
 }
@@ -98,55 +110,101 @@ type finder struct {
 	refs   []ledger.Referent
 	c      cueView
 	dec    model.Decoder
+	prior  []int32
 	drafts []draft
 }
 
-// findCues returns the cues of the document: those that the tagger finds, and
-// those that the table and the parse are sure of.
+// sureCue is the logarithm of the odds that a cue of the table has over what the
+// tagger thinks, where the sentence fills its frame and it has a subject.
+const sureCue = 1.0
+
+// findCues returns the cues that the tagger finds. It is biased towards those of
+// which the table and the parse are sure.
 func (f *finder) findCues() []tokens {
-	n := len(f.Tokens)
-	if n == 0 {
-		return nil
-	}
-	labels := f.cue.Decode(&f.dec, n, nil, func(i int, buf []uint64) []uint64 { return f.cueFeatures(i, buf) })
 	var out []tokens
-	for i := 0; i < n; i++ {
-		if labels[i] != 1 {
-			continue
+	l := len(cueLabels)
+	for _, s := range f.Sentences {
+		f.prior = resize(f.prior, l*(s.Last-s.First))
+		clear(f.prior)
+		for i := s.First; i < s.Last; i++ {
+			if f.sure(i) {
+				f.prior[l*(i-s.First)] = -int32(sureCue * float64(f.cue.unit))
+			}
 		}
-		r := tokens{i, i + 1}
-		for r.to < n && labels[r.to] == 2 && f.Tokens[r.to].Sent == f.Tokens[i].Sent {
-			r.to++
+		labels := f.cue.Decode(&f.dec, s.Last-s.First, f.prior, func(i int, buf []uint64) []uint64 { return f.cueFeatures(s.First+i, buf) })
+		for i := 0; i < len(labels); i++ {
+			if labels[i] != 1 {
+				continue
+			}
+			r := tokens{s.First + i, s.First + i + 1}
+			for i+1 < len(labels) && labels[i+1] == 2 {
+				i++
+				r.to++
+			}
+			out = append(out, r)
 		}
-		out = append(out, r)
-		i = r.to - 1
 	}
 	return out
 }
 
+// sure reports whether token i is a verb of the table with a subject and its
+// frame filled. A bare noun object is enough for few classes.
+func (f *finder) sure(i int) bool {
+	e := f.hits[i].e
+	if e == nil || e.pos != 'v' || f.subject[i] < 0 {
+		return false
+	}
+	have := f.satisfied(i)
+	if have&^frameNP != 0 {
+		return true
+	}
+	return have != 0 && e.classes&(1<<classDeny|1<<classAccuse|1<<classAsk|1<<classThreaten|1<<classDecline|1<<classPromise) != 0
+}
+
 // arguments finds the source and the content of the cue r and keeps a draft.
+// Where the tagger finds no content, content is favoured more and more.
 func (f *finder) arguments(r tokens) {
 	c := &f.c
 	c.about(f.view, r.from, r.to)
-	labels := f.args.Decode(&f.dec, c.hi-c.lo, nil, func(i int, buf []uint64) []uint64 { return c.argFeatures(c.lo+i, buf) })
+	l := len(argLabels)
 	d := draft{cue: r, head: c.head, hit: f.hits[c.head], rule: "model:claims", in: -1, ref: -1}
+	for favour := int32(0); favour <= 4; favour += 2 {
+		f.prior = resize(f.prior, l*(c.hi-c.lo))
+		clear(f.prior)
+		for i := 0; favour > 0 && i < c.hi-c.lo; i++ {
+			if k := c.lo + i; k < r.from || k >= r.to {
+				f.prior[l*i+3], f.prior[l*i+4] = favour*f.args.unit/2, favour*f.args.unit/2
+			}
+		}
+		labels := f.args.Decode(&f.dec, c.hi-c.lo, f.prior, func(i int, buf []uint64) []uint64 { return c.argFeatures(c.lo+i, buf) })
+		f.read(&d, labels)
+		if len(d.content) > 0 {
+			break
+		}
+	}
+	f.drafts = append(f.drafts, d)
+}
+
+// read takes source and content of d from the labels of the window.
+func (f *finder) read(d *draft, labels []uint8) {
 	for i := 0; i < len(labels); i++ {
 		l := labels[i]
 		if l != 1 && l != 3 {
 			continue
 		}
-		p := tokens{c.lo + i, c.lo + i + 1}
+		p := tokens{f.c.lo + i, f.c.lo + i + 1}
 		for i+1 < len(labels) && labels[i+1] == l+1 {
 			i++
 			p.to++
 		}
-		if l == 3 {
+		switch {
+		case p.meets(d.cue):
+		case l == 3:
 			d.content = append(d.content, p)
-		} else if d.source.empty() || distance(p, r) < distance(d.source, r) {
+		case d.source.empty() || distance(p, d.cue) < distance(d.source, d.cue):
 			d.source = p
 		}
 	}
-	f.drafts = append(f.drafts, d)
 }
 
 func distance(a, b tokens) int {
@@ -164,14 +222,28 @@ func (f *finder) settle() {
 	kept := f.drafts[:0]
 	for i := range f.drafts {
 		d := &f.drafts[i]
+		f.shapeCue(d)
+		f.findSource(d)
 		f.trimSource(d)
+		f.cutClauses(d)
+		f.growClause(d)
+		f.snapQuotes(d)
+		f.joinPieces(d)
 		f.trimContent(d)
-		if len(d.content) == 0 {
-			continue
+		if len(d.content) > 0 {
+			kept = append(kept, *d)
 		}
-		kept = append(kept, *d)
 	}
 	f.drafts = kept
+	f.followQuotes()
+	for i := range f.drafts {
+		f.classify(&f.drafts[i])
+	}
+	f.nest()
+	f.resolve()
+	for i := range f.drafts {
+		f.quoteKind(&f.drafts[i])
+	}
 }
 
 // claims returns the drafts as claims.
@@ -188,6 +260,7 @@ func (f *finder) claims() []Claim {
 		}
 		out[i] = c
 	}
+	f.answers(out)
 	return out
 }
 

@@ -146,6 +146,14 @@ func (v *view) cueFeatures(i int, buf []uint64) []uint64 {
 	s.two(44, sl, x)
 	s.one(45, sl)
 	s.two(46, sp, p)
+	have := uint64(v.satisfied(i))
+	s.two(56, have, x)
+	shared := uint64(0)
+	if v.subject[i] >= 0 {
+		shared = 1
+	}
+	s.three(57, have, shared, x)
+	s.two(58, have, l)
 	// Quotation marks about.
 	q := v.nearQuote(i, sent.First, sent.Last)
 	s.two(47, q, p)

@@ -196,3 +196,78 @@ func (v *view) findSubject(i int) int {
 	}
 	return -1
 }
+
+// satisfied says which frames of the cue at token i the sentence fills, by the
+// parse or by what follows the cue; 0 if token i is no cue.
+func (v *view) satisfied(i int) frames {
+	e := v.hits[i].e
+	if e == nil {
+		return 0
+	}
+	var got frames
+	object := false
+	for _, k := range v.kids[i] {
+		switch t := &v.Tokens[k]; t.Rel {
+		case "ccomp", "parataxis":
+			got |= frameClause
+		case "xcomp", "acl", "advcl":
+			if v.infinitive(k) {
+				got |= frameTo
+			} else if t.Rel == "acl" {
+				got |= frameClause
+			}
+		case "obj", "iobj", "nsubj:pass":
+			object = true
+			got |= frameNP
+		case "obl", "nmod":
+			got |= framePrep
+		}
+	}
+	last := v.Sentences[v.Tokens[i].Sent].Last
+	for k := v.hits[i].last + 1; k < min(v.hits[i].last+5, last); k++ {
+		t := &v.Tokens[k]
+		switch {
+		case t.UPOS == "ADV":
+			continue
+		case t.Form == "to":
+			got |= frameTo
+		case t.Form == "that", t.Form == "whether", t.Form == ":", v.edge[k] == edgeOpen:
+			got |= frameClause
+		case t.UPOS == "ADP" && k < last-2:
+			k += 1 // "said on Monday that"
+			continue
+		case t.UPOS == "PRON" && t.XPOS == "PRP":
+			got |= frameClause | frameNP
+		case t.UPOS == "DET" || t.UPOS == "PROPN" || t.UPOS == "NOUN" || t.UPOS == "ADJ":
+			got |= frameNP
+		}
+		break
+	}
+	// "…, the mayor said." and "…,” she said"
+	if t := &v.Tokens[i]; t.UPOS == "VERB" && i+1 < last && v.Tokens[i+1].UPOS == "PUNCT" {
+		for k := i - 1; k >= max(v.Sentences[t.Sent].First, i-12); k-- {
+			if v.Tokens[k].Form == "," || v.edge[k] == edgeClose {
+				got |= frameClause
+				break
+			}
+			if v.Tokens[k].UPOS == "VERB" {
+				break
+			}
+		}
+	}
+	have := got & e.frames
+	if object || got&frameNP != 0 {
+		have |= e.frames & (frameObjTo | frameObjOf | frameObjFor | frameObjAs | frameObjWith | frameObjAbout | frameObjClause)
+	}
+	return have
+}
+
+// infinitive reports whether token k is an infinitive with "to".
+func (v *view) infinitive(k int) bool {
+	for _, m := range v.kids[k] {
+		if v.Tokens[m].Form == "to" && v.Tokens[m].Rel == "mark" {
+			return true
+		}
+	}
+	return false
+}

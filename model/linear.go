@@ -31,6 +31,10 @@ func row(h, mask uint64) uint64 {
 	return (h ^ h>>33) & mask
 }
 
+// Row returns the row of a feature in a table of 1<<bits rows, for trainers of
+// their own.
+func Row(feature uint64, bits int) int { return int(row(feature, 1<<bits-1)) }
+
 // Linear is a multi-class linear classifier over hashed features (the hash
 // kernel of Shi et al., 2009): a table of 1<<Bits rows by len(Labels) weights of
 // eight bits. Integer weights give the same sums on every machine.

@@ -1,0 +1,378 @@
+package claims
+
+import "slices"
+
+// lightVerbs carry a noun that says what is done: "made the claim", "had the
+// impression", "issued a statement".
+var lightVerbs = words("have make give issue release express voice raise hold deliver send share publish repeat offer file lodge put post take bear show keep write draw pose launch")
+
+// shapeCue cuts the cue down to its verb group or its noun, with auxiliaries and
+// negation, and hands what the tagger took for the cue beyond it to the content.
+func (f *finder) shapeCue(d *draft) {
+	r := d.cue
+	for r.from+1 < r.to && f.Tokens[r.from].UPOS == "PUNCT" && r.from != d.head {
+		r.from++
+	}
+	for r.to-1 > r.from && f.Tokens[r.to-1].UPOS == "PUNCT" && r.to-1 != d.head {
+		r.to--
+	}
+	if !r.has(d.head) {
+		d.cue = r
+		return
+	}
+	core := tokens{d.head, d.head + 1}
+	if h := d.hit; h.e != nil && h.last >= d.head && h.last < d.head+5 {
+		core.to = h.last + 1
+	}
+	t := &f.Tokens[d.head]
+	switch {
+	case t.UPOS == "VERB" || t.UPOS == "AUX":
+		core.to = max(core.to, f.refusal(d.head))
+		if noun := f.lightNoun(d, r); noun >= 0 {
+			core.to = max(core.to, noun+1)
+			if e := f.hits[noun].e; e != nil {
+				d.hit = hit{e, noun}
+			}
+		}
+		core.from = min(core.from, f.group(d.head))
+		if rest := (tokens{core.to, r.to}); !rest.empty() && f.substance(d, rest) {
+			f.prepend(d, rest)
+		}
+		core.from = max(core.from, min(r.from, core.from))
+	case t.UPOS == "ADP" || d.hit.e == nil || d.hit.e.pos == 'p':
+		core = r
+	default:
+		core.from = r.from
+		for core.from < d.head && (f.Tokens[core.from].UPOS == "DET" || f.Tokens[core.from].UPOS == "PRON") {
+			core.from++
+		}
+		for k := d.head + 1; k < r.to && f.Tokens[k].UPOS != "ADP" && f.Tokens[k].Form != "that"; k++ {
+			core.to = max(core.to, k+1)
+		}
+	}
+	d.cue = core
+}
+
+// group returns the first token of the verb group of head: auxiliaries, negation
+// and the adverbs among them.
+func (f *finder) group(head int) int {
+	from := head
+	for k := head - 1; k >= f.Sentences[f.Tokens[head].Sent].First && k > head-6; k-- {
+		t := &f.Tokens[k]
+		switch {
+		case t.UPOS == "AUX", t.Lemma == "not" || t.Lemma == "n't" || t.Lemma == "never":
+			from = k
+		case t.UPOS == "ADV":
+		default:
+			return from
+		}
+	}
+	return from
+}
+
+// refusal returns the end of "declined to comment" that begins at head; else 0.
+func (f *finder) refusal(head int) int {
+	if !refusals[f.Tokens[head].Lemma] {
+		return 0
+	}
+	last := f.Sentences[f.Tokens[head].Sent].Last
+	k := head + 1
+	if k < last && f.Tokens[k].Form == "to" {
+		k++
+		for k < last && (f.Tokens[k].UPOS == "ADV" || f.Tokens[k].Lemma == "be") {
+			k++
+		}
+		if k+1 < last && speechVerbs[f.Tokens[k].Lemma] && f.Tokens[k+1].UPOS != "PUNCT" {
+			return k + 1
+		}
+	}
+	return 0
+}
+
+// lightNoun returns the noun that a light verb carries in the cue r, or -1.
+func (f *finder) lightNoun(d *draft, r tokens) int {
+	lemma := f.Tokens[d.head].Lemma
+	responsible := lemma == "claim" || lemma == "take" || lemma == "accept"
+	for k := d.head + 1; k < r.to; k++ {
+		t := &f.Tokens[k]
+		if t.UPOS != "NOUN" || t.Head != d.head {
+			continue
+		}
+		if responsible && t.Lemma == "responsibility" {
+			return k
+		}
+		if e := f.hits[k].e; e != nil && e.pos == 'n' && lightVerbs[lemma] {
+			return k
+		}
+	}
+	return -1
+}
+
+// substance reports whether what follows the cue's verb in r belongs to the
+// content: an object or complement, not whom one told, nor when and where.
+func (f *finder) substance(d *draft, r tokens) bool {
+	has := false
+	for k := r.from; k < r.to; k++ {
+		switch f.Tokens[k].UPOS {
+		case "NOUN", "PROPN", "PRON", "VERB", "ADJ", "NUM":
+			has = true
+		}
+	}
+	if !has {
+		// "called for", "warned against": the preposition goes with the cue.
+		return false
+	}
+	first := &f.Tokens[f.firstWord(r)]
+	if first.UPOS == "ADP" || first.UPOS == "SCONJ" || first.UPOS == "ADV" {
+		return false
+	}
+	switch f.Tokens[d.head].Lemma {
+	case "tell", "inform", "remind", "assure", "say", "add", "warn", "reassure", "brief", "notify":
+		return false
+	}
+	return true
+}
+
+// prepend puts r, which ends the tagger's cue, before the content that follows.
+func (f *finder) prepend(d *draft, r tokens) {
+	for k := range d.content {
+		if p := &d.content[k]; p.from >= r.to {
+			if f.onlyMarks(r.to, p.from) {
+				p.from = r.from
+				return
+			}
+			d.content = append(d.content[:k:k], append([]tokens{r}, d.content[k:]...)...)
+			return
+		}
+	}
+	d.content = append(d.content, r)
+}
+
+// findSource gives the draft the subject of its cue where the tagger found no
+// source, and takes a source that the tagger put in the content out of it.
+func (f *finder) findSource(d *draft) {
+	t := &f.Tokens[d.head]
+	if f.accordingTo(d) {
+		return
+	}
+	if t.XPOS == "VBN" && t.Lemma == "ask" && !f.hasKid(d.head, "aux") && t.Rel != "root" && f.agent(d.head) < 0 {
+		d.source = tokens{} // "the minister, asked whether …": by someone
+		return
+	}
+	if !d.source.empty() {
+		return
+	}
+	subject := -1
+	switch {
+	case t.UPOS == "VERB" || t.UPOS == "AUX" || t.UPOS == "ADJ":
+		if f.hasKid(d.head, "aux:pass") || t.XPOS == "VBN" && !f.hasKid(d.head, "aux") && (t.Rel == "acl" || t.Rel == "advcl") {
+			subject = f.agent(d.head)
+		} else {
+			subject = int(f.subject[d.head])
+		}
+	case t.UPOS == "NOUN":
+		for _, k := range f.kids[d.head] {
+			if f.Tokens[k].Rel == "nmod:poss" {
+				subject = k
+			} else if f.Tokens[k].Rel == "nmod" && (f.caseOf(k) == "by" || f.caseOf(k) == "from") {
+				subject = k
+			}
+		}
+	}
+	if subject < 0 || f.Tokens[subject].Rel == "expl" {
+		f.splitSource(d)
+		return
+	}
+	r := f.phrase(subject, d)
+	if r.empty() {
+		return
+	}
+	var rest []tokens
+	for _, p := range d.content {
+		switch {
+		case !p.meets(r):
+			rest = append(rest, p)
+		case p.from < r.from && r.to >= p.to:
+			rest = append(rest, tokens{p.from, r.from})
+		case p.from >= r.from && p.to > r.to:
+			rest = append(rest, tokens{r.to, p.to})
+		}
+	}
+	if len(rest) == 0 && len(d.content) > 0 {
+		return
+	}
+	d.source, d.content = r, rest
+}
+
+// accordingTo gives a claim by "according to" its source, the phrase that follows,
+// and reports whether the cue is such.
+func (f *finder) accordingTo(d *draft) bool {
+	if f.Tokens[d.cue.from].Lemma != "according" && f.Tokens[d.cue.from].Lemma != "accord" || d.cue.to-d.cue.from != 2 {
+		return false
+	}
+	last := f.Sentences[f.Tokens[d.head].Sent].Last
+	r := tokens{d.cue.to, d.cue.to}
+	if d.source.from >= d.cue.to {
+		r = d.source
+	}
+	for d.source != r && r.to < last && f.Tokens[r.to].UPOS != "PUNCT" && f.Tokens[r.to].UPOS != "VERB" && f.Tokens[r.to].UPOS != "AUX" {
+		r.to++
+	}
+	if r.empty() {
+		return true
+	}
+	if !d.source.empty() && d.source != r {
+		d.content = append(d.content, d.source)
+	}
+	d.source = r
+	var rest []tokens
+	for _, p := range d.content {
+		if p.meets(r) {
+			p.from = max(p.from, r.to)
+		}
+		if !p.empty() {
+			rest = append(rest, p)
+		}
+	}
+	// "The orchard, according to its owner, had lost its trees": the clause goes on.
+	if n := len(rest); n > 0 && rest[n-1].to <= d.cue.from && !f.clausal(rest[n-1]) && r.to+1 < last && f.Tokens[r.to].Form == "," {
+		rest = append(rest, tokens{r.to + 1, last})
+	}
+	slices.SortFunc(rest, func(a, b tokens) int { return a.from - b.from })
+	d.content = rest
+	return true
+}
+
+// splitSource takes the words after the last comma of a content that ends where
+// the cue begins for the source: "It rained, villagers said".
+func (f *finder) splitSource(d *draft) {
+	if f.Tokens[d.head].UPOS != "VERB" || len(d.content) == 0 {
+		return
+	}
+	for k := range d.content {
+		p := &d.content[k]
+		if p.to != d.cue.from {
+			continue
+		}
+		for i := p.to - 1; i > p.from; i-- {
+			t := &f.Tokens[i]
+			if t.Form == "," || f.edge[i] == edgeClose {
+				if i+1 < p.to && i > p.from+1 {
+					d.source = tokens{i + 1, p.to}
+					p.to = i
+				}
+				return
+			}
+			if t.UPOS == "VERB" || t.UPOS == "AUX" || p.to-i > 12 {
+				return
+			}
+		}
+	}
+}
+
+func (f *finder) hasKid(i int, rel string) bool {
+	for _, k := range f.kids[i] {
+		if f.Tokens[k].Rel == rel {
+			return true
+		}
+	}
+	return false
+}
+
+// agent returns the agent of a passive verb, or -1.
+func (f *finder) agent(i int) int {
+	for _, k := range f.kids[i] {
+		if r := f.Tokens[k].Rel; r == "obl:agent" || r == "obl" && f.caseOf(k) == "by" {
+			return k
+		}
+	}
+	return -1
+}
+
+// phrase returns the tokens of the phrase of head i, without its case, cut where
+// it would meet the cue.
+func (f *finder) phrase(i int, d *draft) tokens {
+	r := tokens{int(f.first[i]), int(f.last[i]) + 1}
+	for r.from < i && (f.Tokens[r.from].Rel == "case" || f.Tokens[r.from].UPOS == "PUNCT" || f.Tokens[r.from].Rel == "cc" || f.Tokens[r.from].Rel == "mark") {
+		r.from++
+	}
+	if i < d.cue.from {
+		r.to = min(r.to, d.cue.from)
+	} else {
+		r.from = max(r.from, d.cue.to)
+	}
+	if r.to-r.from > 40 || r.from > i || r.to <= i {
+		r = tokens{i, i + 1}
+	}
+	return r
+}
+
+// cutClauses ends a content at a semicolon before a new clause, and at a verb
+// that stands beside the cue: "said it was late and promised to hurry".
+func (f *finder) cutClauses(d *draft) {
+	out := d.content[:0]
+	for _, p := range d.content {
+		after := p.from >= d.cue.to
+		for i := p.from; i < p.to; i++ {
+			t := &f.Tokens[i]
+			inside := f.quote[i] >= 0 && f.quote[i] != f.quote[d.head]
+			switch {
+			case t.Form == ";" && !inside && after && f.clausal(tokens{i + 1, p.to}) && t.Sent == f.Tokens[d.head].Sent:
+				p.to = i
+			case t.Form == ";" && !inside && !after && t.Sent == f.Tokens[d.head].Sent && i+1 < p.to:
+				p.from = i + 1
+			case after && !inside && t.Head == d.head && t.Rel == "conj" && f.sibling(i):
+				k := i
+				for k > p.from && (f.Tokens[k-1].Rel == "cc" || f.Tokens[k-1].UPOS == "PUNCT" && f.edge[k-1] == edgeNone || f.Tokens[k-1].Rel == "aux" || f.Tokens[k-1].UPOS == "ADV") {
+					k--
+				}
+				p.to = k
+			}
+		}
+		if !p.empty() {
+			out = append(out, p)
+		}
+	}
+	d.content = out
+}
+
+// sibling reports whether verb i is a cue of speech in its own right.
+func (f *finder) sibling(i int) bool {
+	const speech = 1<<classSay | 1<<classDeny | 1<<classConfirm | 1<<classAccuse | 1<<classOrder | 1<<classAsk | 1<<classPromise | 1<<classThreaten | 1<<classDecline
+	e := f.hits[i].e
+	return e != nil && e.pos == 'v' && e.classes&speech != 0
+}
+
+// growClause widens a piece that the tagger ended within a phrase: over what
+// hangs on its words and follows at once.
+func (f *finder) growClause(d *draft) {
+	for k := range d.content {
+		p := &d.content[k]
+		for steps := 0; steps < 20; steps++ {
+			i := p.to
+			if i >= len(f.Tokens) || f.Tokens[i].Sent != f.Tokens[p.to-1].Sent || d.cue.has(i) || d.source.has(i) || f.Tokens[i].UPOS == "PUNCT" {
+				break
+			}
+			// The highest ancestor that follows and hangs on the piece.
+			a := i
+			for f.Tokens[a].Head > i {
+				a = f.Tokens[a].Head
+			}
+			h := f.Tokens[a].Head
+			if h < p.from || h >= p.to || f.hits[a].e != nil && f.Tokens[a].Rel == "conj" {
+				break
+			}
+			end := int(f.last[a]) + 1
+			r := tokens{p.to, end}
+			if r.empty() || r.meets(d.cue) || !d.source.empty() && r.meets(d.source) {
+				break
+			}
+			for j := r.from; j < r.to; j++ {
+				if f.Tokens[j].Form == ";" {
+					r.to = j
+				}
+			}
+			p.to = r.to
+		}
+	}
+}

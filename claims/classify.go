@@ -1,0 +1,460 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+)
+
+// The classes of cues, as indices into en.CueClasses.
+const (
+	classSay uint8 = iota
+	classDeny
+	classConfirm
+	classAccuse
+	classOrder
+	classAsk
+	classPromise
+	classThreaten
+	classIntend
+	classBelieve
+	classFeel
+	classDecline
+	classShow
+)
+
+// speechVerbs are the verbs with which one declines to speak: "would not say",
+// "declined to comment".
+var speechVerbs = words("say comment answer discuss respond confirm elaborate reveal disclose identify name explain tell reply speak talk specify speculate clarify acknowledge react describe detail release provide give divulge draw address verify return")
+
+// refusals are the verbs that govern an infinitive and mean that it was not done.
+var refusals = words("decline refuse fail")
+
+// requestNouns are what is declined when it is rejected; of other nouns the
+// class in the cue table decides.
+var requestNouns = words("demand request call appeal plea proposal offer invitation deal plan bid ultimatum suggestion compromise ceasefire truce idea motion term condition agreement resolution petition bill application amendment advance overture")
+
+// documents are nouns for things that show what they say.
+var documents = words("report data figure poll survey study document record footage image video photograph picture evidence statistic number result finding test analysis research recording tape transcript email e-mail memo letter file census map chart graph audit review investigation inquiry history experience experiment")
+
+func words(list string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		m[w] = true
+	}
+	return m
+}
+
+// contentFrame says in which frames of the cue table the content stands to the
+// cue, and with which preposition.
+func (f *finder) contentFrame(d *draft) (frames, string) {
+	if len(d.content) == 0 {
+		return 0, ""
+	}
+	first := f.firstWord(d.content[0])
+	var got frames
+	prep := ""
+	object := false
+	for _, k := range f.kids[d.head] {
+		t := &f.Tokens[k]
+		inside := f.inContent(d, k)
+		switch t.Rel {
+		case "ccomp", "csubj", "csubj:pass", "parataxis":
+			if inside {
+				got |= frameClause
+				if object {
+					got |= frameObjClause
+				}
+			}
+		case "xcomp", "advcl", "acl":
+			switch {
+			case !inside:
+			case f.infinitive(k):
+				got |= frameTo
+				if object {
+					got |= frameObjTo
+				}
+			case t.Rel == "xcomp" && object:
+				got |= frameObjAs
+			case t.Rel == "acl":
+				got |= frameClause
+			default:
+				got |= frameNP
+			}
+		case "obj", "iobj", "nsubj:pass":
+			if inside {
+				object = true
+				got |= frameNP
+			} else if t.Rel != "iobj" {
+				object = true
+			}
+		case "obl", "nmod", "obl:agent":
+			if !inside {
+				continue
+			}
+			prep = f.caseOf(k)
+			got |= framePrep
+			if t.Rel == "nmod" {
+				got |= frameNP
+			}
+			if object {
+				switch prep {
+				case "of":
+					got |= frameObjOf
+				case "for":
+					got |= frameObjFor
+				case "as":
+					got |= frameObjAs
+				case "with":
+					got |= frameObjWith
+				case "about":
+					got |= frameObjAbout
+				}
+			}
+		}
+	}
+	if f.quote[first] >= 0 && (f.quote[d.head] != f.quote[first]) && f.setOff(f.quote[first]) {
+		got |= frameClause
+	}
+	if got == 0 {
+		switch t := &f.Tokens[first]; {
+		case t.Form == "to":
+			got = frameTo
+		case f.clausal(d.content[0]):
+			got = frameClause
+		default:
+			got = frameNP
+		}
+	}
+	return got, prep
+}
+
+// clausal reports whether a piece has a verb with its subject.
+func (f *finder) clausal(p tokens) bool {
+	for i := p.from; i < p.to; i++ {
+		if f.kidset[i]&3 != 0 && (f.Tokens[i].UPOS == "VERB" || f.kidset[i]&(1<<14) != 0) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) firstWord(p tokens) int {
+	for i := p.from; i < p.to; i++ {
+		if f.Tokens[i].UPOS != "PUNCT" {
+			return i
+		}
+	}
+	return p.from
+}
+
+func (f *finder) inContent(d *draft, i int) bool {
+	for _, p := range d.content {
+		if p.has(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// caseOf returns the preposition of token k, or "".
+func (f *finder) caseOf(k int) string {
+	for _, m := range f.kids[k] {
+		if f.Tokens[m].Rel == "case" {
+			return f.Tokens[m].Lemma
+		}
+	}
+	return ""
+}
+
+// negated reports whether token i is denied by a negative adverb or subject, or
+// governed by a verb of refusing.
+func (f *finder) negated(i int) bool {
+	for _, k := range f.kids[i] {
+		t := &f.Tokens[k]
+		switch t.Lemma {
+		case "not", "never", "n't", "n’t", "neither", "nor":
+			if k < i || t.Rel == "advmod" && k == i+1 {
+				return true
+			}
+		case "nobody", "none", "nothing":
+			if isSubject(t.Rel) {
+				return true
+			}
+		}
+		if isSubject(t.Rel) {
+			for _, m := range f.kids[k] {
+				if l := f.Tokens[m].Lemma; f.Tokens[m].Rel == "det" && (l == "no" || l == "neither") || l == "neither" && m < k {
+					return true
+				}
+			}
+		}
+	}
+	t := &f.Tokens[i]
+	if t.Rel == "xcomp" && t.Head >= 0 {
+		return refusals[f.Tokens[t.Head].Lemma]
+	}
+	if t.Rel == "conj" && t.Head >= 0 { // neither confirmed nor denied
+		for _, k := range f.kids[i] {
+			if f.Tokens[k].Lemma == "nor" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// classify sets class, stance and the negation of a draft.
+func (f *finder) classify(d *draft) {
+	fr, prep := f.contentFrame(d)
+	d.class = f.classOf(d, fr, prep)
+	head := &f.Tokens[d.head]
+	d.neg = f.negated(d.head)
+	lemma := head.Lemma
+	d.stance = "assert"
+	verdict, judged := f.verdict(d)
+	switch {
+	case f.declines(d, lemma):
+		d.class, d.stance = classDecline, "decline"
+	case d.neg && (d.class == classConfirm || d.class == classDeny):
+		d.class, d.stance = classDecline, "decline"
+	case d.neg && speechVerbs[lemma] && f.quoteless(d) && d.class == classSay && !f.wantsClause(d):
+		d.class, d.stance = classDecline, "decline"
+	case lemma == "reject" || lemma == "turn" && d.class == classDecline || lemma == "rebuff" || lemma == "refuse" || lemma == "resist":
+		d.class, d.stance = f.rejection(d, fr)
+	case d.class == classDeny:
+		d.stance = "deny"
+	case judged && verdict == classDeny:
+		d.class, d.stance = classDeny, "deny"
+	case judged && (d.class == classSay || d.class == classBelieve) && callVerbs[lemma]:
+		d.class = verdict
+	case d.class == classConfirm:
+		d.stance = "confirm"
+	case d.class == classDecline:
+		d.stance = "decline"
+	case d.neg && (d.class == classSay || d.class == classBelieve || d.class == classIntend || d.class == classFeel || d.class == classAccuse || d.class == classAsk || d.class == classPromise):
+		d.stance = "deny"
+	case d.class == classAsk && f.asksWhether(d), lemma == "doubt" || lemma == "question" || lemma == "wonder":
+		d.stance = "question"
+	case f.answersNo(d):
+		d.stance = "deny"
+		if lemma == "insist" || lemma == "swear" || lemma == "maintain" {
+			d.class = classDeny
+		}
+	}
+	if d.class == classSay && (lemma == "say" || lemma == "tell" || lemma == "show" || lemma == "suggest" || lemma == "indicate") && !d.source.empty() && lemma != "say" && lemma != "tell" {
+		if documents[f.Tokens[f.rangeHead(d.source)].Lemma] {
+			d.class = classShow
+		}
+	}
+}
+
+// callVerbs are verbs of calling and judging, whose class is that of the verdict.
+var callVerbs = words("call describe label brand dub term deem consider denounce pronounce characterize characterise find think believe see regard view portray depict slam blast")
+
+// classOf chooses the sense of the cue whose frame the content has.
+func (f *finder) classOf(d *draft, fr frames, prep string) uint8 {
+	if d.hit.e == nil {
+		switch {
+		case fr&frameClause != 0:
+			return classSay
+		case fr&frameTo != 0:
+			return classIntend
+		}
+		return classSay
+	}
+	best, score := d.hit.e.senses[0].class, -1
+	for _, s := range d.hit.e.senses {
+		n := 0
+		common := s.frames & fr
+		switch {
+		case common&(frameObjTo|frameObjOf|frameObjFor|frameObjAs|frameObjWith|frameObjAbout|frameObjClause) != 0:
+			n = 5
+		case common&framePrep != 0 && slices.Contains(s.preps, prep):
+			n = 4
+		case common&frameTo != 0 && fr&frameObjTo == 0:
+			n = 4
+		case common&frameClause != 0:
+			n = 3
+		case common&frameNP != 0:
+			n = 2
+		}
+		if n > score || n == score && s.class < best {
+			best, score = s.class, n
+		}
+	}
+	return best
+}
+
+// declines reports whether the cue says that its source would not speak: "declined
+// to comment", "would not say", "did not respond", "has yet to say", "no comment".
+func (f *finder) declines(d *draft, lemma string) bool {
+	switch lemma {
+	case "decline", "refuse":
+		return true
+	case "respond", "reply", "comment", "return":
+		if d.neg {
+			return true
+		}
+	}
+	if h := f.Tokens[d.head].Head; h >= 0 && f.Tokens[d.head].Rel == "xcomp" {
+		if refusals[f.Tokens[h].Lemma] && speechVerbs[lemma] {
+			return true
+		}
+		for i := d.cue.from; i < d.head; i++ {
+			if f.Tokens[i].Lemma == "yet" {
+				return true
+			}
+		}
+	}
+	if len(d.content) == 1 && d.content[0].to-d.content[0].from <= 3 {
+		p := d.content[0]
+		for i := p.from; i+1 < p.to; i++ {
+			if f.Tokens[i].Lemma == "no" && f.Tokens[i+1].Lemma == "comment" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// quoteless reports whether no content stands in quotation marks.
+func (f *finder) quoteless(d *draft) bool {
+	for _, p := range d.content {
+		if f.quote[f.firstWord(p)] >= 0 && f.quote[d.head] < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// wantsClause reports whether the content is a full clause that was not said:
+// "never said that it rained", other than "would not say whether".
+func (f *finder) wantsClause(d *draft) bool {
+	i := f.firstWord(d.content[0])
+	switch f.Tokens[i].Lemma {
+	case "whether", "if", "what", "when", "where", "why", "how", "who", "which", "on", "about", "to":
+		return false
+	}
+	for _, k := range f.kids[d.head] {
+		if l := f.Tokens[k].Lemma; l == "would" || l == "will" || l == "could" {
+			return false
+		}
+	}
+	return f.clausal(d.content[0])
+}
+
+// rejection tells the denial of what was said from the refusal of what was asked.
+func (f *finder) rejection(d *draft, fr frames) (uint8, string) {
+	if fr&(frameClause|frameObjAs) != 0 {
+		return classDeny, "deny"
+	}
+	for _, k := range f.kids[d.head] {
+		t := &f.Tokens[k]
+		if t.Rel != "obj" && t.Rel != "nsubj:pass" {
+			continue
+		}
+		if requestNouns[t.Lemma] {
+			break
+		}
+		if e := f.hits[k].e; e != nil && e.pos == 'n' && e.classes&(1<<classSay|1<<classAccuse|1<<classBelieve|1<<classShow) != 0 {
+			return classDeny, "deny"
+		}
+		switch t.Lemma {
+		case "figure", "number", "version", "account", "result", "toll", "it", "this", "that", "link", "comparison", "characterization", "characterisation", "label", "involvement", "responsibility":
+			return classDeny, "deny"
+		}
+	}
+	return classDecline, "decline"
+}
+
+// asksWhether reports whether the content is a question.
+func (f *finder) asksWhether(d *draft) bool {
+	p := d.content[0]
+	i := f.firstWord(p)
+	switch f.Tokens[i].Lemma {
+	case "whether", "if", "what", "when", "where", "why", "how", "who", "which":
+		return true
+	}
+	last := d.content[len(d.content)-1]
+	return f.Tokens[last.to-1].Form == "?" || last.to < len(f.Tokens) && f.Tokens[last.to].Form == "?"
+}
+
+// verdict returns the class of the word that judges in the content: the
+// predicate of a call verb's object, or of the content's main clause.
+func (f *finder) verdict(d *draft) (uint8, bool) {
+	lemma := f.Tokens[d.head].Lemma
+	for _, p := range d.content {
+		for i := p.from; i < p.to; i++ {
+			class, ok := f.verdicts[f.Tokens[i].Lemma]
+			if !ok {
+				continue
+			}
+			t := &f.Tokens[i]
+			if callVerbs[lemma] {
+				if t.Head == d.head || t.Head >= 0 && f.Tokens[t.Head].Head == d.head && t.Rel != "nmod" {
+					return class, true
+				}
+				if t.Rel == "amod" && t.Head >= 0 && f.Tokens[t.Head].Head == d.head && f.Tokens[t.Head].Rel == "xcomp" {
+					return class, true
+				}
+				if f.quote[i] >= 0 && f.quote[i] != f.quote[d.head] {
+					return class, true
+				}
+				continue
+			}
+			// The predicate of the content's main clause: "reports that … were premature".
+			if class == classDeny && f.mainOf(d, i) && (f.kidset[i]&(1<<14) != 0 || t.XPOS == "VBN") && !f.negated(i) {
+				return class, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// mainOf reports whether token i is the head of the content's main clause.
+func (f *finder) mainOf(d *draft, i int) bool {
+	h := f.Tokens[i].Head
+	return h < 0 || h == d.head || !f.inContent(d, h)
+}
+
+// answersNo reports whether the content is a denial in itself of something said
+// before: short, with an anaphor or nothing as its subject, and negative.
+func (f *finder) answersNo(d *draft) bool {
+	lemma := f.Tokens[d.head].Lemma
+	firm := lemma == "insist" || lemma == "swear" || lemma == "maintain"
+	p := d.content[0]
+	if d.class != classSay && d.class != classBelieve && d.class != classPromise || len(d.content) > 1 && !firm {
+		return false
+	}
+	for i := p.from; i < p.to; i++ {
+		if !f.mainOf(d, i) || f.Tokens[i].UPOS == "PUNCT" {
+			continue
+		}
+		if f.negated(i) || f.Tokens[i].Lemma == "no" || f.Tokens[i].Lemma == "not" {
+			if firm {
+				return true
+			}
+			return p.to-p.from <= 7 && f.anaphoric(p)
+		}
+	}
+	return p.to-p.from <= 3 && f.Tokens[f.firstWord(p)].Lemma == "not"
+}
+
+// anaphoric reports whether the first word of a piece refers back.
+func (f *finder) anaphoric(p tokens) bool {
+	switch f.Tokens[f.firstWord(p)].Lemma {
+	case "it", "this", "that", "he", "she", "they", "we", "I", "none", "no":
+		return true
+	}
+	return false
+}
+
+// rangeHead returns the token of a range whose head lies outside it.
+func (f *finder) rangeHead(r tokens) int {
+	for i := r.from; i < r.to; i++ {
+		if h := f.Tokens[i].Head; h < r.from || h >= r.to {
+			return i
+		}
+	}
+	return r.from
+}

@@ -1,0 +1,164 @@
+package claims_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"chancery/annotate/depparse"
+	"chancery/annotate/tag"
+	"chancery/annotate/token"
+	"chancery/claims"
+	"chancery/lang/en"
+	"chancery/model"
+	models "chancery/model/en"
+	"chancery/nlp"
+)
+
+// reader annotates texts and finds their claims.
+type reader struct {
+	token *token.Tokenizer
+	tag   *tag.Tagger
+	parse *depparse.Parser
+	x     *claims.Extractor
+}
+
+func newReader(t testing.TB) *reader {
+	t.Helper()
+	open := func(data []byte) *model.File {
+		f, err := model.Open(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	must := func(err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var r reader
+	var err error
+	r.token = token.New()
+	r.tag, err = tag.New(open(models.Tag))
+	must(err)
+	r.parse, err = depparse.New(open(models.Parse))
+	must(err)
+	cues, err := en.Cues()
+	must(err)
+	verdicts, err := en.Verdicts()
+	must(err)
+	r.x, err = claims.New(open(models.Claims), cues, verdicts)
+	must(err)
+	return &r
+}
+
+func (r *reader) annotate(t testing.TB, text string) *nlp.Document {
+	t.Helper()
+	d := &nlp.Document{ID: "t", Text: text, Lang: "en", Genre: "news"}
+	for _, f := range []func(*nlp.Document) error{r.token.Annotate, r.tag.Annotate, r.parse.Annotate} {
+		if err := f(d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return d
+}
+
+func (r *reader) read(t testing.TB, text string) (*nlp.Document, []claims.Claim) {
+	t.Helper()
+	d := r.annotate(t, text)
+	got, err := r.x.Extract(d, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d, got
+}
+
+// line writes a claim as testdata/examples.txt does.
+func line(d *nlp.Document, c claims.Claim) string {
+	var pieces []string
+	for _, p := range c.Content {
+		pieces = append(pieces, d.Slice(p))
+	}
+	source, in := "-", "-"
+	if !c.Source.Empty() {
+		source = d.Slice(c.Source)
+	}
+	if c.In >= 0 {
+		in = fmt.Sprint(c.In + 1)
+	}
+	return strings.Join([]string{source, d.Slice(c.Cue), strings.Join(pieces, " + "), c.Class, c.Stance, c.Quote, in}, " | ")
+}
+
+// TestExamples reads the sentences of testdata/examples.txt, which together have
+// cues of every class.
+func TestExamples(t *testing.T) {
+	r := newReader(t)
+	data, err := os.ReadFile("testdata/examples.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	classes := map[string]bool{}
+	for block := range strings.SplitSeq(string(data), "\n\n") {
+		var text string
+		var want []string
+		for l := range strings.SplitSeq(block, "\n") {
+			switch {
+			case strings.HasPrefix(l, "#") || l == "":
+			case strings.HasPrefix(l, "\t"):
+				want = append(want, l[1:])
+			default:
+				text = l
+			}
+		}
+		if text == "" {
+			continue
+		}
+		d, got := r.read(t, text)
+		var have []string
+		for _, c := range got {
+			have = append(have, line(d, c))
+			classes[c.Class] = true
+		}
+		if g, w := strings.Join(have, "\n\t"), strings.Join(want, "\n\t"); g != w {
+			t.Errorf("%s\n got\n\t%s\nwant\n\t%s", text, g, w)
+		}
+	}
+	for _, c := range en.CueClasses {
+		if !classes[c] {
+			t.Errorf("no example has the class %s", c)
+		}
+	}
+}
+
+// FuzzExtract wants spans inside the text that cut no rune, and links that point
+// to claims, for any text.
+func FuzzExtract(f *testing.F) {
+	r := newReader(f)
+	for _, s := range []string{"", "“", "He said “no” and 'yes'.", "\"A,\" he said.\n\n\"B.\n\"C", "it it said denied that that ''.", "according to to according"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) {
+			return
+		}
+		d, got := r.read(t, text)
+		for i, c := range got {
+			for _, s := range append([]nlp.Span{c.Source, c.Cue}, c.Content...) {
+				if s.Start < 0 || s.End < s.Start || s.End > len(text) || !utf8.ValidString(d.Slice(s)) {
+					t.Fatalf("%q: span %v", text, s)
+				}
+			}
+			if c.In >= len(got) || c.In == i || c.Cue.Empty() || len(c.Content) == 0 {
+				t.Fatalf("%q: claim %+v", text, c)
+			}
+			for _, k := range append(c.Denies, c.Confirms...) {
+				if k < 0 || k >= len(got) || k == i {
+					t.Fatalf("%q: claim %d answers %d", text, i, k)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,267 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+
+	"chancery/nlp"
+)
+
+// How claims hang together: which holds which, whose they are, and which earlier
+// claims they deny or confirm.
+
+// nest sets in: the claim with the smallest content that holds the cue.
+func (f *finder) nest() {
+	size := make([]int, len(f.drafts))
+	for i := range f.drafts {
+		for _, p := range f.drafts[i].content {
+			size[i] += p.to - p.from
+		}
+	}
+	for j := range f.drafts {
+		d := &f.drafts[j]
+		d.in = -1
+		for i := range f.drafts {
+			o := &f.drafts[i]
+			if i == j || !f.inContent(o, d.cue.from) || f.inContent(d, o.cue.from) {
+				continue
+			}
+			if d.in < 0 || size[i] < size[d.in] {
+				d.in = i
+			}
+		}
+	}
+	// Contents that cross could make a ring; the last link of one is undone.
+	for j := range f.drafts {
+		at := j
+		for range f.drafts {
+			at = f.drafts[at].in
+			if at < 0 {
+				break
+			}
+			if at == j {
+				f.drafts[j].in = -1
+				break
+			}
+		}
+	}
+}
+
+// resolve sets the referent of each source: that of the mention whose head is
+// the head of the source, or else of the longest mention in it.
+func (f *finder) resolve() {
+	if len(f.refs) == 0 || f.Have&nlp.Chains == 0 {
+		return
+	}
+	for i := range f.drafts {
+		d := &f.drafts[i]
+		if d.source.empty() {
+			continue
+		}
+		head := f.rangeHead(d.source)
+		best, score := -1, 0
+		for _, m := range f.Mentions {
+			if m.Chain < 0 || m.Chain >= len(f.refs) || m.First >= d.source.to || m.Last <= d.source.from {
+				continue
+			}
+			n := m.Last - m.First
+			switch {
+			case m.Head == head:
+				n += 1000
+			case f.Tokens[m.Head].Head == head && (f.Tokens[m.Head].Rel == "appos" || f.Tokens[m.Head].Rel == "flat"):
+				n += 500
+			case m.First < d.source.from || m.Last > d.source.to:
+				continue
+			case f.Tokens[m.Head].Rel == "nmod" || f.Tokens[m.Head].Rel == "nmod:poss" || f.Tokens[m.Head].Rel == "compound" || f.Tokens[m.Head].Rel == "obl":
+				continue // "an aide to the minister" is not the minister
+			}
+			if n > score {
+				best, score = m.Chain, n
+			}
+		}
+		d.ref = best
+	}
+}
+
+// numberNouns are the nouns that take up a number: "disputed the figure".
+var numberNouns = words("figure number toll estimate count total result percentage tally")
+
+// anaphors are the words for what was said: "it", "the charge".
+var anaphors = words("it this that they them these those so such")
+
+// answers sets, for the denials and confirmations among the claims, the earlier
+// claims that they answer.
+func (f *finder) answers(out []Claim) {
+	bags := make([]map[string]bool, len(f.drafts))
+	for i := range f.drafts {
+		bags[i] = f.bag(&f.drafts[i])
+	}
+	for j := range f.drafts {
+		d := &f.drafts[j]
+		if d.stance != "deny" && d.stance != "confirm" {
+			continue
+		}
+		best, score := -1, 3
+		for i := range f.drafts {
+			if i == j || d.in == i && !f.nounInside(i, d) || f.sameSource(i, j) {
+				continue
+			}
+			if n := f.answerScore(i, j, bags); n > score || n == score && best >= 0 && i > best && i < j {
+				best, score = i, n
+			}
+		}
+		if best < 0 {
+			continue
+		}
+		list := []int{best}
+		if d.stance == "deny" {
+			out[j].Denies = list
+		} else {
+			out[j].Confirms = list
+		}
+	}
+}
+
+// nounInside reports whether claim i is named by a noun in the content of d: "the
+// report that …", which is what d answers.
+func (f *finder) nounInside(i int, d *draft) bool {
+	return f.inContent(d, f.drafts[i].head) && f.Tokens[f.drafts[i].head].UPOS == "NOUN"
+}
+
+// sameSource reports whether two claims have the same referent or source words.
+func (f *finder) sameSource(i, j int) bool {
+	a, b := &f.drafts[i], &f.drafts[j]
+	if a.ref >= 0 && b.ref >= 0 {
+		return a.ref == b.ref
+	}
+	if a.source.empty() || b.source.empty() {
+		return false
+	}
+	x, y := &f.Tokens[f.rangeHead(a.source)], &f.Tokens[f.rangeHead(b.source)]
+	return x.UPOS == "PROPN" && x.Lemma == y.Lemma
+}
+
+// answerScore says how well claim i fits as what claim j answers.
+func (f *finder) answerScore(i, j int, bags []map[string]bool) int {
+	a, d := &f.drafts[i], &f.drafts[j]
+	inside := a.in == j
+	if !inside && a.cue.from > d.cue.from {
+		return 0 // what comes later is answered by nothing here
+	}
+	score := 0
+	if inside && f.Tokens[a.head].UPOS == "NOUN" {
+		score += 6
+	}
+	for w := range bags[j] {
+		if bags[i][w] {
+			score += 3
+		}
+	}
+	gap := f.Tokens[d.head].Sent - f.Tokens[a.head].Sent
+	switch noun := f.anaphor(d); {
+	case noun == "":
+	case anaphors[noun]:
+		score += 6 - min(gap, 3)*2
+	case numberNouns[noun] && f.hasNumber(a):
+		score += 7
+	default:
+		if e := f.lex[noun]; e != nil {
+			for k := range e {
+				if e[k].pos == 'n' && e[k].classes&(1<<a.class) != 0 {
+					score += 5
+				}
+			}
+		}
+		score += 3
+	}
+	// The one who denies is often the one who was accused.
+	if a.class == classAccuse {
+		score += 2
+		if f.names(a, d.source) {
+			score += 4
+		}
+	}
+	if a.stance == "deny" || a.stance == "decline" {
+		score -= 4
+	}
+	return score - min(gap, 8)/2
+}
+
+// bag returns the content words of a claim.
+func (f *finder) bag(d *draft) map[string]bool {
+	m := map[string]bool{}
+	for _, p := range d.content {
+		for i := p.from; i < p.to; i++ {
+			switch t := &f.Tokens[i]; t.UPOS {
+			case "NOUN", "VERB", "PROPN", "ADJ", "NUM":
+				if f.hits[i].e == nil || t.UPOS == "PROPN" {
+					m[strings.ToLower(t.Lemma)] = true
+				}
+			}
+		}
+	}
+	return m
+}
+
+// anaphor returns the word by which a content takes up what was said before: a
+// pronoun, or the noun of "the charge", "that report", "such claims"; or "".
+func (f *finder) anaphor(d *draft) string {
+	p := d.content[0]
+	first := f.firstWord(p)
+	t := &f.Tokens[first]
+	switch {
+	case anaphors[t.Lemma] && t.UPOS == "PRON":
+		return t.Lemma
+	case t.UPOS != "DET" && t.XPOS != "DT" && t.XPOS != "PRP$":
+		return ""
+	}
+	if h := t.Head; h >= 0 && p.has(h) {
+		for _, k := range f.kids[h] {
+			switch f.Tokens[k].Rel {
+			case "acl", "acl:relcl", "nmod":
+				return "" // it says itself what it is
+			}
+		}
+		if e := f.hits[h].e; e != nil && e.pos == 'n' || numberNouns[f.Tokens[h].Lemma] {
+			return f.Tokens[h].Lemma
+		}
+	}
+	return ""
+}
+
+func (f *finder) hasNumber(d *draft) bool {
+	for _, p := range d.content {
+		for i := p.from; i < p.to; i++ {
+			if f.Tokens[i].UPOS == "NUM" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// names reports whether the content of a names the source r: by a mention of the
+// same referent, or by a name's words.
+func (f *finder) names(a *draft, r tokens) bool {
+	if r.empty() {
+		return false
+	}
+	head := f.rangeHead(r)
+	chain := -1
+	for _, m := range f.Mentions {
+		if m.Head == head && m.Chain >= 0 {
+			chain = m.Chain
+		}
+	}
+	for _, p := range a.content {
+		if chain >= 0 && slices.ContainsFunc(f.Mentions, func(m nlp.Mention) bool { return m.Chain == chain && p.has(m.Head) }) {
+			return true
+		}
+		for i := p.from; i < p.to; i++ {
+			if f.Tokens[i].UPOS == "PROPN" && f.Tokens[i].Lemma == f.Tokens[head].Lemma {
+				return true
+			}
+		}
+	}
+	return false
+}
