@@ -1,7 +1,9 @@
 package pipeline
 
 import (
+	"cmp"
 	"fmt"
+	"sync"
 
 	"chancery/actors"
 	"chancery/annotate/coref"
@@ -28,15 +30,20 @@ type Options struct {
 // Default returns the pipeline that the program uses: English news into events
 // and claims.
 func Default(o Options) (*Pipeline, error) {
+	// Reading the tables takes as long as opening the models: both at once.
+	var (
+		meant  []Stage
+		events *coder.Coder
+		fault  error
+		wg     sync.WaitGroup
+	)
+	wg.Go(func() { meant, events, fault = meaning(o) })
 	stages, err := engine()
-	if err != nil {
+	wg.Wait()
+	if err := cmp.Or(err, fault); err != nil {
 		return nil, err
 	}
-	meaning, events, err := meaning(o)
-	if err != nil {
-		return nil, err
-	}
-	p, err := New(append(stages, meaning...)...)
+	p, err := New(append(stages, meant...)...)
 	if err != nil {
 		return nil, err
 	}
