@@ -20,7 +20,7 @@ var order = [][]string{
 	{"nlp", "ontology"},
 	{"ledger"},
 	{"source", "model", "lang", "conllu"},
-	{"annotate", "actors", "coder", "claims"},
+	{"annotate", "actors", "coder", "claims", "fuse"},
 	{"discourse"},
 	{"pipeline", "export"},
 	{"eval"},

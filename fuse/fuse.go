@@ -1,0 +1,106 @@
+// Package fuse tells events from reports: it groups articles that are copies of
+// one another, and clusters the mentions of one event across documents. The order
+// in which documents arrive does not change the result.
+package fuse
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"time"
+
+	"chancery/ledger"
+)
+
+// A Doc is a document as the coder left it.
+type Doc struct {
+	ledger.Document
+	Text   string
+	Events []*ledger.Event
+	// Owner is who owns the outlet; Document.Source stands in where it is empty.
+	Owner string
+}
+
+// A Cluster is the mentions of one event.
+type Cluster struct {
+	Kind    string   `json:"kind"` // "cluster"
+	ID      string   `json:"id"`   // "k_" and a hash of the members
+	Event   string   `json:"event"`
+	Members []string `json:"members"` // ids of events, sorted
+	// Documents is how many documents have a member, Sources how many owners among
+	// them, copies of one article counted once.
+	Documents int `json:"documents"`
+	Sources   int `json:"independent_sources"`
+}
+
+// Result is what a collection of documents comes to.
+type Result struct {
+	Clusters []Cluster  // sorted by the first member's id
+	Copies   [][]string // ids of documents that are copies of one another, two or more, sorted
+}
+
+// Fuse groups and clusters docs.
+func Fuse(docs []Doc) *Result {
+	docs = slices.Clone(docs)
+	slices.SortFunc(docs, func(a, b Doc) int { return cmp.Compare(a.ID, b.ID) })
+	group := copies(docs)
+	var all []mention
+	for i := range docs {
+		all = append(all, mentions(&docs[i], i)...)
+	}
+	slices.SortFunc(all, func(a, b mention) int {
+		return cmp.Or(cmp.Compare(a.event.ID, b.event.ID), cmp.Compare(a.doc, b.doc))
+	})
+	root := cluster(all)
+
+	r := &Result{}
+	members := map[int][]int{}
+	var order []int
+	for i := range all {
+		if members[root[i]] == nil {
+			order = append(order, root[i])
+		}
+		members[root[i]] = append(members[root[i]], i)
+	}
+	for _, at := range order {
+		c := Cluster{Kind: "cluster", Event: all[at].event.Event}
+		docsOf, owners := map[int]bool{}, map[string]bool{}
+		for _, i := range members[at] {
+			c.Members = append(c.Members, all[i].event.ID)
+			docsOf[all[i].doc] = true
+			// A copy counts for the owner of the group's first document.
+			first := &docs[group[all[i].doc]]
+			owners[cmp.Or(first.Owner, first.Source, first.ID)] = true
+		}
+		c.Documents, c.Sources = len(docsOf), len(owners)
+		sum := sha256.New()
+		for _, id := range c.Members {
+			sum.Write([]byte(id + "\n"))
+		}
+		c.ID = "k_" + hex.EncodeToString(sum.Sum(nil)[:8])
+		r.Clusters = append(r.Clusters, c)
+	}
+	byGroup := map[int][]string{}
+	for i := range docs {
+		byGroup[group[i]] = append(byGroup[group[i]], docs[i].ID)
+	}
+	for i := range docs {
+		if ids := byGroup[i]; len(ids) > 1 {
+			r.Copies = append(r.Copies, ids)
+		}
+	}
+	return r
+}
+
+// published returns the day of publication of d, or the zero time.
+func published(d *Doc) time.Time {
+	if len(d.Published) < 10 {
+		return time.Time{}
+	}
+	t, err := time.Parse(time.DateOnly, d.Published[:10])
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
