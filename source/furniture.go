@@ -203,8 +203,11 @@ func headlineLen(paras []paragraph, title string, topLine bool) int {
 	if !slices.ContainsFunc(paras[1:min(len(paras), startLen)], longer) || lookUp(first.text, 0, len(paras)) != "" {
 		return 0
 	}
+	// What is as long as a sentence and ends like one tells something, even above a
+	// dateline.
+	short := len(words) <= 20 || !endsSentence(first.text)
 	switch {
-	case isByline(second.text), datelineLen(second.text, paras[2:]) > 0:
+	case short && (isByline(second.text) || datelineLen(second.text, paras[2:]) > 0):
 		return 1
 	case isTitleCase(words):
 		return 1
@@ -328,9 +331,9 @@ var (
 			// LONDON/DUBAI, July 9 (Reuters) - …
 			`^` + capsPlace + `(?:[/,] ?` + capsPlace + `)*` + region + `(?:, ` + day + `)?\.?(?: ` + paren + `)?` + parted,
 			// BEIJING, May 5 (Xinhua) … and MOSCOW, July 9. /TASS/. …
-			`^` + capsPlace + `(?:[/,] ?` + capsPlace + `)*` + region + `(?:, ` + day + `)?\.? ` + agency + `:? ?`,
-			// Beijing, 5 May (Xinhua) - …
-			`^` + mixPlace + region + `(?:, ` + day + `)?,? ` + paren + `(?:` + parted + `| )`,
+			`^` + capsPlace + `(?:[/,] ?` + capsPlace + `)*` + region + `(?:, ` + day + `\.? ` + agency + `|(?:, ` + day + `)?\.? /\p{Lu}[\p{L}-]+/\.?):? ?`,
+			// Beijing, 5 May (Xinhua) … and Paris (AFP) – …
+			`^` + mixPlace + region + `(?:, ` + day + `,? ` + paren + `(?:` + parted + `| )|,? ` + paren + parted + `)`,
 			// Geneva, 5 May - …
 			`^` + mixPlace + region + `, ` + day + parted,
 			// (Reuters) - … and Washington (CNN)The …
@@ -373,7 +376,7 @@ func datelineLen(s string, rest []paragraph) int {
 	lastForm := len(forms) - 1 // the one that is in doubt
 	for i, form := range forms {
 		n := len(form.FindString(head))
-		if n == 0 || n > 110 || !startsSentence(s[n:], i < lastForm) || labels[firstUpper(head)] {
+		if n == 0 || n > 110 || !startsSentence(s[n:], i < lastForm) || labels[firstUpper(head)] || strings.HasPrefix(head, "The ") {
 			continue
 		}
 		if i == lastForm && !isLoneDash(s, n) {

@@ -94,6 +94,9 @@ var furnitureCases = []string{
 	"[dateline:Oslo (CNN)]" + lead,
 	"[dateline:(CNN) ]" + lead,
 	// None of these is a dateline.
+	"The Armed Forces of Peru (AFP) - as they are called - have denied it.",
+	"TONGA (Pacific) Ministers met in the capital on Tuesday to talk about fish.",
+	"Peru (SP) Ministers met in the capital on Tuesday to talk about fish.",
 	"(Norway) has agreed to talk to Peru, and (Peru) to talk to Norway, said the form.",
 	"Norway — which is not a member of the union — has agreed to talk to Peru about fish, officials said.",
 	"NATO — The alliance that Norway helped to found — will send ships to the bay, an official said on Tuesday.",
@@ -110,6 +113,7 @@ var furnitureCases = []string{
 	"[headline:Norway and Peru to talk about fish.]\n\n[dateline:OSLO (Reuters) - ]" + lead,
 	"[headline:Norway and Peru to talk about fish]\n\n[byline:By Jane Doe]\n\n" + lead,
 	"[headline:Norway and Peru to talk about fish]\n[byline:By Jane Doe and Juan Roe in Lima]\n[boilerplate:9 July 2017]\n\n" + lead,
+	lead + "\n\nLIMA (Reuters) - " + lead,
 	"Norway and Peru to talk about fish\n\n" + lead,
 	"Norway met Peru.\n\n" + lead,
 	lead + "\n\n[headline:What Lima says]\n\n" + body,
