@@ -112,6 +112,13 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 	if own >= 0 && len(r.refs[own].Members) > 0 {
 		return own, span
 	}
+	if r.upos(t) == "PRON" && depth == 0 && (own < 0 || r.refs[own].Country == "") { // "X said it …"
+		if s := r.speaker(t); s >= 0 {
+			if ref, _ := r.resolveDepth(s, depth+1); ref >= 0 && r.refs[ref].Country != "" {
+				return ref, span
+			}
+		}
+	}
 	for _, rels := range [][]string{{"flat", "appos"}, {"nmod:poss", "compound", "amod", "nmod:desc"}} {
 		for _, k := range r.kids[t] {
 			for _, rel := range rels {
@@ -140,7 +147,7 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 			continue
 		}
 		switch r.caseOf(k) {
-		case "of", "from", "in", "for", "at", "with", "near", "outside", "inside", "around", "among", "between":
+		case "of", "from", "in", "for", "at", "with", "near", "outside", "inside", "around", "among", "between", "by":
 			if c := r.caseOf(k); (c == "with" || c == "for" || c == "between") && depth > 0 {
 				continue
 			}
@@ -150,6 +157,29 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 		}
 	}
 	return own, span
+}
+
+// speaker returns the subject of the verb of saying in whose content pronoun t stands,
+// if it may be the speaker, or -1: "it", "they", "he", not "I" or "you".
+func (r *run) speaker(t int) int {
+	switch r.lemma[t] {
+	case "it", "they", "he", "she", "its", "their", "his", "her":
+	default:
+		return -1
+	}
+	for v, steps := r.d.Tokens[t].Head, 0; v >= 0 && steps < 5; steps++ {
+		h := r.d.Tokens[v].Head
+		if h >= 0 && r.rel(v) == "ccomp" && r.reports(h) {
+			for _, s := range r.subjects(h) {
+				if s != t && r.upos(s) != "PRON" {
+					return s
+				}
+			}
+			return -1
+		}
+		v = h
+	}
+	return -1
 }
 
 // spanOf returns the words of the mention headed by t, or t's own.

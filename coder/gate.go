@@ -1,6 +1,10 @@
 package coder
 
-import "strings"
+import (
+	"strings"
+
+	"chancery/nlp"
+)
 
 // admit returns the name of the gate that stops a candidate, or "".
 func (r *run) admit(c *candidate) string {
@@ -147,7 +151,7 @@ func (r *run) ordinary(c *candidate) bool {
 // what is no politics either, as far as the parties tell: a protest of many is.
 func (r *run) private(c *candidate) bool {
 	for _, a := range c.actors {
-		if !civil(&r.refs[a.Referent].Actor) {
+		if !civil(&r.refs[a.Referent].Actor) || r.people(a.Referent) {
 			return false
 		}
 	}
@@ -171,6 +175,20 @@ func (r *run) private(c *candidate) bool {
 		}
 	}
 	return true
+}
+
+// people reports whether a referent is a people as a whole: "the Palestinians".
+func (r *run) people(ref int) bool {
+	a := &r.refs[ref]
+	if a.Country == "" {
+		return false
+	}
+	for _, m := range a.Mentions {
+		if m < len(r.d.Mentions) && r.d.Mentions[m].Type == nlp.Norp && r.d.Mentions[m].Kind == nlp.Name {
+			return true
+		}
+	}
+	return a.Sector == "" && a.Type != "person"
 }
 
 // pluralParty reports whether the one party named is a plural: "the ministers met".

@@ -72,6 +72,9 @@ func (r *run) fits(t int, e *entry, verb bool) bool {
 			for _, k := range r.kids[t] {
 				switch r.rel(k) {
 				case "compound:prt", "advmod", "obl", "xcomp", "advcl", "obj", "obl:npmod", "ccomp":
+					if e.extra == "out" && r.is(k, "obl") && r.hasCase(k, "out") {
+						ok = true
+					}
 					if first, _, _ := strings.Cut(e.extra, "+"); r.lemma[k] == e.extra || r.lemma[k] == first && first != e.extra {
 						ok = true
 					}
@@ -513,7 +516,7 @@ func (r *run) reflexive(t int) bool {
 // complement or the object, or, of a request, its subject.
 func (r *run) scanRecipient(c *candidate) {
 	switch c.event {
-	case "AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "AID", "SANCTION", "SUPPORT", "COOPERATE":
+	case "AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "AID", "SANCTION", "SUPPORT", "COOPERATE", "PROTEST":
 	default:
 		return
 	}
@@ -537,6 +540,13 @@ func (r *run) scanRecipient(c *candidate) {
 			(r.is(x, "nsubj") || r.d.Tokens[x].Head == c.tok)
 		switch p {
 		case "to", "for", "with", "against", "on", "upon", "from", "toward", "towards":
+			if c.event == "PROTEST" && p != "against" {
+				continue
+			}
+		case "over", "at", "by", "of", "":
+			if !subject && (c.event != "PROTEST" || p == "" && r.rel(x) != "nmod:poss" || !r.grievance(x, c.tok)) {
+				continue
+			}
 		default:
 			if !subject {
 				continue
@@ -552,6 +562,22 @@ func (r *run) scanRecipient(c *candidate) {
 		}
 		return
 	}
+}
+
+// grievance reports whether x stands in what the protest at verb t is said to be for
+// or against: under a demand, a protest or a display.
+func (r *run) grievance(x, t int) bool {
+	for steps := 0; x >= 0 && x != t && steps < 8; steps++ {
+		if r.hasCase(x, "against") || r.hasCase(x, "over") {
+			return true
+		}
+		switch r.lemma[x] {
+		case "demand", "protest", "denounce", "call", "oppose", "condemn", "show", "demonstrate", "press", "protesting":
+			return true
+		}
+		x = r.d.Tokens[x].Head
+	}
+	return false
 }
 
 // governs reports whether token t is above x in the tree.

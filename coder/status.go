@@ -163,10 +163,8 @@ func (r *run) lasting(v int) bool {
 		case r.hasCase(k, "since") && (r.is(k, "obl") || r.is(k, "advcl")):
 			return true
 		case r.is(k, "obl") && r.hasCase(k, "for"):
-			for i := range r.d.Times {
-				if t := &r.d.Times[i]; t.Granularity == "duration" && t.Span.Overlaps(r.d.Tokens[k].Span) {
-					return true
-				}
+			if r.timed[k] {
+				return true
 			}
 		}
 	}

@@ -273,7 +273,9 @@ func (t *tables) value(r tsv.Row, s string) (value, int, error) {
 				return v, 0, r.Errorf("no kind %s", w)
 			}
 			v.kinds = append(v.kinds, w)
-			rank = min(rank, 2)
+			if rank = min(rank, 2); w == "#agent" {
+				rank = 0
+			}
 		case strings.HasPrefix(w, "@"):
 			set := t.classes[w[1:]]
 			if set == nil {

@@ -17,11 +17,11 @@ type run struct {
 	lemma []string
 	// mention is, for each token, the index of the best mention whose head it is, or -1.
 	mention []int32
+	// timed marks tokens in an expression of time.
+	timed []bool
 	// suppressed marks triggers that are the content of a coded speech act.
 	suppressed []bool
-	// used marks nouns that a light verb or a frame took up as its object.
-	used  []bool
-	cands []*candidate
+	cands      []*candidate
 	// topics counts, for each gate of scope document, its words in the document.
 	topics []int
 }
@@ -30,7 +30,7 @@ func newRun(t *tables, d *nlp.Document, refs []ledger.Referent) *run {
 	n := len(d.Tokens)
 	r := &run{
 		tables: t, d: d, refs: refs, kids: d.Children(), lemma: make([]string, n), mention: make([]int32, n),
-		suppressed: make([]bool, n), used: make([]bool, n),
+		suppressed: make([]bool, n), timed: make([]bool, n),
 	}
 	for i := range d.Tokens {
 		tok := &d.Tokens[i]
@@ -40,6 +40,14 @@ func newRun(t *tables, d *nlp.Document, refs []ledger.Referent) *run {
 		}
 		r.lemma[i] = r.repair(strings.ToLower(l), strings.ToLower(tok.Form), tok.XPOS)
 		r.mention[i] = -1
+	}
+	for _, t := range d.Times {
+		if t.Sent < 0 || t.Sent >= len(d.Sentences) {
+			continue
+		}
+		for i := d.Sentences[t.Sent].First; i < d.Sentences[t.Sent].Last; i++ {
+			r.timed[i] = r.timed[i] || t.Span.Overlaps(d.Tokens[i].Span)
+		}
 	}
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
@@ -328,12 +336,7 @@ func (r *run) bare(k int) bool {
 	default:
 		return false
 	}
-	for i := range r.d.Times {
-		if t := &r.d.Times[i]; t.Span.Overlaps(r.d.Tokens[k].Span) {
-			return false
-		}
-	}
-	return true
+	return !r.timed[k]
 }
 
 // controlledBy returns who is called on, appealed to, or pressed in a prepositional
@@ -464,7 +467,7 @@ func (r *run) objects(v int) []int {
 		return nil
 	}
 	for _, k := range r.kids[v] {
-		if r.is(k, "obj") {
+		if r.is(k, "obj") && !r.timed[k] {
 			if r.relative(k) {
 				if h := r.relclHead(v); h >= 0 {
 					return []int{h}
@@ -539,7 +542,7 @@ func (r *run) prep(t int, p string) []int {
 	first, second, pair := strings.Cut(p, "_")
 	for _, k := range r.kids[t] {
 		switch rel := r.rel(k); {
-		case rel == "nmod:poss", rel == "obl:tmod", rel == "nmod:tmod", rel == "obl:npmod":
+		case rel == "nmod:poss", rel == "obl:npmod", r.timed[k]:
 		case rel == "obl:agent":
 			if p == "by" {
 				out = append(out, k)
@@ -638,7 +641,7 @@ func (r *run) misplaced(t int) []int {
 			return []int{k}
 		}
 	}
-	if !r.objectControl(t) {
+	if !r.wantsInfinitive(t) {
 		return nil
 	}
 	for _, k := range r.kids[t] {
@@ -662,6 +665,21 @@ func (r *run) misplaced(t int) []int {
 		}
 	}
 	return nil
+}
+
+// wantsInfinitive reports whether a frame of verb t has its content in an infinitive.
+func (r *run) wantsInfinitive(t int) bool {
+	if r.objectControl(t) {
+		return true
+	}
+	for _, e := range r.verbs[r.lemma[t]] {
+		for _, p := range e.contentAt {
+			if p[0] == "xcomp" || p[0] == "comp" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // predicates returns what verb t says its object is: "called the attack an outrage",
