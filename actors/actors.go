@@ -74,7 +74,7 @@ func (r *Resolver) Explain(name string, at time.Time) []Explanation {
 	}
 	k := skeleton(name)
 	list(x.senses(k, name))
-	list(slices.Clone(x.surnames[k]))
+	list(x.surnames.entries(k))
 	if i, ok := x.agents[fold(name)]; ok {
 		a := &x.nouns[i]
 		out = append(out, Explanation{Actor: withCode(ledger.Actor{Type: a.typ, Name: a.noun, Country: a.country, Sectors: slices.Clone(a.sectors), FoundBy: x.row(a.table, a.line)}), When: "always"})
@@ -114,8 +114,8 @@ func (r *Resolver) Gazetteer(yield func(name, typ string) bool) {
 		id  int32
 	}
 	var all []named
-	for k, refs := range r.x.names {
-		for _, f := range refs {
+	for k, at := range r.x.names.head {
+		for f := range r.x.names.from(at) {
 			all = append(all, named{k, r.x.entries[f.entry].mentionType(), f.entry})
 		}
 	}
@@ -149,7 +149,7 @@ func (e *entry) mentionType() string {
 // senses returns the entries that k, the skeleton of name, may mean as a whole.
 func (x *index) senses(k, name string) []int32 {
 	var out []int32
-	for _, f := range x.names[k] {
+	for f := range x.names.of(k) {
 		if f.caps && hasLower(name) {
 			continue
 		}

@@ -185,7 +185,9 @@ var lowerTail = map[string]bool{"region": true, "state": true, "province": true,
 // senseOf returns the best sense of a key that is no person's, or -1.
 func (c *context) senseOf(k, text, typ string) int32 {
 	best := int32(-1)
-	for _, f := range c.x.names[k] {
+	exact := false
+	several := c.x.names.several(k)
+	for f := range c.x.names.of(k) {
 		e := &c.x.entries[f.entry]
 		if e.kind == person || f.caps && hasLower(text) {
 			continue
@@ -193,8 +195,10 @@ func (c *context) senseOf(k, text, typ string) int32 {
 		if !plausible(e, typ) {
 			continue
 		}
-		if best < 0 || c.better(f.entry, best, typ) {
-			best = f.entry
+		// Two places whose names a skeleton makes one: Samarra and Samara.
+		same := several && (e.kind == city || e.kind == region) && fold(text) == fold(e.name)
+		if best < 0 || same && !exact || same == exact && c.better(f.entry, best, typ) {
+			best, exact = f.entry, same
 		}
 	}
 	return best
@@ -263,9 +267,28 @@ func (c *context) weigh() {
 		if sent < 2 {
 			w *= 2
 		}
+		if c.dateline(h) {
+			w += 4
+		}
 		c.weight[e.country] += w
 		c.spots = append(c.spots, spot{h.first, sent, e.country, w, e.kind.place() && c.located(h.first)})
 	}
+}
+
+// dateline reports whether h is the place at the head of a wire story: "FAIRFAX,
+// Virginia (Reuters) —".
+func (c *context) dateline(h hit) bool {
+	if h.first > 4 {
+		return false
+	}
+	_, end := c.sentence(h.first)
+	for t := h.last; t < end && t < h.last+6; t++ {
+		switch c.form(t) {
+		case "-", "—", "–", "--":
+			return true
+		}
+	}
+	return c.d.Sentences[0].Kind == "dateline"
 }
 
 // foreignBody reports whether code stands in place of a country.
@@ -325,7 +348,7 @@ func (c *context) within(t int) bool {
 func (c *context) settle() {
 	for i := range c.hits {
 		h := &c.hits[i]
-		if len(c.x.names[h.key]) > 1 {
+		if c.x.names.several(h.key) {
 			typ := ""
 			if n := c.name[h.first]; n >= 0 && c.d.Mentions[n].First == h.first {
 				typ = c.d.Mentions[n].Type

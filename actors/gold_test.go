@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"chancery/actors"
+	"chancery/annotate/coref"
 	"chancery/annotate/depparse"
 	"chancery/annotate/ner"
 	"chancery/annotate/tag"
@@ -56,7 +57,7 @@ func engine(t testing.TB) func(*nlp.Document) {
 		t.Fatal(err)
 	}
 	return func(d *nlp.Document) {
-		for _, f := range []func(*nlp.Document) error{tok.Annotate, tags.Annotate, parse.Annotate, names.Annotate, nominals} {
+		for _, f := range []func(*nlp.Document) error{tok.Annotate, tags.Annotate, parse.Annotate, names.Annotate, coref.Nominals} {
 			if err := f(d); err != nil {
 				t.Fatal(err)
 			}
@@ -88,6 +89,9 @@ func TestGold(t *testing.T) {
 		run(d)
 		cands, err := r.Annotate(d)
 		if err != nil {
+			t.Fatal(err)
+		}
+		if err := coref.Annotate(d, cands); err != nil {
 			t.Fatal(err)
 		}
 		refs := r.Referents(d, cands)
@@ -176,41 +180,4 @@ func locate(text, q string, n int) (nlp.Span, bool) {
 		at += 1 + i
 	}
 	return nlp.Span{Start: at, End: at + len(q)}, true
-}
-
-// nominals adds a mention for each common noun that heads a noun phrase.
-func nominals(d *nlp.Document) error {
-	covered := make([]bool, len(d.Tokens))
-	for i := range d.Mentions {
-		d.Mentions[i].Chain = -1
-		for t := d.Mentions[i].First; t < d.Mentions[i].Last; t++ {
-			covered[t] = true
-		}
-	}
-	kids := d.Children()
-	for i := range d.Tokens {
-		k := &d.Tokens[i]
-		if covered[i] || k.UPOS != "NOUN" && k.UPOS != "PROPN" || k.Rel == "compound" || k.Rel == "flat" {
-			continue
-		}
-		first, last := i, i+1
-		for _, c := range kids[i] {
-			switch d.Tokens[c].Rel {
-			case "det", "amod", "compound", "nmod:poss", "nummod":
-				for c2 := c; ; {
-					if c2 < first {
-						first = c2
-					}
-					if len(kids[c2]) == 0 || kids[c2][0] > c2 {
-						break
-					}
-					c2 = kids[c2][0]
-				}
-			}
-		}
-		m := nlp.Mention{Span: nlp.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End}, Sent: k.Sent, First: first, Last: last, Head: i, Kind: nlp.Nominal, Type: nlp.Group, Chain: -1, Actor: -1,
-			Plural: strings.Contains(k.Feats, "Number=Plur")}
-		d.Mentions = append(d.Mentions, m)
-	}
-	return d.Add(nlp.Nominals)
 }

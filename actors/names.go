@@ -43,6 +43,12 @@ func (c *context) trimmed(m *nlp.Mention) (first, last int) {
 			first++
 			continue
 		}
+		if m.Type == nlp.Person {
+			if a, s, e := c.agentAt(first, last-1, first); a != nil && s == first && a.isTitle && !monarchs[w] {
+				first = e
+				continue
+			}
+		}
 		break
 	}
 	return first, last
@@ -66,10 +72,16 @@ func (c *context) wholeName(i int) bool {
 				return true
 			}
 		}
+		for l := first + 1; l < last-1; l++ {
+			// "Hassan of Morocco"
+			if lower(c.form(l)) == "of" && c.personNamed(i, skeleton(c.text(first, l)), c.text(first, l), first, l) {
+				return true
+			}
+		}
 		// A state, a seat or a body that the tagger took for a person.
 		if id := c.senseOf(k, text, ""); id >= 0 {
 			e := &c.x.entries[id]
-			if strings.Contains(k, " ") || e.kind == state && !c.bears(k, i) || e.kind <= seat && len(c.x.surnames[k]) == 0 {
+			if strings.Contains(k, " ") || e.kind == state && !c.bears(k, i) || e.kind <= seat && !c.x.surnames.has(k) {
 				c.addSense(i, id, k, first)
 				return true
 			}
@@ -96,7 +108,7 @@ func (c *context) wholeName(i int) bool {
 			rest++
 		}
 		text := c.text(rest, last)
-		for _, f := range c.x.names[skeleton(text)] {
+		for f := range c.x.names.of(skeleton(text)) {
 			e := &c.x.entries[f.entry]
 			if e.country == want && !(f.caps && hasLower(text)) && e.kind != person {
 				c.addSense(i, f.entry, skeleton(text), first)
@@ -142,7 +154,21 @@ func (c *context) addSense(i int, id int32, k string, first int) {
 		if c.within(first) {
 			a.Type, a.Name = "place", e.title
 		}
-	case people, native:
+	case people, native, adjective:
+		if begin, _ := c.sentence(first); first > begin && lower(c.form(first-1)) == "ethnic" {
+			a = ledger.Actor{Type: "group", Name: c.text(first-1, m.Last), Country: c.story(first, true), Sectors: []string{"CVL"}, FoundBy: a.FoundBy}
+			if a.Country != "" {
+				a.FoundBy += byStory
+			}
+			c.add(i, a, id, false)
+			return
+		}
+		if e.kind == adjective {
+			if m.Plural {
+				a.Name, a.Type = c.d.Slice(m.Span), "group"
+			}
+			break
+		}
 		if e.kind == native {
 			a.Type = "group"
 		}
@@ -153,10 +179,6 @@ func (c *context) addSense(i int, id int32, k string, first int) {
 			}
 		} else {
 			a.Type = "country"
-		}
-	case adjective:
-		if m.Plural {
-			a.Name, a.Type = c.d.Slice(m.Span), "group"
 		}
 	}
 	c.add(i, a, id, a.Country != "")
@@ -209,7 +231,7 @@ func (c *context) personNamed(i int, k, text string, first, last int) bool {
 
 func (c *context) personSenses(k, text string) []int32 {
 	var out []int32
-	for _, f := range c.x.names[k] {
+	for f := range c.x.names.of(k) {
 		if c.x.entries[f.entry].kind == person {
 			out = append(out, f.entry)
 		}
@@ -274,6 +296,19 @@ func (c *context) addPerson(i int, ids []int32, p phrase) bool {
 // updateRole lets what the text itself says of a person who is known go before
 // a row that does not hold at the date: a former president who is a senator now.
 func (c *context) updateRole(a *ledger.Actor, e *entry, p phrase) {
+	rank := p.agent != nil && p.agent.isTitle && len(p.agent.title) > 0 && p.agent.title[0] == "MIL"
+	if rank && e.at(c.date) && len(a.Sectors) == 1 && a.Sectors[0] == "GOV" && e.office != "head_of_state" && e.office != "head_of_government" {
+		a.Sectors = []string{"MIL", "GOV"} // a general who is minister or spokesman
+		return
+	}
+	if rank && e.end < c.date {
+		return // a rank is kept for life
+	}
+	if e.start > c.date && p.agent != nil && sameOffice(e, p.agent) {
+		// The text is later than its date says.
+		a.Sectors, a.Role, a.Country = slices.Clone(e.sectors), e.title, e.country
+		return
+	}
 	if e.at(c.date) || p.agent == nil || p.former || len(p.sectors) == 0 || sameOffice(e, p.agent) || p.agent.any {
 		return
 	}
@@ -348,7 +383,7 @@ func (c *context) longer(i int, k, text string) int {
 			if len(w) < 2 {
 				continue
 			}
-			if id := c.sense[j]; id >= 0 && slices.Contains(c.x.surnames[k], id) || strings.HasSuffix(strings.Join(w, " "), " "+k) {
+			if id := c.sense[j]; id >= 0 && c.x.surnames.means(k, id) || strings.HasSuffix(strings.Join(w, " "), " "+k) {
 				score = 50
 			} else if w[0] == k && (c.sense[j] < 0 || len(w) == 2) {
 				score = 30
@@ -405,13 +440,13 @@ func initials(s string) string {
 // surname gives mention i the one holder of an office who bears the surname k,
 // if the title before it or the countries of the story tell which.
 func (c *context) surname(i int, k string, first, last int) {
-	ids := c.x.surnames[k]
+	ids := c.x.surnames.entries(k)
 	if len(ids) == 0 && last-first > 1 {
 		w := strings.Fields(k)
 		if !monarchs[w[0]] {
 			return
 		}
-		ids = c.x.surnames[strings.Join(w[1:], " ")]
+		ids = c.x.surnames.entries(strings.Join(w[1:], " "))
 	}
 	if len(ids) == 0 {
 		return
@@ -435,7 +470,7 @@ func (c *context) surname(i int, k string, first, last int) {
 		now := e.at(c.date)
 		score := 0
 		switch {
-		case p.agent != nil && sameOffice(e, p.agent) && (now != p.former || e.end < c.date && !now):
+		case p.agent != nil && sameOffice(e, p.agent) && !(now && p.former):
 			score = 100
 			if now {
 				score += 100
@@ -450,7 +485,7 @@ func (c *context) surname(i int, k string, first, last int) {
 			continue
 		}
 		w := c.weight[e.country]
-		if w == 0 && !foreignBody(e.country) && !(score >= 200 && e.office == "head_of_state" && !families[e.country]) {
+		if w == 0 && !foreignBody(e.country) && !(score >= 100 && e.office == "head_of_state" && !families[e.country]) {
 			continue
 		}
 		score += min(w, 60)
@@ -488,7 +523,14 @@ func (c *context) surname(i int, k string, first, last int) {
 func (c *context) described() {
 	for i := range c.d.Mentions {
 		m := &c.d.Mentions[i]
-		if m.Kind != nlp.Name || m.Actor >= 0 || m.Type == nlp.Misc {
+		if m.Kind != nlp.Name || m.Actor >= 0 {
+			continue
+		}
+		if m.Type == nlp.Misc {
+			// Nothing that acts, unless a common noun says so: "16 Russian advisers".
+			if p := c.phraseOf(m.First, m.Last, m.Head); p.agent != nil && p.agent.plural && p.solid {
+				c.add(i, ledger.Actor{Type: "group", Name: c.d.Slice(m.Span), Country: p.country, Sectors: p.sectors, FoundBy: c.foundBy(p)}, -1, true)
+			}
 			continue
 		}
 		first, last := c.trimmed(m)
@@ -556,6 +598,12 @@ func (c *context) describe(i int) {
 			}
 		}
 		c.add(i, a, -1, p.solid)
+	case nlp.Norp:
+		// "Turkish Kurds"
+		if p := c.composed(first, last); p.solid && p.country != "" {
+			a.Type, a.Country, a.Sectors, a.FoundBy = "group", p.country, p.sectors, c.foundBy(p)
+			c.add(i, a, -1, true)
+		}
 	case nlp.GPE, nlp.Loc:
 		// A place in no table: of the state that is named after it, "Dili, East
 		// Timor", or in it, "Kenya's Rift Valley".

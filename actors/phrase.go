@@ -24,6 +24,7 @@ type phrase struct {
 	from        int32 // sense that gave the country, or -1
 	foreign     bool  // its country is not that of the story: an embassy, an envoy
 	opposition  bool
+	self        int32 // the mention that the phrase is, where it is a name; -1 where it is none
 }
 
 // pastWords stand before the office of someone who has left it.
@@ -48,7 +49,10 @@ func (c *context) agentAt(first, last, head int) (*agent, int, int) {
 // token head; with head -1 the phrase is a name, and the word that tells most
 // is looked for.
 func (c *context) phraseOf(first, last, head int) phrase {
-	p := phrase{owner: -1, from: -1}
+	p := phrase{owner: -1, from: -1, self: -1}
+	if n := c.name[last-1]; n >= 0 && c.d.Mentions[n].First <= first {
+		p.self = n
+	}
 	if head < 0 {
 		for t := last - 1; t >= first && p.agent == nil; t-- {
 			p.agent, p.first, p.last = c.agentAt(first, last, t)
@@ -76,6 +80,9 @@ func (c *context) phraseOf(first, last, head int) phrase {
 			p.country, p.solid = p.agent.country, true
 		}
 	}
+	if p.agent != nil && (p.agent.noun == "fighter" || p.agent.noun == "bomber") && c.numbered(p.first-1) {
+		p.sectors = []string{"MIL"} // F-16 fighters are planes
+	}
 	c.before(&p, first)
 	c.after(&p, last)
 	if p.former {
@@ -85,6 +92,14 @@ func (c *context) phraseOf(first, last, head int) phrase {
 		p.foreign = true
 	}
 	return p
+}
+
+// numbered reports whether token t is, or ends, the number of a type: F-16.
+func (c *context) numbered(t int) bool {
+	if t < 0 || !strings.ContainsAny(c.form(t), "0123456789") {
+		return false
+	}
+	return strings.ContainsAny(c.form(t), "ABCDEFGHIJKLMNOPQRSTUVWXYZ") || t > 0 && c.form(t-1) == "-" && c.d.Tokens[t-1].End == c.d.Tokens[t].Start
 }
 
 // leave makes the phrase one of someone who has left the office: of the elite,
@@ -133,7 +148,7 @@ func (c *context) before(p *phrase, first int) {
 			t = min(t, h.first)
 			continue
 		}
-		if n := c.name[t]; n >= 0 {
+		if n := c.name[t]; n >= 0 && n != p.self {
 			c.ownedBy(p, int(n))
 			t = max(first, c.d.Mentions[n].First)
 			continue
@@ -152,9 +167,13 @@ func (c *context) before(p *phrase, first int) {
 var possessive = map[string]bool{"his": true, "her": true, "its": true, "their": true, "our": true, "my": true, "your": true, "whose": true}
 
 // turned reports whether hit h is turned away from the country by a word bound
-// to it with a hyphen: "pro-Russian", "Iran-backed".
+// to it with a hyphen: "pro-Russian", "Iran-backed"; or tells where people come
+// from and not of which state they are: "ethnic Russians".
 func (c *context) turned(h hit) bool {
 	first, last := c.sentence(h.first)
+	if h.first > first && lower(c.form(h.first-1)) == "ethnic" {
+		return true // ethnic Albanians are of where they live
+	}
 	if h.first-1 > first && c.form(h.first-1) == "-" {
 		switch lower(c.form(h.first - 2)) {
 		case "pro", "anti", "non", "ex", "formerly":
@@ -180,6 +199,9 @@ func (c *context) belongs(p *phrase, sense int32, first bool) {
 		if rd := c.read(skeleton(e.name), nil); rd != nil && len(rd.country) == 3 {
 			country = rd.country
 		}
+	}
+	if country == "MNC" && p.agent != nil && p.agent.typ != "org" {
+		country = "" // a firm of all the world tells nothing of where its people are from
 	}
 	if country != "" && (!p.solid || first && p.agent != nil && p.agent.country == "") {
 		if !(p.solid && foreignBody(country)) {
@@ -244,7 +266,7 @@ func (c *context) ownedBy(p *phrase, n int) {
 		return
 	}
 	a := &c.cands[m.Actor]
-	if a.Country != "" && !p.solid {
+	if a.Country != "" && !p.solid && !(a.Country == "MNC" && p.agent != nil && p.agent.typ != "org") {
 		p.country, p.solid, p.from = a.Country, c.solid[n], c.sense[n]
 	}
 	if m.Type == nlp.Org || m.Type == nlp.Norp {
@@ -257,7 +279,17 @@ func (c *context) ownedBy(p *phrase, n int) {
 // after reads the words that stand behind the agent noun: of, for, in, from.
 func (c *context) after(p *phrase, last int) {
 	_, end := c.sentence(p.first)
-	for t := p.last; t < end; {
+	t := p.last
+	if p.agent != nil && p.agent.isTitle {
+		// "King Hassan of Morocco"
+		for t < end && t < p.last+3 && c.d.Tokens[t].UPOS == "PROPN" && c.hitAt[t] < 0 {
+			t++
+		}
+		if t == end || lower(c.form(t)) != "of" {
+			t = p.last
+		}
+	}
+	for t < end {
 		prep := lower(c.form(t))
 		switch prep {
 		case "of", "for", "from", "in", "at", "with", "to", "based":
@@ -313,7 +345,7 @@ func (c *context) complement(p *phrase, t, end int, place bool) (int, bool) {
 			if solid && country != "" && p.agent != nil && !foreignBody(e.country) {
 				p.country = country
 			}
-			if foreignBody(e.country) && !solid && e.country != "" {
+			if foreignBody(e.country) && !solid && e.country != "" && e.country != "MNC" {
 				p.country, p.solid = e.country, true
 			}
 			return h.last, true
@@ -485,7 +517,7 @@ func (c *context) apposition(t, end int) (phrase, bool) {
 			head = i
 			continue
 		}
-		if k.UPOS == "ADP" || k.UPOS == "PUNCT" && f != "-" && f != "'" && f != "’" && f != "'s" && f != "’s" || k.UPOS == "VERB" && k.Rel != "amod" || k.UPOS == "AUX" || k.UPOS == "SCONJ" || f == "who" || f == "which" || f == "and" {
+		if k.UPOS == "ADP" || k.UPOS == "PUNCT" && f != "-" && f != "'" && f != "’" && f != "'s" && f != "’s" || k.UPOS == "VERB" && k.Rel != "amod" && !(i+1 < end && (c.d.Tokens[i+1].UPOS == "NOUN" || c.d.Tokens[i+1].UPOS == "ADJ")) || k.UPOS == "AUX" || k.UPOS == "SCONJ" || f == "who" || f == "which" || f == "and" {
 			break
 		}
 		if k.UPOS == "NOUN" || k.UPOS == "PROPN" {
@@ -531,9 +563,16 @@ func (c *context) nominals() {
 		if m.Kind != nlp.Nominal {
 			continue
 		}
-		if h := c.hitAt[m.First]; h >= 0 && c.hits[h].first == m.First && c.hits[h].last == m.Last {
-			// A name of the tables that the stage of names missed.
-			c.addSense(i, c.hits[h].sense, c.hits[h].key, m.First)
+		if h := c.hitAt[m.Head]; h >= 0 && c.hits[h].last == m.Head+1 {
+			// A name of the tables that the stage of names missed, or that ends in a
+			// common noun: the Houthi rebels.
+			h := c.hits[h]
+			if whole := h.first <= m.First+1 && (h.first == m.First || c.d.Tokens[m.First].UPOS == "DET"); whole || c.x.entries[h.sense].kind == body {
+				c.addSense(i, h.sense, h.key, h.first)
+				continue
+			}
+		}
+		if c.d.Tokens[m.Head].UPOS == "PROPN" && c.name[m.Head] < 0 && c.missed(i) {
 			continue
 		}
 		p := c.phraseOf(m.First, m.Last, m.Head)
@@ -589,6 +628,37 @@ func (c *context) nominals() {
 	}
 }
 
+// missed resolves nominal i as the name of a person that the stage of names
+// missed: "President Doe".
+func (c *context) missed(i int) bool {
+	m := &c.d.Mentions[i]
+	first := m.Head
+	for first > m.First && c.d.Tokens[first-1].UPOS == "PROPN" && c.hitAt[first-1] < 0 {
+		first--
+	}
+	for first < m.Head {
+		a, s, e := c.agentAt(first, m.Head, first)
+		if a == nil || s != first || !a.isTitle {
+			break
+		}
+		first = e
+	}
+	text := c.text(first, m.Head+1)
+	k := skeleton(text)
+	defer func() {
+		for t := first; t <= m.Head && m.Actor >= 0; t++ {
+			c.name[t] = int32(i)
+		}
+	}()
+	if m.Head > first {
+		return c.personNamed(i, k, text, first, m.Head+1)
+	}
+	if p := c.around(i, first, m.Head+1); p.agent != nil && p.agent.isTitle {
+		c.surname(i, k, first, m.Head+1)
+	}
+	return m.Actor >= 0
+}
+
 // titleOf returns the mention of the person whose title or apposition nominal m
 // is: "President" before "Jane Doe", "the foreign minister" behind her name and a
 // comma, or before one; -1 for none.
@@ -601,8 +671,10 @@ func (c *context) titleOf(m *nlp.Mention, p *phrase) int {
 		if t < begin || t >= end {
 			return -1
 		}
-		if n := c.name[t]; n >= 0 && c.d.Mentions[n].Type == nlp.Person && c.d.Mentions[n].Actor >= 0 {
-			return int(n)
+		if n := c.name[t]; n >= 0 && c.d.Mentions[n].Actor >= 0 {
+			if s := c.sense[n]; c.d.Mentions[n].Type == nlp.Person || s >= 0 && c.x.entries[s].kind == person {
+				return int(n)
+			}
 		}
 		return -1
 	}

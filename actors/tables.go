@@ -84,26 +84,23 @@ type agent struct {
 	line    int32
 }
 
-// ref is one sense of a key.
-type ref struct {
-	entry int32
-	caps  bool // only a name in capitals means it
-}
-
 // index holds the tables, keyed for look-up.
 type index struct {
-	files    []string
-	entries  []entry
-	names    map[string][]ref   // skeleton of a full name or alias
-	surnames map[string][]int32 // skeleton of a surname, or of a name of one word
-	first    map[string]uint8   // first word of a key of names that is no person's: most words of a key
-	agents   map[string]int32   // folded noun, singular or plural
-	nouns    []agent
-	longest  int                // most words of an agent noun
-	offices  map[string][]int32 // country and office, "FRA head_of_state"
-	words    []entry            // last words of organisations' names
-	wordKeys map[string]int32
-	readings map[string][]reading
+	files       []string
+	entries     []entry
+	names       keys             // by the skeleton of a full name or alias
+	surnames    keys             // by the skeleton of a surname, or of a person's name of one word
+	first       map[string]uint8 // first word of a key of names that is no person's: most words of a key
+	agents      map[string]int32 // folded noun, singular or plural
+	nouns       []agent
+	longest     int                // most words of an agent noun
+	offices     map[string][]int32 // country and office, "FRA head_of_state"
+	words       []entry            // last words of organisations' names
+	wordKeys    map[string]int32
+	readings    map[string][]reading
+	key, joined []byte
+	parts       [16][]byte
+	sectors     map[string][]string // of a field, shared by its rows
 	// parliamentary has the states that the head of government leads.
 	parliamentary map[string]bool
 }
@@ -144,8 +141,8 @@ var monarchs = map[string]bool{
 
 func newIndex() *index {
 	return &index{
-		names:    make(map[string][]ref, 1<<15),
-		surnames: make(map[string][]int32, 1<<13),
+		names:    newKeys(1 << 15),
+		surnames: newKeys(1 << 14),
 		first:    make(map[string]uint8, 1<<12),
 		agents:   make(map[string]int32, 1<<13),
 		offices:  make(map[string][]int32, 1<<10),
@@ -153,6 +150,7 @@ func newIndex() *index {
 		readings: map[string][]reading{},
 
 		parliamentary: map[string]bool{},
+		sectors:       map[string][]string{},
 	}
 }
 
@@ -261,7 +259,7 @@ func (x *index) table(r io.Reader, file string, overlay bool) error {
 		read = x.addRegion
 	case has("name", "aliases", "of", "country", "sectors"):
 		read = func(row tsv.Row, e entry) error {
-			e.kind, e.typ, e.name, e.sectors = seat, "org", row.Get("name"), row.List("sectors")
+			e.kind, e.typ, e.name, e.sectors = seat, "org", row.Get("name"), x.list(row)
 			e.country, e.title = row.Get("country"), row.Get("of")
 			x.add(e, append(row.List("aliases"), e.name)...)
 			return nil
@@ -364,8 +362,19 @@ func (x *index) addState(row tsv.Row, e entry) error {
 	return nil
 }
 
+// list returns the sectors of a row.
+func (x *index) list(row tsv.Row) []string {
+	f := row.Get("sectors")
+	l, ok := x.sectors[f]
+	if !ok {
+		l = row.List("sectors")
+		x.sectors[f] = l
+	}
+	return l
+}
+
 func (x *index) addRegion(row tsv.Row, e entry) error {
-	e.name, e.country, e.typ, e.kind, e.sectors = row.Get("name"), row.Get("country"), "place", region, row.List("sectors")
+	e.name, e.country, e.typ, e.kind, e.sectors = row.Get("name"), row.Get("country"), "place", region, x.list(row)
 	x.add(e, append(row.List("aliases"), e.name)...)
 	e.kind = native
 	x.add(e, row.List("demonyms")...)
@@ -376,7 +385,7 @@ func (x *index) addBody(row tsv.Row, e entry) error {
 	if err := e.span(row); err != nil {
 		return err
 	}
-	e.name, e.typ, e.country, e.kind, e.sectors = row.Get("name"), row.Get("type"), row.Get("country"), body, row.List("sectors")
+	e.name, e.typ, e.country, e.kind, e.sectors = row.Get("name"), row.Get("type"), row.Get("country"), body, x.list(row)
 	if e.typ == "" {
 		e.typ = "org"
 	}
@@ -405,7 +414,7 @@ func (x *index) addPerson(row tsv.Row, e entry) error {
 	if err := e.span(row); err != nil {
 		return err
 	}
-	e.name, e.country, e.typ, e.kind, e.sectors = row.Get("name"), row.Get("country"), "person", person, row.List("sectors")
+	e.name, e.country, e.typ, e.kind, e.sectors = row.Get("name"), row.Get("country"), "person", person, x.list(row)
 	e.title, e.office, e.gender, e.wikidata = row.Get("title"), row.Get("office"), row.Get("gender"), row.Get("wikidata")
 	if (e.country == "UNO" || e.country == "IGO") && slices.Equal(e.sectors, []string{"GOV"}) {
 		e.sectors = nil // officials of bodies of states govern no state
@@ -429,100 +438,108 @@ func (x *index) add(e entry, names ...string) int32 {
 	id := int32(len(x.entries))
 	x.entries = append(x.entries, e)
 	for _, n := range names {
-		if n == "" {
-			continue
-		}
-		k := skeleton(n)
-		if k == "" {
+		x.key = appendSkeleton(x.key[:0], n)
+		if len(x.key) == 0 {
 			continue
 		}
 		if e.kind == person {
-			x.addPersonName(&e, id, k)
+			x.addPersonName(&e, id)
 			continue
 		}
-		x.put(k, ref{id, acronym(n)})
-		w, words := k, uint8(1)
-		if i := strings.IndexByte(k, ' '); i >= 0 {
-			w, words = k[:i], uint8(strings.Count(k, " ")+1)
+		x.names.add(x.key, id, acronym(n))
+		w, words := x.key, uint8(1)
+		if i := bytes.IndexByte(w, ' '); i >= 0 {
+			w, words = w[:i], uint8(bytes.Count(w, space)+1)
 		}
-		x.first[w] = max(x.first[w], words)
+		if have := x.first[string(w)]; have < words {
+			x.first[string(w)] = words
+		}
 	}
 	return id
 }
 
-func (x *index) put(k string, r ref) {
-	for _, have := range x.names[k] {
-		if have.entry == r.entry {
-			return
-		}
-	}
-	x.names[k] = append(x.names[k], r)
-}
+var space = []byte{' '}
 
-func (x *index) putSurname(k string, id int32) {
-	if k != "" && !slices.Contains(x.surnames[k], id) {
-		x.surnames[k] = append(x.surnames[k], id)
-	}
-}
-
-// addPersonName lists the person e under the name k: whole, without initials
-// and middle names, and under what is their surname.
-func (x *index) addPersonName(e *entry, id int32, k string) {
-	w := strings.Split(k, " ")
+// addPersonName lists the person e under the name in x.key: whole, without
+// initials and middle names, and under what is their surname.
+func (x *index) addPersonName(e *entry, id int32) {
+	k := x.key
+	w := split(x.parts[:0], k)
 	if len(w) == 1 {
-		x.putSurname(k, id)
+		x.surnames.add(k, id, false)
 		return
 	}
-	x.put(k, ref{entry: id})
-	if monarchs[w[0]] {
-		if len(w) > 2 && roman(w[len(w)-1]) {
-			x.put(strings.Join(w[:len(w)-1], " "), ref{entry: id})
+	x.names.add(k, id, false)
+	if monarchs[string(w[0])] {
+		if last := w[len(w)-1]; len(w) > 2 && roman(last) {
+			x.names.add(k[:len(k)-len(last)-1], id, false)
 		}
-		x.put(strings.Join(w[1:], " "), ref{entry: id})
-		x.putSurname(w[1], id)
+		x.names.add(k[len(w[0])+1:], id, false)
+		x.surnames.add(w[1], id, false)
 		return
 	}
-	var long []string
+	long := w[:0]
+	all := len(w)
 	for _, p := range w {
-		if len(p) > 1 && p != "jr" && p != "sr" {
+		if len(p) > 1 && string(p) != "jr" && string(p) != "sr" {
 			long = append(long, p)
 		}
 	}
-	if len(long) < len(w) && len(long) > 1 {
-		x.put(strings.Join(long, " "), ref{entry: id})
-	}
-	if len(long) == 0 {
+	last := len(long) - 1
+	if last < 0 {
 		return
+	}
+	if len(long) < all && last > 0 {
+		x.names.add(x.joinKey(long), id, false)
 	}
 	if families[e.country] || families[e.nation] {
-		x.putSurname(long[0], id)
-		if e.country == "HKG" || e.country == "SGP" || e.country == "VNM" || e.country == "TWN" || e.country == "KHM" {
-			x.putSurname(long[len(long)-1], id)
-		}
-		if e.country == "KHM" {
-			return
+		x.surnames.add(long[0], id, false)
+		switch e.country {
+		case "HKG", "SGP", "VNM", "TWN", "KHM": // given names first, or in use
+			x.surnames.add(long[last], id, false)
 		}
 		return
 	}
-	last := len(long) - 1
-	x.putSurname(long[last], id)
+	x.surnames.add(long[last], id, false)
 	from := last
-	for from > 1 && particles[long[from-1]] {
+	for from > 0 && particles[string(long[from-1])] && (from > 1 || from-1 == 0 && last == 1) {
 		from--
 	}
-	if from == 1 && particles[long[0]] {
-		from = 0
-	}
 	if from < last {
-		x.putSurname(strings.Join(long[from:], " "), id)
+		x.surnames.add(x.joinKey(long[from:]), id, false)
 	}
 	if last >= 2 {
-		x.putSurname(strings.Join(long[last-1:], " "), id)
-		x.put(long[0]+" "+strings.Join(long[min(from, last):], " "), ref{entry: id})
+		x.surnames.add(x.joinKey(long[last-1:]), id, false)
+		if from > 0 {
+			x.names.add(x.joinKey(append([][]byte{long[0]}, long[from:]...)), id, false)
+		}
 	}
 }
 
-func roman(s string) bool { return s != "" && strings.Trim(s, "ivx") == "" }
+// joinKey joins words of a key, in a buffer that the next call reuses.
+func (x *index) joinKey(w [][]byte) []byte {
+	x.joined = x.joined[:0]
+	for i, p := range w {
+		if i > 0 {
+			x.joined = append(x.joined, ' ')
+		}
+		x.joined = append(x.joined, p...)
+	}
+	return x.joined
+}
+
+// split appends the words of k to w.
+func split(w [][]byte, k []byte) [][]byte {
+	for {
+		i := bytes.IndexByte(k, ' ')
+		if i < 0 {
+			return append(w, k)
+		}
+		w, k = append(w, k[:i]), k[i+1:]
+	}
+}
+
+func roman(s []byte) bool { return len(s) > 0 && len(bytes.Trim(s, "ivx")) == 0 }
 
 func (x *index) addAgent(row tsv.Row, table uint8) error {
 	a := agent{noun: row.Get("noun"), typ: row.Get("type"), sectors: row.List("sectors"), office: row.Get("office"), country: row.Get("country"), table: table, line: int32(row.Line)}
