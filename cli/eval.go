@@ -14,6 +14,7 @@ import (
 
 	"chancery/conllu"
 	"chancery/eval"
+	"chancery/fuse"
 	"chancery/nlp"
 	"chancery/ontology"
 	"chancery/pipeline"
@@ -72,7 +73,7 @@ func (o recordOptions) records(ctx context.Context, inputs []eval.Input) (eval.R
 	enc := json.NewEncoder(&lines)
 	articles := func(yield func(*source.Article, error) bool) {
 		for _, in := range inputs {
-			a := &source.Article{ID: in.ID, Text: in.Text, Lang: "en"}
+			a := &source.Article{ID: in.ID, Text: in.Text, Source: in.Source, Lang: "en"}
 			if t, err := time.Parse(time.DateOnly, in.Published[:min(10, len(in.Published))]); err == nil {
 				a.Published, a.DateOnly = t, true
 			}
@@ -95,13 +96,14 @@ func (o recordOptions) records(ctx context.Context, inputs []eval.Input) (eval.R
 }
 
 type evalCmd struct {
-	Docs    evalDocsCmd    `cmd:"" help:"Events, claims and the rest, on documents with full annotation (JSON)."`
-	Plover  evalPloverCmd  `cmd:"" help:"Events, on PLOVER gold standard records (JSON)."`
-	Cases   evalCasesCmd   `cmd:"" help:"Regression cases, one trap each (JSON Lines)."`
-	Polnear evalPolnearCmd `cmd:"" help:"Attributions, on a folder of PolNeAR (brat standoff)."`
-	Conllu  evalConlluCmd  `cmd:"" help:"Sentences, words, tags, lemmas and dependencies, on a treebank (CoNLL-U, also gzipped)."`
-	Names   evalNamesCmd   `cmd:"" help:"Names of persons, organisations and places, on tokens with IOB labels."`
-	Coref   evalCorefCmd   `cmd:"" help:"Coreference from raw text, on a treebank (CoNLL-U) and a folder of its chains (CoNLL columns)."`
+	Docs     evalDocsCmd     `cmd:"" help:"Events, claims and the rest, on documents with full annotation (JSON)."`
+	Plover   evalPloverCmd   `cmd:"" help:"Events, on PLOVER gold standard records (JSON)."`
+	Cases    evalCasesCmd    `cmd:"" help:"Regression cases, one trap each (JSON Lines)."`
+	Polnear  evalPolnearCmd  `cmd:"" help:"Attributions, on a folder of PolNeAR (brat standoff)."`
+	Clusters evalClustersCmd `cmd:"" help:"Clusters of events over documents, and copies of articles, on bundles (JSON)."`
+	Conllu   evalConlluCmd   `cmd:"" help:"Sentences, words, tags, lemmas and dependencies, on a treebank (CoNLL-U, also gzipped)."`
+	Names    evalNamesCmd    `cmd:"" help:"Names of persons, organisations and places, on tokens with IOB labels."`
+	Coref    evalCorefCmd    `cmd:"" help:"Coreference from raw text, on a treebank (CoNLL-U) and a folder of its chains (CoNLL columns)."`
 }
 
 type evalDocsCmd struct {
@@ -187,6 +189,38 @@ func engine() (eval.Engine, error) {
 		return eval.Engine{}, err
 	}
 	return eval.Engine{Tokens: p.UpTo(nlp.Tokens), Parse: p.UpTo(nlp.Deps), Names: p.UpTo(nlp.Names), Chains: p.UpTo(nlp.Chains)}, nil
+}
+
+type evalClustersCmd struct {
+	Gold string `arg:"" type:"existingfile"`
+	evalOptions
+}
+
+// Run scores the clusters of events over documents.
+func (c *evalClustersCmd) Run(ctx context.Context, env Env) error {
+	bundles, err := eval.ReadBundles(c.Gold)
+	if err != nil {
+		return err
+	}
+	inputs := eval.BundleInputs(bundles)
+	records, err := recordOptions{}.records(ctx, inputs)
+	if err != nil {
+		return err
+	}
+	var docs []fuse.Doc
+	for _, in := range inputs {
+		d := fuse.Doc{Text: in.Text, Events: records[in.ID].Events}
+		d.ID, d.Source, d.Published = in.ID, in.Source, in.Published
+		docs = append(docs, d)
+	}
+	fused := fuse.Fuse(docs)
+	cluster := map[string]string{}
+	for _, k := range fused.Clusters {
+		for _, id := range k.Members {
+			cluster[id] = k.ID
+		}
+	}
+	return c.print(env, eval.Clusters(bundles, records, cluster, fused.Copies))
 }
 
 type evalConlluCmd struct {

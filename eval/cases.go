@@ -78,7 +78,7 @@ func ReadCases(file string) ([]Case, error) {
 func CaseInputs(cases []Case) []Input {
 	var out []Input
 	for _, c := range cases {
-		out = append(out, Input{c.ID, c.Text, c.Published})
+		out = append(out, Input{ID: c.ID, Text: c.Text, Published: c.Published})
 	}
 	return out
 }

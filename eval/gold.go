@@ -86,6 +86,7 @@ type GoldDoc struct {
 // Input is a text of a gold set, to be coded.
 type Input struct {
 	ID, Text, Published string
+	Source              string // the outlet
 }
 
 // ReadDocs reads documents with full annotation: a JSON list, or one document.
@@ -111,7 +112,7 @@ func ReadDocs(file string) ([]GoldDoc, error) {
 func DocInputs(docs []GoldDoc) []Input {
 	var out []Input
 	for _, d := range docs {
-		out = append(out, Input{d.ID, d.Text, d.Published})
+		out = append(out, Input{ID: d.ID, Text: d.Text, Published: d.Published, Source: d.Outlet})
 	}
 	return out
 }

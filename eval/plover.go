@@ -53,7 +53,7 @@ func ReadPlover(file string) ([]PloverRecord, error) {
 func PloverInputs(records []PloverRecord) []Input {
 	var out []Input
 	for _, r := range records {
-		out = append(out, Input{r.ID, r.Text, r.Date})
+		out = append(out, Input{ID: r.ID, Text: r.Text, Published: r.Date})
 	}
 	return out
 }
