@@ -72,8 +72,8 @@ func (r *run) thing(t int) bool {
 	}
 	switch r.d.Mentions[m].Type {
 	case nlp.Thing, nlp.Misc:
-		a := &r.refs[r.d.Mentions[m].Chain].Actor
-		return a.Sector == "" && (a.Country == "" || guessed(a)) && len(r.refs[r.d.Mentions[m].Chain].Members) == 0
+		ref := &r.refs[r.d.Mentions[m].Chain]
+		return ref.Sector == "" && len(ref.Members) == 0 && (r.d.Mentions[m].Kind != nlp.Name || ref.Country == "")
 	}
 	return false
 }
@@ -289,6 +289,9 @@ func (r *run) kind(t int, kind string) bool {
 	case "#state":
 		return a != nil && state(a) && r.personal(t)
 	case "#official":
+		if a != nil && (a.Sector == "SPY" || a.Sector == "CVL" || a.Sector == "CRM" || a.Sector == "REF") {
+			return false
+		}
 		return a != nil && a.Type != "place" && r.personal(t) && (state(a) || pol(a) && (a.Type == "person" || !armed(a))) ||
 			a != nil && a.Country != "" && a.Type == "person" && r.personal(t) || r.in(t, r.classes["OFFICIAL"]) && a != nil && a.Country != ""
 	case "#armed":

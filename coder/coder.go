@@ -133,7 +133,9 @@ func (r *run) byDepth(s nlp.Sentence) []int {
 		var es []entry
 		switch {
 		case r.verb(t):
-			es = r.verbs[r.lemma[t]]
+			if !r.is(t, "amod") {
+				es = r.verbs[r.lemma[t]]
+			}
 		case r.noun(t):
 			if !strings.HasPrefix(r.d.Tokens[t].XPOS, "NNP") {
 				es = r.nouns[r.lemma[t]]
@@ -166,6 +168,11 @@ func (r *run) cover(c *candidate) {
 			r.coverContent(h, 0)
 		}
 	}
+	if r.noun(c.tok) {
+		for _, k := range r.acls(c.tok, false) {
+			r.suppressed[k] = true
+		}
+	}
 	if r.verb(c.tok) && (c.named || c.event != "ACCUSE" && c.event != "SUPPORT") {
 		for _, o := range r.objects(c.tok) {
 			if r.d.Tokens[o].Head == c.tok || r.passive(c.tok) {
@@ -174,6 +181,8 @@ func (r *run) cover(c *candidate) {
 		}
 		for _, k := range r.kids[c.tok] {
 			switch {
+			case c.event == "RETREAT" && r.is(k, "obl") && r.hasCase(k, "from"):
+				r.suppressed[k] = true
 			case c.event == "CONSULT" && r.is(k, "obl") && (r.hasCase(k, "for") || r.hasCase(k, "in") || r.hasCase(k, "at")):
 				r.coverObject(c, k)
 			case (c.event == "MOBILIZE" || c.event == "AID") && r.is(k, "advcl") && r.toInfinitive(k):
@@ -219,6 +228,13 @@ func (r *run) coverObject(c *candidate, o int) {
 		}
 	}
 	for _, k := range r.kids[o] {
+		switch c.event {
+		case "REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "CONSULT":
+			if (r.rel(k) == "acl" || r.is(k, "advcl")) && r.toInfinitive(k) {
+				r.coverContent(k, 0)
+				continue
+			}
+		}
 		if r.is(k, "conj") || r.is(k, "nmod") && r.classes["SHELL"].alone[r.lemma[o]] {
 			r.coverObject(c, k)
 		}

@@ -23,6 +23,7 @@ func (r *run) finish(c *candidate) {
 		r.commitment(c)
 	}
 	r.condition(c)
+	r.quotedThreat(c)
 	if c.flags&recip != 0 {
 		c.recipients = nil
 	}
@@ -226,6 +227,38 @@ func (r *run) condition(c *candidate) {
 					return
 				}
 			}
+		}
+	}
+}
+
+// quotedThreat makes a threat of a harmful act whose announcement is put after it with
+// a verb of warning: "They will be arrested," he warned.
+func (r *run) quotedThreat(c *candidate) {
+	if c.status != planned && c.status != hypothetical || !r.verb(c.tok) {
+		return
+	}
+	switch c.event {
+	case "SANCTION", "COERCE", "ASSAULT", "MOBILIZE":
+	default:
+		return
+	}
+	for _, k := range r.kids[c.tok] {
+		if r.rel(k) != "parataxis" || r.lemma[k] != "warn" && r.lemma[k] != "threaten" && r.lemma[k] != "vow" {
+			continue
+		}
+		for _, row := range r.tables.content["threat"] {
+			if !rowFits(row.inner, c.event, c.mode, c.cameo, false, false) {
+				continue
+			}
+			for _, s := range r.subjects(k) {
+				if args := r.args(s); len(args) > 0 {
+					c.actors = args
+					c.recipients = r.drop(c.recipients, args)
+				}
+			}
+			c.why("type", "warning put after", "parataxis", r.d.Tokens[k].Span)
+			c.event, c.mode, c.cameo, c.status = row.event, row.mode, row.cameo, happened
+			return
 		}
 	}
 }

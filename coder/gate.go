@@ -73,6 +73,14 @@ func (r *run) parties(c *candidate) string {
 		return "private people"
 	case r.ordinary(c):
 		return "ordinary crime"
+	case c.purpose && c.event != "AID" && c.event != "CONSULT" && c.event != "ASSAULT" && c.event != "MOBILIZE":
+		return "a purpose"
+	case noun && c.light < 0 && c.flags&talksFlag != 0 && len(c.actors) < 2:
+		return "one party alone"
+	case noun && c.light < 0 && c.content != "" && len(c.contents) == 0 && !recipientAt && !recipient:
+		return "a noun with one party"
+	case c.flags&violent != 0 && !r.violentSubject(c):
+		return "no doer of violence"
 	case c.flags&plural != 0 && len(c.actors) < 2 && !r.pluralParty(c):
 		return "one party alone"
 	case c.flags&weak != 0 && !(actor || actorAt) && !(recipient || recipientAt):
@@ -205,6 +213,27 @@ func (r *run) pluralParty(c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// violentSubject reports whether the subject of an active verb of violence may do
+// violence: it is of people or a body, a weapon, or an attack.
+func (r *run) violentSubject(c *candidate) bool {
+	if !r.verb(c.tok) || r.passive(c.tok) {
+		return true
+	}
+	for _, s := range r.subjects(c.tok) {
+		if r.personal(s) {
+			continue
+		}
+		ok := false
+		for _, class := range []string{"ATTACK", "WEAPON", "BOMB", "ARTILLERY", "AIRCRAFT", "DRONE", "GUN", "VIOLENCEOBJ", "HOSTILITY", "ATTACKER", "TROOPS", "ARMAMENT"} {
+			ok = ok || r.in(s, r.classes[class])
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // armedWords reports whether the clause has an armed actor by its words.

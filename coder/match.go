@@ -26,6 +26,8 @@ type candidate struct {
 	also        []nlp.Span
 	heads       []int // tokens of trigger and also
 	contents    []int // heads of the complements that decided
+	denied      bool  // somebody denies it
+	purpose     bool  // it is what something else is done for
 	date        int   // index into d.Times, or -1
 	place       int   // index into d.Places, or -1
 	size        ledger.Size
@@ -68,20 +70,10 @@ func (r *run) meets(t int, v *value) bool {
 func (r *run) fits(t int, e *entry, verb bool) bool {
 	if e.extra != "" {
 		if verb {
-			ok := false
-			for _, k := range r.kids[t] {
-				switch r.rel(k) {
-				case "compound:prt", "advmod", "obl", "xcomp", "advcl", "obj", "obl:npmod", "ccomp":
-					if e.extra == "out" && r.is(k, "obl") && r.hasCase(k, "out") {
-						ok = true
-					}
-					if first, _, _ := strings.Cut(e.extra, "+"); r.lemma[k] == e.extra || r.lemma[k] == first && first != e.extra {
-						ok = true
-					}
+			for _, w := range strings.Split(e.extra, "+") {
+				if !r.particle(t, w) {
+					return false
 				}
-			}
-			if !ok && (t+1 >= len(r.lemma) || r.lemma[t+1] != e.extra || r.d.Tokens[t+1].Sent != r.d.Tokens[t].Sent) {
-				return false
 			}
 		} else if !r.modified(t, e.extra) {
 			return false
@@ -98,6 +90,19 @@ func (r *run) fits(t int, e *entry, verb bool) bool {
 		}
 	}
 	return true
+}
+
+// particle reports whether verb t has the particle, or the word of an idiom, w.
+func (r *run) particle(t int, w string) bool {
+	for _, k := range r.kids[t] {
+		switch r.rel(k) {
+		case "compound:prt", "advmod", "obl", "xcomp", "advcl", "obj", "obl:npmod", "ccomp":
+			if r.lemma[k] == w && !r.verb(k) || w == "out" && r.is(k, "obl") && r.hasCase(k, "out") {
+				return true
+			}
+		}
+	}
+	return t+1 < len(r.lemma) && r.lemma[t+1] == w && r.d.Tokens[t+1].Sent == r.d.Tokens[t].Sent && !r.verb(t+1)
 }
 
 // match returns the best frame of trigger t, or nil.
@@ -470,7 +475,7 @@ func (r *run) propose(t int) *candidate {
 		c.mode = "release"
 	}
 	if r.noun(t) {
-		if v, row := r.overNoun(t); v >= 0 {
+		if v, row := r.overNoun(t); v >= 0 && !(row.effect == "planned" && r.definite(t) && r.is(t, "obj")) {
 			c.light, c.effect = v, row.effect
 			c.why("trigger", "frames-light:"+r.lemma[v], r.rel(t), r.d.Tokens[v].Span)
 		}

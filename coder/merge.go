@@ -52,7 +52,7 @@ func (r *run) sameAct(b, c *candidate) bool {
 		return false
 	}
 	sb, sc := r.d.Tokens[b.tok].Sent, r.d.Tokens[c.tok].Sent
-	if !r.statusAgree(b, c) {
+	if !r.statusAgree(b, c) && !(c.denied && c.status == notHappened || b.denied && b.status == notHappened) {
 		return false
 	}
 	if b.date >= 0 && c.date >= 0 && r.d.Times[b.date].Value != r.d.Times[c.date].Value {
@@ -67,7 +67,7 @@ func (r *run) sameAct(b, c *candidate) bool {
 		if sb != sc {
 			return noun && r.sameRefs(b.actors, c.actors) && r.definite(c.tok) || r.lemma[b.tok] == r.lemma[c.tok] && r.sameRefs(b.actors, c.actors) && r.sameRefs(b.recipients, c.recipients) && len(c.contents) == 0
 		}
-		return r.sameRefs(b.actors, c.actors) && r.sameRefs(b.recipients, c.recipients)
+		return r.sameRefs(b.actors, c.actors) && r.compatible(b.recipients, c.recipients) && (b.event != "REQUEST" || r.sameRefs(b.recipients, c.recipients))
 	}
 	if sb == sc {
 		return true
@@ -83,6 +83,9 @@ func (r *run) sameAct(b, c *candidate) bool {
 func closeModes(b, c *candidate) bool {
 	if b.event == "ASSAULT" {
 		return b.mode == "targeted" || c.mode == "targeted" || b.mode == "explosives" && (c.mode == "suicide-attack" || c.mode == "aerial") || c.mode == "explosives" && (b.mode == "suicide-attack" || b.mode == "aerial")
+	}
+	if b.event == "PROTEST" {
+		return b.mode == "demo" || c.mode == "demo"
 	}
 	return b.event == "CONSULT"
 }
@@ -143,6 +146,9 @@ func (r *run) absorb(b, c *candidate) {
 	}
 	if b.mode == "explosives" && c.mode == "suicide-attack" {
 		b.mode, b.cameo = c.mode, c.cameo
+	}
+	if b.denied && b.status == notHappened && !c.denied {
+		b.status, b.certainty = c.status, c.certainty
 	}
 	if b.date < 0 {
 		b.date = c.date

@@ -439,6 +439,7 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 			if status == open && r.toInfinitive(v) {
 				if g := r.governor(h, "clause"); g == nil || g.effect != "hypothetical" && g.effect != "not" {
 					if r.controlledBy(h, v) < 0 {
+						c.purpose = true
 						c.why("status", "purpose", rel, r.d.Tokens[v].Span)
 						over, _ := r.climbOver(c, h)
 						if over == hypothetical || over == notHappened {
@@ -523,6 +524,10 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 			over, _ = r.base(nil, h)
 		} else if r.upos(h) == "ADJ" {
 			over, _ = r.copula(h)
+		}
+		switch r.lemma[h] {
+		case "deny", "reject", "dispute", "contradict", "refute":
+			c.denied = true
 		}
 		before := status
 		status = under(status, g.effect, over)

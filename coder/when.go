@@ -100,10 +100,7 @@ func (r *run) ledgerPlace(c *candidate) *ledger.Place {
 	if c.place < 0 {
 		return nil
 	}
-	p := &r.d.Places[c.place]
-	return &ledger.Place{
-		Name: p.Name, Country: p.Country, Lat: p.Lat, Lon: p.Lon, GeonameID: p.GeonameID, Precision: p.Precision, Basis: "argument",
-	}
+	return ledger.NewPlace(&r.d.Places[c.place], "argument")
 }
 
 // yearsBefore reports whether the act's date lies over a year before publication.
