@@ -170,7 +170,9 @@ func (x *index) eventCells(m map[string]string, r *ledger.Event) {
 	}
 	if r.EventLoc != nil {
 		m["place"], m["place_country"] = r.EventLoc.Name, r.EventLoc.Country
-		m["lat"], m["lon"] = float(r.EventLoc.Lat), float(r.EventLoc.Lon)
+		if r.EventLoc.Lat != nil && r.EventLoc.Lon != nil {
+			m["lat"], m["lon"] = float(*r.EventLoc.Lat), float(*r.EventLoc.Lon)
+		}
 	}
 	number := func(name string, n *int) {
 		if n != nil {

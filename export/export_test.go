@@ -67,7 +67,7 @@ func sample(t *testing.T) *Document {
 		Actor:     []ledger.Participant{party("d1#n1", "MEXGOV", "José Ruiz", "Señor Ruiz", 1)},
 		Recipient: []ledger.Participant{party("d1#n2", "NORGOV", "Aida Lo", "Aida Lo", 1)},
 		Date:      &ledger.Date{Value: "2020-03-06", Granularity: "day", Basis: "argument", Quote: ptr(q("on Friday"))},
-		EventLoc:  &ledger.Place{Name: "Oslo", Country: "NOR", Lat: 59.91, Lon: 10.75, Precision: "city", Basis: "argument", Quote: ptr(q("Oslo"))},
+		EventLoc:  &ledger.Place{Name: "Oslo", Country: "NOR", Lat: ptr(59.91), Lon: ptr(10.75), Precision: "city", Basis: "argument", Quote: ptr(q("Oslo"))},
 		EventText: q("met"), Also: []ledger.Quote{}, FoundBy: "rule:meet", Coder: "test",
 	}
 	meet.Sentence.End = 91

@@ -371,17 +371,17 @@ func places(a, b *mention) float64 {
 		return 1
 	case p.Country != "" && q.Country != "" && p.Country != q.Country:
 		return -1
-	case p.Precision == "city" && q.Precision == "city" && apart(p, q) > 60:
+	case p.Lat != nil && q.Lat != nil && apart(p, q) > 60:
 		return -1
 	}
 	return 0.2
 }
 
-// apart returns the distance of two places in kilometres.
+// apart returns the distance in kilometres of two places whose points are known.
 func apart(p, q *ledger.Place) float64 {
 	const radius, rad = 6371, math.Pi / 180
-	dLat, dLon := (q.Lat-p.Lat)*rad, (q.Lon-p.Lon)*rad
-	h := math.Sin(dLat/2)*math.Sin(dLat/2) + math.Cos(p.Lat*rad)*math.Cos(q.Lat*rad)*math.Sin(dLon/2)*math.Sin(dLon/2)
+	dLat, dLon := (*q.Lat-*p.Lat)*rad, (*q.Lon-*p.Lon)*rad
+	h := math.Sin(dLat/2)*math.Sin(dLat/2) + math.Cos(*p.Lat*rad)*math.Cos(*q.Lat*rad)*math.Sin(dLon/2)*math.Sin(dLon/2)
 	return 2 * radius * math.Asin(math.Min(1, math.Sqrt(h)))
 }
 

@@ -6,6 +6,8 @@
 // coder offsets are bytes ([nlp.Span]); [Offsets] converts at the edge.
 package ledger
 
+import "chancery/nlp"
+
 // A Quote is words of a document and where they stand.
 type Quote struct {
 	Text  string `json:"text"`
@@ -102,14 +104,28 @@ type Date struct {
 
 // Place is where an event was.
 type Place struct {
-	Name      string  `json:"name"`
-	Country   string  `json:"country"`
-	Lat       float64 `json:"lat"`
-	Lon       float64 `json:"lon"`
-	GeonameID int     `json:"geonameid"`
-	Precision string  `json:"precision"`
-	Basis     string  `json:"basis"`
+	Name      string   `json:"name"`
+	Country   string   `json:"country"`
+	Lat       *float64 `json:"lat"` // degrees; nil for what is no point: a country, a region, a sea
+	Lon       *float64 `json:"lon"`
+	GeonameID *int     `json:"geonameid"`
+	Precision string   `json:"precision"`
+	Basis     string   `json:"basis"`
 	*Quote
+}
+
+// NewPlace returns what the ledger says of p, without its quote.
+func NewPlace(p *nlp.Place, basis string) *Place {
+	out := &Place{Name: p.Name, Country: p.Country, Precision: p.Precision, Basis: basis}
+	if p.Lat != 0 || p.Lon != 0 {
+		lat, lon := p.Lat, p.Lon
+		out.Lat, out.Lon = &lat, &lon
+	}
+	if p.GeonameID != 0 {
+		id := p.GeonameID
+		out.GeonameID = &id
+	}
+	return out
 }
 
 // Size is the numbers that the text gives of an event; nil is not stated.
