@@ -55,8 +55,11 @@ type context struct {
 	solid  []bool
 	weight map[string]int // evidence for countries, over the document
 	spots  []spot         // the same, in text order
+	main   string         // the country of most weight
 	words  map[string]bool
-	stops  []bool // tokens that part of hits must not cover
+	full   *fulls
+	ends   map[int]int // of nominals, by the token behind them
+	known  map[string]bool
 	buf    []byte
 }
 
@@ -436,9 +439,15 @@ func (c *context) share(m, of int) {
 // there. It returns "" where nothing speaks for one.
 func (c *context) story(t int, local bool) string {
 	sent := c.d.Tokens[t].Sent
+	from, _ := slices.BinarySearchFunc(c.spots, sent-2, func(s spot, sent int) int { return s.sent - sent })
+	to := from
+	for to < len(c.spots) && c.spots[to].sent <= sent {
+		to++
+	}
+	window := c.spots[from:to]
 	if local {
 		best, far := "", 1<<30
-		for _, s := range c.spots {
+		for _, s := range window {
 			if s.sent == sent && s.located && c.within(s.tok) {
 				if dist := abs(s.tok - t); dist < far {
 					best, far = s.country, dist
@@ -449,28 +458,41 @@ func (c *context) story(t int, local bool) string {
 			return best
 		}
 	}
-	score := map[string]int{}
-	for _, s := range c.spots {
-		w := s.weight * 2
-		switch {
-		case s.sent == sent && s.tok < t:
-			w += 6
-		case s.sent == sent:
-			w += 2
-		case s.sent == sent-1:
-			w += 4
-		case s.sent == sent-2:
-			w += 2
+	if c.main == "" {
+		for k, w := range c.weight {
+			if c.main == "" || w > c.weight[c.main] || w == c.weight[c.main] && k < c.main {
+				c.main = k
+			}
 		}
-		score[s.country] += w
 	}
-	best, most := "", 0
-	for k, v := range score {
-		if v > most || v == most && k < best {
-			best, most = k, v
+	best, most := c.main, 2*c.weight[c.main]+c.nearness(window, c.main, sent, t)
+	for _, s := range window {
+		score := 2*c.weight[s.country] + c.nearness(window, s.country, sent, t)
+		if score > most || score == most && s.country < best {
+			best, most = s.country, score
 		}
 	}
 	return best
+}
+
+// nearness counts what speaks for a country in the sentence of token t and the
+// two before it.
+func (c *context) nearness(window []spot, country string, sent, t int) int {
+	n := 0
+	for _, s := range window {
+		if s.country != country {
+			continue
+		}
+		switch {
+		case s.sent == sent && s.tok < t:
+			n += 6
+		case s.sent == sent-1:
+			n += 4
+		default:
+			n += 2
+		}
+	}
+	return n
 }
 
 func abs(n int) int {

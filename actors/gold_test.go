@@ -65,6 +65,39 @@ func engine(t testing.TB) func(*nlp.Document) {
 	}
 }
 
+// TestAnnotateIsLinear annotates texts of one and of eight parts, whose names all
+// differ and all recur, and compares the times.
+func TestAnnotateIsLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes seconds")
+	}
+	r, err := actors.Load(actors.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := engine(t)
+	took := func(n int) time.Duration {
+		var b strings.Builder
+		for i := range n {
+			name := "Mar" + string(rune('a'+i%26)) + "ton " + "Vel" + string(rune('a'+i/26%26)) + "mer" + string(rune('a'+i/676%26))
+			b.WriteString("Peruvian Trade Minister " + name + " met the president in Quito on Monday. " + name[8:] + " said the army and the police of Chad had fired at protesters, and its government denied it.\n\n")
+		}
+		d := &nlp.Document{Text: b.String(), Published: time.Date(2016, 2, 1, 0, 0, 0, 0, time.UTC)}
+		run(d)
+		start := time.Now()
+		if _, err := r.Annotate(d); err != nil {
+			t.Fatal(err)
+		}
+		return time.Since(start)
+	}
+	took(200)
+	one, eight := took(500), took(4000)
+	t.Logf("500 parts in %v, 4000 in %v", one, eight)
+	if eight > 24*one {
+		t.Errorf("eight times the text takes %v, and one time takes %v", eight, one)
+	}
+}
+
 // TestGold measures countries and sectors of the named mentions of the gold
 // articles by the rules of the reference scorer, and holds them to a floor.
 func TestGold(t *testing.T) {
@@ -157,10 +190,14 @@ func TestGold(t *testing.T) {
 			}
 		}
 	}
+	if country*100 < all*80 {
+		t.Errorf("the country of %d of %d named mentions is right; at least 80 %% must be", country, all)
+	}
 	t.Logf("mentions found %.3f, country right %.3f (n %d), sector right of found %.3f (n %d)",
 		float64(found)/float64(all), float64(country)/float64(all), all, float64(sector)/float64(sectors), sectors)
 }
 
+// verbose lists the mentions that are wrong.
 var verbose = os.Getenv("ACTORS_VERBOSE") != ""
 
 func firstRune(s string) (rune, bool) {

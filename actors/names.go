@@ -122,15 +122,69 @@ func (c *context) wholeName(i int) bool {
 // bears reports whether a person whom the document names in full has k for a
 // surname, or a title stands before mention i.
 func (c *context) bears(k string, i int) bool {
-	for j := range c.d.Mentions {
-		n := &c.d.Mentions[j]
-		if n.Kind == nlp.Name && n.Type == nlp.Person && n.Last-n.First > 1 && strings.HasSuffix(skeleton(c.d.Slice(n.Span)), " "+k) {
+	for _, j := range c.fullNames().ends[k] {
+		if c.d.Mentions[j].Type == nlp.Person {
 			return true
 		}
 	}
 	m := &c.d.Mentions[i]
 	p := c.around(i, m.First, m.Last)
 	return p.honorific || p.agent != nil && p.agent.isTitle
+}
+
+// fulls lists the longer names of a document by what short names of them are.
+type fulls struct {
+	ends     map[string][]int // by the words after the first, and fewer: of persons
+	starts   map[string][]int // by the first word of a person, the first words of a body
+	initials map[string][]int // by the initials
+}
+
+// fullNames returns the names of more than one word of the document.
+func (c *context) fullNames() *fulls {
+	if c.full != nil {
+		return c.full
+	}
+	c.full = &fulls{map[string][]int{}, map[string][]int{}, map[string][]int{}}
+	for j := range c.d.Mentions {
+		n := &c.d.Mentions[j]
+		if n.Kind != nlp.Name {
+			continue
+		}
+		f, l := c.trimmed(n)
+		text := c.text(f, l)
+		k := skeleton(text)
+		if in := initials(text); len(in) > 1 {
+			c.full.initials[in] = append(c.full.initials[in], j)
+		}
+		first, rest, ok := strings.Cut(k, " ")
+		if !ok {
+			continue
+		}
+		switch n.Type {
+		case nlp.Person:
+			c.full.starts[first] = append(c.full.starts[first], j)
+			for ok {
+				c.full.ends[rest] = append(c.full.ends[rest], j)
+				_, rest, ok = strings.Cut(rest, " ")
+			}
+		case nlp.Org:
+			for at := len(k); at > 4; at = strings.LastIndexByte(k[:at], ' ') {
+				if at < len(k) {
+					c.full.starts[k[:at]] = append(c.full.starts[k[:at]], j)
+				}
+			}
+		}
+	}
+	return c.full
+}
+
+// reach is how many of the longer names on each side of a short one are tried.
+const reach = 40
+
+// near returns those of list, which is in order, that are nearest to i.
+func near(list []int, i int) []int {
+	at, _ := slices.BinarySearch(list, i)
+	return list[max(0, at-reach):min(len(list), at+reach)]
 }
 
 // addReading gives mention i what a reading of the table says.
@@ -177,8 +231,10 @@ func (c *context) addSense(i int, id int32, k string, first int) {
 			if first == m.First && !c.definite(m.First) && a.Sectors == nil {
 				a.Sectors = []string{"CVL"}
 			}
-		} else {
+		} else if e.kind == people {
 			a.Type = "country"
+		} else if a.Country != "" {
+			a.Type = "place"
 		}
 	}
 	c.add(i, a, id, a.Country != "")
@@ -366,62 +422,57 @@ func (c *context) shortNames(left []int) {
 // before mention i.
 func (c *context) longer(i int, k, text string) int {
 	m := &c.d.Mentions[i]
-	p := c.around(i, m.First, m.Last)
+	full := c.fullNames()
 	best, bestScore := -1, 0
-	for j := range c.d.Mentions {
-		n := &c.d.Mentions[j]
-		if n.Kind != nlp.Name || j == i || n.Last-n.First <= m.Last-m.First && !acronym(text) {
-			continue
-		}
-		score := 0
-		f, l := c.trimmed(n)
-		switch {
-		case acronym(text) && l-f > 1 && initials(c.text(f, l)) == strings.ToUpper(strings.ReplaceAll(k, " ", "")):
-			score = 50
-		case n.Type == nlp.Person && m.Type == nlp.Person || m.Type == "" && n.Type == nlp.Person:
-			w := strings.Fields(skeleton(c.text(f, l)))
-			if len(w) < 2 {
+	var p *phrase
+	try := func(list []int, base int) {
+		for _, j := range near(list, i) {
+			n := &c.d.Mentions[j]
+			if j == i || n.Last-n.First <= m.Last-m.First {
 				continue
 			}
-			if id := c.sense[j]; id >= 0 && c.x.surnames.means(k, id) || strings.HasSuffix(strings.Join(w, " "), " "+k) {
-				score = 50
-			} else if w[0] == k && (c.sense[j] < 0 || len(w) == 2) {
-				score = 30
+			if p == nil {
+				q := c.around(i, m.First, m.Last)
+				p = &q
 			}
-		case n.Type == nlp.Org && m.Type == nlp.Org && c.sense[j] < 0:
-			if strings.HasPrefix(skeleton(c.text(f, l)), k+" ") && len(k) > 4 {
-				score = 30
+			score := base
+			if j < i {
+				score += 10
 			}
-		}
-		if score == 0 {
-			continue
-		}
-		if j < i {
-			score += 10
-		}
-		if p.agent != nil && c.sense[j] >= 0 {
-			e := &c.x.entries[c.sense[j]]
-			if sameOffice(e, p.agent) && (e.at(c.date) || e.end < c.date) {
-				score += 8
+			if p.agent != nil && c.sense[j] >= 0 {
+				e := &c.x.entries[c.sense[j]]
+				if sameOffice(e, p.agent) && (e.at(c.date) || e.end < c.date) {
+					score += 8
+				}
+				if p.solid && p.country != "" && p.country != e.country {
+					score -= 40
+				}
 			}
-			if p.solid && p.country != "" && p.country != e.country {
-				score -= 40
+			if p.agent == nil && p.honorific && m.Gender != 0 && n.Gender != 0 && m.Gender != n.Gender {
+				score -= 45
 			}
-		}
-		if p.agent == nil && p.honorific && m.Gender != 0 && n.Gender != 0 && m.Gender != n.Gender {
-			score -= 45
-		}
-		if j < i {
-			score = score*1000 + j
-		} else {
-			score = score*1000 - j
-		}
-		if score > bestScore {
-			best, bestScore = j, score
+			// Of equals the nearest before, else the first behind.
+			better := score > bestScore || score == bestScore && (j < i || best > i && j < best)
+			if score >= 15 && better {
+				best, bestScore = j, score
+			}
 		}
 	}
-	if bestScore < 15000 {
-		return -1
+	if acronym(text) {
+		try(full.initials[strings.ToUpper(strings.ReplaceAll(k, " ", ""))], 50)
+	}
+	switch m.Type {
+	case nlp.Person, "":
+		try(full.ends[k], 50)
+		try(full.starts[k], 30)
+	case nlp.Org:
+		if len(k) > 4 {
+			for _, j := range near(full.starts[k], i) {
+				if c.sense[j] < 0 && c.d.Mentions[j].Type == nlp.Org {
+					try([]int{j}, 30)
+				}
+			}
+		}
 	}
 	return best
 }
@@ -485,15 +536,18 @@ func (c *context) surname(i int, k string, first, last int) {
 			continue
 		}
 		w := c.weight[e.country]
-		if w == 0 && !foreignBody(e.country) && !(score >= 100 && e.office == "head_of_state" && !families[e.country]) {
+		if w == 0 && !foreignBody(e.country) && !(now && c.alone(k)) && !(score >= 100 && e.office == "head_of_state" && !families[e.country]) {
 			continue
 		}
 		score += min(w, 60)
 		if e.overlay {
 			score += 500
 		}
-		if e.office == "head_of_state" || e.office == "head_of_government" {
+		switch e.office {
+		case "head_of_state", "head_of_government":
 			score += 15
+		case "figure":
+			score -= 15
 		}
 		at := slices.IndexFunc(people, func(q person) bool { return q.name == e.name })
 		if at < 0 {
@@ -516,6 +570,19 @@ func (c *context) surname(i int, k string, first, last int) {
 		return
 	}
 	c.addPerson(i, people[best].ids, p)
+}
+
+// alone reports whether the surname k is that of one person in the tables.
+func (c *context) alone(k string) bool {
+	name := ""
+	for r := range c.x.surnames.of(k) {
+		n := c.x.entries[r.entry].name
+		if name != "" && n != name {
+			return false
+		}
+		name = n
+	}
+	return len(k) > 3
 }
 
 // described gives the names that are in no table what the words in and around

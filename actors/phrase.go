@@ -278,7 +278,7 @@ func (c *context) ownedBy(p *phrase, n int) {
 
 // after reads the words that stand behind the agent noun: of, for, in, from.
 func (c *context) after(p *phrase, last int) {
-	_, end := c.sentence(p.first)
+	_, end := c.sentence(p.last - 1)
 	t := p.last
 	if p.agent != nil && p.agent.isTitle {
 		// "King Hassan of Morocco"
@@ -390,7 +390,7 @@ func (c *context) countryOf(h hit) string {
 // around reads what stands before and behind the name of mention i, the tokens
 // first to last: a title, an apposition, a possessor.
 func (c *context) around(i, first, last int) phrase {
-	p := phrase{owner: -1, from: -1}
+	p := phrase{owner: -1, from: -1, self: -1}
 	begin, end := c.sentence(first)
 	// A title, directly before.
 	at := first
@@ -433,18 +433,15 @@ func (c *context) around(i, first, last int) phrase {
 	}
 	// And before: "The French foreign minister, Jane Doe,".
 	if first-1 > begin && c.form(first-1) == "," {
-		for j := range c.d.Mentions {
-			n := &c.d.Mentions[j]
-			if n.Kind == nlp.Nominal && n.Last == first-1 && n.Sent == c.d.Tokens[first].Sent && !n.Plural {
-				if q := c.phraseOf(n.First, n.Last, n.Head); q.agent != nil && q.agent.typ != "org" {
-					return merge(p, q)
-				}
+		if n := c.nominalBefore(first - 1); n != nil && !n.Plural {
+			if q := c.phraseOf(n.First, n.Last, n.Head); q.agent != nil && q.agent.typ != "org" {
+				return merge(p, q)
 			}
 		}
 	}
 	// "Jane Doe of Kenya"
 	if p.agent == nil && !p.solid && last+1 < end && lower(c.form(last)) == "of" {
-		q := phrase{owner: -1, from: -1, first: last, last: last}
+		q := phrase{owner: -1, from: -1, self: -1, first: last, last: last}
 		c.after(&q, end)
 		if q.solid {
 			p.country, p.solid, p.from = q.country, true, q.from
@@ -452,6 +449,27 @@ func (c *context) around(i, first, last int) phrase {
 		}
 	}
 	return p
+}
+
+// nominalBefore returns the nominal that ends before token t, the longest if
+// there are several; nil if there is none.
+func (c *context) nominalBefore(t int) *nlp.Mention {
+	if c.ends == nil {
+		c.ends = map[int]int{}
+		for j := range c.d.Mentions {
+			n := &c.d.Mentions[j]
+			if n.Kind != nlp.Nominal {
+				continue
+			}
+			if have, ok := c.ends[n.Last]; !ok || n.First < c.d.Mentions[have].First {
+				c.ends[n.Last] = j
+			}
+		}
+	}
+	if j, ok := c.ends[t]; ok {
+		return &c.d.Mentions[j]
+	}
+	return nil
 }
 
 // merge fills what p lacks from q.
@@ -729,10 +747,16 @@ func (c *context) holderOf(p phrase, m *nlp.Mention, country string, solid bool)
 	if h < 0 || solid {
 		return h
 	}
-	for j := range c.sense {
-		if s := c.sense[j]; s >= 0 && c.x.entries[s].name == c.x.entries[h].name {
-			return h
+	if c.known == nil {
+		c.known = map[string]bool{}
+		for j, s := range c.sense {
+			if s >= 0 && c.d.Mentions[j].Kind == nlp.Name {
+				c.known[c.x.entries[s].name] = true
+			}
 		}
+	}
+	if c.known[c.x.entries[h].name] {
+		return h
 	}
 	return -1
 }

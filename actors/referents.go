@@ -239,8 +239,11 @@ func (r *Resolver) Unresolved(d *nlp.Document, cands []ledger.Actor) []Unresolve
 		if m.Kind != nlp.Name || m.Type == nlp.Misc || m.Actor >= 0 && m.Actor < len(cands) && cands[m.Actor].Country != "" {
 			continue
 		}
-		if m.Actor >= 0 && m.Actor < len(cands) && cands[m.Actor].Type == "media" {
-			continue
+		if m.Actor >= 0 && m.Actor < len(cands) {
+			switch cands[m.Actor].Type {
+			case "media", "place", "group":
+				continue // in a table, but of no one state: Reuters, Africa, Arabs
+			}
 		}
 		name := d.Slice(m.Span)
 		at := slices.IndexFunc(out, func(u Unresolved) bool { return u.Name == name })
