@@ -13,6 +13,7 @@ import (
 	"chancery/annotate/tag"
 	"chancery/annotate/timex"
 	"chancery/annotate/token"
+	"chancery/claims"
 	"chancery/coder"
 	lang "chancery/lang/en"
 	"chancery/model"
@@ -109,6 +110,10 @@ func meaning(o Options) ([]Stage, *coder.Coder, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("pipeline: frames: %w", err)
 	}
+	said, err := extractor()
+	if err != nil {
+		return nil, nil, err
+	}
 	return []Stage{
 		{Name: "nominals", Needs: nlp.Deps | nlp.Names, Adds: nlp.Nominals, Run: on(coref.Nominals)},
 		{Name: "timex", Needs: nlp.Deps, Adds: nlp.Times, Run: on(timex.Annotate)},
@@ -128,7 +133,24 @@ func meaning(o Options) ([]Stage, *coder.Coder, error) {
 			d.Events, err = events.Code(d.Doc, d.Referents)
 			return err
 		}},
+		{Name: "claims", Needs: claims.Needs | nlp.Chains, Run: func(d *Draft) (err error) {
+			d.Claims, err = said.Extract(d.Doc, d.Referents)
+			return err
+		}},
 	}, events, nil
+}
+
+// extractor returns the extractor of claims.
+func extractor() (*claims.Extractor, error) {
+	cues, err := lang.Cues()
+	if err != nil {
+		return nil, fmt.Errorf("pipeline: cues: %w", err)
+	}
+	verdicts, err := lang.Verdicts()
+	if err != nil {
+		return nil, fmt.Errorf("pipeline: verdicts: %w", err)
+	}
+	return load("claims", en.Claims, func(f *model.File) (*claims.Extractor, error) { return claims.New(f, cues, verdicts) })
 }
 
 // load opens a model and makes an annotator of it.
