@@ -19,9 +19,14 @@ const (
 	rows  = 2
 )
 
-// copyAt is the Jaccard similarity of shingles, weighted toward the shorter text,
-// from which two articles are copies.
-const copyAt = 0.34
+// copyAt is the share of the shorter text's shingles from which two articles are
+// copies; a text of few shingles shares that much with any of its kind, and must
+// share nearly all.
+const (
+	copyAt      = 0.34
+	shortCopyAt = 0.8
+	short       = 50 // shingles
+)
 
 // copies returns, for each document, the index of the first document of its group
 // of copies.
@@ -44,7 +49,7 @@ func copies(docs []Doc) []int {
 			for _, j := range buckets[[2]uint64{uint64(b), mix(sig[b*rows], sig[b*rows+1])}] {
 				if j > i && !seen[j] {
 					seen[j] = true
-					if likeness(sets[i], sets[j]) >= copyAt {
+					if isCopy(sets[i], sets[j]) {
 						u.join(i, j)
 					}
 				}
@@ -95,6 +100,13 @@ func mix(a, b uint64) uint64 {
 	h ^= h >> 32
 	h *= 0xd6e8feb86659fd93
 	return h ^ h>>32
+}
+
+func isCopy(a, b map[uint64]bool) bool {
+	if min(len(a), len(b)) < short {
+		return likeness(a, b) >= shortCopyAt
+	}
+	return likeness(a, b) >= copyAt
 }
 
 // likeness is the share of the smaller set that lies in the other, as far as the
