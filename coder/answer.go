@@ -71,6 +71,32 @@ func (r *run) blamed() {
 	}
 }
 
+// protested finds at whom a bare diplomatic protest is aimed: who did, in the same
+// sentence or the one before, what is no friendly act.
+func (r *run) protested() {
+	for i, c := range r.cands {
+		if c.gate != "" || !strings.HasPrefix(c.id, "protest.diplo:") && !strings.HasPrefix(c.id, "lodge.protest:") || r.located(c.recipients) {
+			continue
+		}
+		for j := i - 1; j >= 0; j-- {
+			b := r.cands[j]
+			if r.d.Tokens[c.tok].Sent-r.d.Tokens[b.tok].Sent > 1 {
+				break
+			}
+			switch b.event {
+			case "MOBILIZE", "ASSAULT", "COERCE", "SANCTION", "THREATEN":
+				if live(b) && r.located(b.actors) && !r.shares(b.actors, c.actors) {
+					c.recipients = b.actors
+					c.why("recipient", "who did what is protested at", "", r.trigger(b))
+				}
+			}
+			if len(c.recipients) > 0 {
+				break
+			}
+		}
+	}
+}
+
 // addresser returns the last act before candidate i by which another party addressed
 // its actor, or nil: an accusation for a denial, else also a request, an offer, a
 // threat or a sanction.

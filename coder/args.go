@@ -142,6 +142,18 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 	if own >= 0 && r.refs[own].Country != "" {
 		return own, span
 	}
+	for _, k := range r.kids[t] { // missiles fired from American ships
+		if r.rel(k) != "acl" || !r.verb(k) || !r.passive(k) {
+			continue
+		}
+		for _, x := range r.kids[k] {
+			if r.rel(x) == "obl:agent" || r.is(x, "obl") && (r.hasCase(x, "from") || r.hasCase(x, "by")) && !r.timed[x] {
+				if ref, s := r.resolveDepth(x, depth+1); ref >= 0 && r.refs[ref].Country != "" {
+					return ref, s
+				}
+			}
+		}
+	}
 	for _, k := range r.kids[t] {
 		if !r.is(k, "nmod") || r.rel(k) == "nmod:poss" {
 			continue
@@ -198,10 +210,10 @@ func (r *run) addArgs(to []Arg, t, depth int) []Arg {
 	if ref, span := r.resolve(t); ref >= 0 {
 		if members := r.refs[ref].Members; len(members) > 0 {
 			for _, m := range members {
-				to = addArg(to, Arg{m, span})
+				to = addArg(to, Arg{Referent: m, Span: span})
 			}
 		} else {
-			to = addArg(to, Arg{ref, span})
+			to = addArg(to, Arg{Referent: ref, Span: span})
 		}
 	}
 	if depth > 1 {
@@ -216,17 +228,17 @@ func (r *run) addArgs(to []Arg, t, depth int) []Arg {
 		}
 	}
 	// "the foreign ministers of Kenya and Ethiopia", "Hungarian and Romanian officials"
-	if depth == 0 && pluralTag(r.d.Tokens[t].XPOS) {
+	if depth == 0 && pluralTag(r.xpos[t]) {
 		for _, k := range r.kids[t] {
 			if r.is(k, "amod") || r.is(k, "compound") || r.is(k, "nmod") && (r.caseOf(k) == "of" || r.caseOf(k) == "from") {
 				for _, c := range r.kids[k] {
 					if r.is(c, "conj") && r.mention[c] >= 0 && r.refs[r.referent(c)].Country != "" {
-						to = addArg(to, Arg{r.referent(c), r.spanOf(c)})
+						to = addArg(to, Arg{Referent: r.referent(c), Span: r.spanOf(c)})
 					}
 				}
 				if r.mention[k] >= 0 && r.is(k, "amod") && len(to) > 0 {
 					if ref := r.referent(k); r.refs[ref].Country != "" && !r.hasCountry(to, r.refs[ref].Country) && r.refs[to[0].Referent].Country == "" {
-						to = addArg(to, Arg{ref, r.spanOf(k)})
+						to = addArg(to, Arg{Referent: ref, Span: r.spanOf(k)})
 					}
 				}
 			}
@@ -356,7 +368,7 @@ func (r *run) asksWhether(t int) bool {
 		if l := r.lemma[k]; (r.rel(k) == "mark" || r.rel(k) == "advmod") && (l == "whether" || l == "if") {
 			return true
 		}
-		if x := r.d.Tokens[k].XPOS; k < t && (x == "WP" || x == "WRB" || x == "WDT") {
+		if x := r.xpos[k]; k < t && (x == "WP" || x == "WRB" || x == "WDT") {
 			return true
 		}
 	}
@@ -373,11 +385,19 @@ func (r *run) placeAt(t int) int {
 	return -1
 }
 
+// country returns the country of a party: its own, or where it acts.
+func (r *run) country(a Arg) string {
+	if c := r.refs[a.Referent].Country; c != "" {
+		return c
+	}
+	return a.Country
+}
+
 // countries returns the sorted countries of args, without "".
 func (r *run) countries(args []Arg) []string {
 	var out []string
 	for _, a := range args {
-		if c := r.refs[a.Referent].Country; c != "" && !slices.Contains(out, c) {
+		if c := r.country(a); c != "" && !slices.Contains(out, c) {
 			out = append(out, c)
 		}
 	}

@@ -82,6 +82,7 @@ func (c *Coder) run(d *nlp.Document, refs []ledger.Referent) (*run, error) {
 	}
 	slices.SortStableFunc(r.cands, func(a, b *candidate) int { return a.tok - b.tok })
 	r.blamed()
+	r.protested()
 	r.answers()
 	r.merge()
 	return r, nil
@@ -137,7 +138,7 @@ func (r *run) byDepth(s nlp.Sentence) []int {
 				es = r.verbs[r.lemma[t]]
 			}
 		case r.noun(t):
-			if !strings.HasPrefix(r.d.Tokens[t].XPOS, "NNP") {
+			if !strings.HasPrefix(r.xpos[t], "NNP") {
 				es = r.nouns[r.lemma[t]]
 			}
 		case r.upos(t) == "ADJ":
@@ -185,6 +186,10 @@ func (r *run) cover(c *candidate) {
 				r.suppressed[k] = true
 			case c.event == "CONSULT" && r.is(k, "obl") && (r.hasCase(k, "for") || r.hasCase(k, "in") || r.hasCase(k, "at")):
 				r.coverObject(c, k)
+			case c.event == "CONSULT" && r.is(k, "advcl") && r.toInfinitive(k):
+				if e := r.match(k); e != nil && e.event == "CONSULT" {
+					r.suppressed[k] = true
+				}
 			case (c.event == "MOBILIZE" || c.event == "AID") && r.is(k, "advcl") && r.toInfinitive(k):
 				switch r.lemma[k] {
 				case "help", "assist", "support", "protect", "back":

@@ -11,6 +11,9 @@ import (
 type Arg struct {
 	Referent int      // index into the document's referents
 	Span     nlp.Span // in the sentence of the trigger; empty if it does not name the party
+	// Country is where a party acts or suffers whose own country the referent does not
+	// tell: that of the place, or of the other party of an act at home. "" for none.
+	Country string
 }
 
 // An Event is an event as found in one document, before the pipeline gives it an

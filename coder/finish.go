@@ -27,8 +27,55 @@ func (r *run) finish(c *candidate) {
 	if c.flags&recip != 0 {
 		c.recipients = nil
 	}
+	r.localise(c)
 	r.measure(c)
 	c.historical = r.old(c)
+}
+
+// localise gives the parties of an act of force or protest that have no country that
+// of the place where it was, or of the other party where the act is one at home.
+func (r *run) localise(c *candidate) {
+	switch c.event {
+	case "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT":
+	default:
+		return
+	}
+	at := ""
+	if c.place >= 0 {
+		at = r.d.Places[c.place].Country
+	}
+	other := func(args []Arg) string {
+		if k := r.countries(args); len(k) == 1 {
+			return k[0]
+		}
+		return ""
+	}
+	for i := range c.actors {
+		a := &c.actors[i]
+		ref := &r.refs[a.Referent].Actor
+		switch {
+		case ref.Country != "":
+			continue
+		case ref.Sector == "UAF" || ref.Sector == "UNK" || ref.Sector == "CRM" || ref.Type == "person" && ref.Sector == "":
+			continue
+		}
+		if a.Country = at; at == "" && c.event != "MOBILIZE" {
+			a.Country = other(c.recipients)
+		}
+		if a.Country != "" {
+			c.why("actor", "country of the place or of whom it acts on", "", a.Span)
+		}
+	}
+	if c.event != "ASSAULT" && c.event != "COERCE" && c.event != "PROTEST" {
+		return
+	}
+	for i := range c.recipients {
+		a := &c.recipients[i]
+		if r.refs[a.Referent].Country == "" && at != "" {
+			a.Country = at
+			c.why("recipient", "country of the place", "", a.Span)
+		}
+	}
 }
 
 // irregular reports whether all of args are of armed groups that are no state's.

@@ -73,6 +73,8 @@ func (r *run) parties(c *candidate) string {
 		return "private people"
 	case r.ordinary(c):
 		return "ordinary crime"
+	case c.event == "SUPPORT" && r.verb(c.tok) && r.rel(c.tok) == "acl" && !r.toInfinitive(c.tok):
+		return "a description"
 	case c.purpose && c.event != "AID" && c.event != "CONSULT" && c.event != "ASSAULT" && c.event != "MOBILIZE":
 		return "a purpose"
 	case noun && c.light < 0 && c.flags&talksFlag != 0 && len(c.actors) < 2:
@@ -208,7 +210,7 @@ func (r *run) pluralParty(c *candidate) bool {
 		return true
 	}
 	for _, s := range r.subjects(r.clauseOf(c)) {
-		if pluralTag(r.d.Tokens[s].XPOS) || r.child(s, "conj") >= 0 {
+		if pluralTag(r.xpos[s]) || r.child(s, "conj") >= 0 {
 			return true
 		}
 	}

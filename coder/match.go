@@ -193,8 +193,24 @@ func (r *run) rolePath(c *candidate, t int, p path) []int {
 				}
 			}
 		}
-	} else if c.light >= 0 {
-		return r.path(c.light, p)
+		return nil
+	}
+	if c.light >= 0 {
+		if xs := r.path(c.light, p); len(xs) > 0 {
+			return xs
+		}
+	}
+	if p[0] == "by" { // the arrest of judges by the police, hung on the judges
+		for _, k := range r.kids[t] {
+			if !r.is(k, "nmod") {
+				continue
+			}
+			for _, x := range append([]int{k}, r.rels(k, "conj")...) {
+				if xs := r.path(x, p); len(xs) > 0 {
+					return xs
+				}
+			}
+		}
 	}
 	return nil
 }

@@ -95,7 +95,7 @@ func (r *run) base(c *candidate, v int) (status, certainty string) {
 	certainty = certain
 	neg, _ := r.negation(v)
 	modal, have, be := r.aux(v)
-	x := r.d.Tokens[v].XPOS
+	x := r.xpos[v]
 	switch modal {
 	case "will", "shall":
 		status = planned
@@ -119,11 +119,16 @@ func (r *run) base(c *candidate, v int) (status, certainty string) {
 		status = hypothetical
 	default:
 		switch {
+		case be != "" && r.toInfinitive(v): // is to visit, was to have visited
+			status = planned
+			if have != "" {
+				status = notHappened
+			}
 		case x == "VBD" || have != "" && !r.toInfinitive(v):
 			status = happened
 		case x == "VBZ" || x == "VBP":
 			status = happened
-		case be != "" && !r.toInfinitive(v) && be != "be" && be != "been" && be != "being":
+		case be != "" && be != "be" && be != "been" && be != "being":
 			status = happened
 			if x == "VBG" && (be == "is" || be == "are" || be == "am" || be == "'s" || be == "'re" || be == "’s" || be == "’re" || be == "'m") {
 				status = ongoing
@@ -143,7 +148,7 @@ func (r *run) base(c *candidate, v int) (status, certainty string) {
 	}
 	if modal != "" && c != nil && status != open {
 		for _, k := range r.kids[v] {
-			if r.d.Tokens[k].XPOS == "MD" {
+			if r.xpos[k] == "MD" {
 				c.why("status", "modal:"+modal, "", r.d.Tokens[k].Span)
 				break
 			}
@@ -194,7 +199,7 @@ func (r *run) conditionMark(v int) int {
 		if rel == "mark" || rel == "advmod" || rel == "case" {
 			switch r.lemma[k] {
 			case "if", "unless", "whether", "provided", "lest", "until":
-				if r.lemma[k] == "until" && r.d.Tokens[v].XPOS == "VBD" {
+				if r.lemma[k] == "until" && r.xpos[v] == "VBD" {
 					continue
 				}
 				if r.lemma[k] == "whether" && r.rel(v) == "ccomp" {
@@ -202,7 +207,7 @@ func (r *run) conditionMark(v int) int {
 				}
 				return k
 			case "once":
-				if x := r.d.Tokens[v].XPOS; rel == "mark" && (x == "VBP" || x == "VBZ") {
+				if x := r.xpos[v]; rel == "mark" && (x == "VBP" || x == "VBZ") {
 					return k
 				}
 			}
@@ -416,7 +421,7 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 		case r.is(v, "conj"):
 			if r.verb(h) || r.upos(h) == "AUX" {
 				own := r.child(v, "nsubj") >= 0 || r.child(v, "aux") >= 0
-				x, hx := r.d.Tokens[v].XPOS, r.d.Tokens[h].XPOS
+				x, hx := r.xpos[v], r.xpos[h]
 				if !own && (x == hx || x == "VB" || status == open) {
 					s, cert := r.base(nil, h)
 					if s == notHappened && r.contrast(v) {
@@ -462,14 +467,14 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 				continue
 			} else {
 				if r.hasCase(v, "before") {
-					if over, _ := r.base(nil, h); over == planned || over == hypothetical || r.d.Tokens[v].XPOS == "VBZ" || r.d.Tokens[v].XPOS == "VBP" {
+					if over, _ := r.base(nil, h); over == planned || over == hypothetical || r.xpos[v] == "VBZ" || r.xpos[v] == "VBP" {
 						return planned, certainty
 					}
 				}
 				return status, certainty
 			}
 		case rel == "acl":
-			if !r.toInfinitive(v) && r.d.Tokens[v].XPOS == "VBN" {
+			if !r.toInfinitive(v) && r.xpos[v] == "VBN" {
 				if status == open {
 					status = happened
 				}
@@ -537,7 +542,7 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 		if g.certainty != "" && (certainty == certain) {
 			certainty = g.certainty
 		}
-		if g.effect == "planned" && over == happened && r.d.Tokens[h].XPOS == "VBN" {
+		if g.effect == "planned" && over == happened && r.xpos[h] == "VBN" {
 			if _, have, _ := r.aux(h); have == "had" {
 				status = hypothetical // had been scheduled to
 			}
@@ -694,7 +699,7 @@ func (r *run) nounStatus(c *candidate, t int) (string, string) {
 // acl returns what a participle that modifies a noun makes of it: "a visit planned
 // for May".
 func (r *run) acl(k int) *governRow {
-	if r.d.Tokens[k].XPOS != "VBN" {
+	if r.xpos[k] != "VBN" {
 		return nil
 	}
 	g := r.governor(k, "noun")

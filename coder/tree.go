@@ -15,6 +15,9 @@ type run struct {
 	kids [][]int
 	// lemma is the lower-case lemma of each token.
 	lemma []string
+	// xpos and pos are the tags of each token, with those verbs mended that the tagger
+	// took for adjectives or nouns though they have a subject or an object.
+	xpos, pos []string
 	// mention is, for each token, the index of the best mention whose head it is, or -1.
 	mention []int32
 	// timed marks tokens in an expression of time.
@@ -30,7 +33,7 @@ func newRun(t *tables, d *nlp.Document, refs []ledger.Referent) *run {
 	n := len(d.Tokens)
 	r := &run{
 		tables: t, d: d, refs: refs, kids: d.Children(), lemma: make([]string, n), mention: make([]int32, n),
-		suppressed: make([]bool, n), timed: make([]bool, n),
+		suppressed: make([]bool, n), timed: make([]bool, n), xpos: make([]string, n), pos: make([]string, n),
 	}
 	for i := range d.Tokens {
 		tok := &d.Tokens[i]
@@ -38,7 +41,11 @@ func newRun(t *tables, d *nlp.Document, refs []ledger.Referent) *run {
 		if l == "" || l == "_" {
 			l = tok.Form
 		}
-		r.lemma[i] = r.repair(strings.ToLower(l), strings.ToLower(tok.Form), tok.XPOS)
+		r.xpos[i], r.pos[i] = tok.XPOS, tok.UPOS
+		if r.mistagged(i) {
+			r.xpos[i], r.pos[i] = "VBD", "VERB"
+		}
+		r.lemma[i] = r.repair(strings.ToLower(l), strings.ToLower(tok.Form), r.xpos[i])
 		r.mention[i] = -1
 	}
 	for _, t := range d.Times {
@@ -59,6 +66,27 @@ func newRun(t *tables, d *nlp.Document, refs []ledger.Referent) *run {
 		}
 	}
 	return r
+}
+
+// mistagged reports whether token i was tagged as an adjective or noun, but is the
+// past of a verb that the tables know, with a subject or object: "generals released".
+func (r *run) mistagged(i int) bool {
+	tok := &r.d.Tokens[i]
+	if tok.UPOS != "ADJ" && tok.UPOS != "NOUN" || !strings.HasSuffix(tok.Form, "ed") || !r.knows(r.repair(strings.ToLower(tok.Form), strings.ToLower(tok.Form), "VBD")) {
+		return false
+	}
+	subject, object := false, false
+	for _, k := range r.kids[i] {
+		switch r.d.Tokens[k].Rel {
+		case "cop", "det", "case", "amod":
+			return false
+		case "nsubj":
+			subject = true
+		case "obj":
+			object = true
+		}
+	}
+	return object || subject && (tok.Rel == "root" || tok.Rel == "ccomp" || tok.Rel == "conj")
 }
 
 // repair returns the lemma of a verb or plural that the lemmatiser does not know, if
@@ -137,20 +165,26 @@ func (r *run) child(t int, rel string) int {
 	return -1
 }
 
-func (r *run) upos(t int) string { return r.d.Tokens[t].UPOS }
+func (r *run) upos(t int) string { return r.pos[t] }
 
 func (r *run) verb(t int) bool { return r.upos(t) == "VERB" }
 
 // noun reports whether t is a common or proper noun.
-func (r *run) noun(t int) bool { u := r.upos(t); return u == "NOUN" || u == "PROPN" }
+func (r *run) noun(t int) bool {
+	u := r.pos[t]
+	return u == "NOUN" || u == "PROPN" || r.mention[t] >= 0 && r.d.Mentions[r.mention[t]].Kind == nlp.Name && u != "ADJ" && u != "NUM"
+}
 
 // passive reports whether verb v is in the passive voice, with or without an
 // auxiliary (a participle that modifies a noun is). It trusts the auxiliary and the
 // form more than the labels of the parse.
 func (r *run) passive(v int) bool {
-	x := r.d.Tokens[v].XPOS
+	x := r.xpos[v]
 	if x != "VBN" && x != "VBD" {
 		return false
+	}
+	if x == "VBD" && (r.rel(v) == "acl" || r.rel(v) == "xcomp" && r.d.Tokens[v].Head >= 0 && r.lemma[r.d.Tokens[v].Head] == "have") && r.child(v, "nsubj") < 0 {
+		return true // a participle taken for a past: the monks arrested, had them moved
 	}
 	have := false
 	for _, k := range r.kids[v] {
@@ -197,7 +231,7 @@ func (r *run) passive(v int) bool {
 func (r *run) relative(t int) bool {
 	switch r.lemma[t] {
 	case "who", "which", "that", "whom":
-		x := r.d.Tokens[t].XPOS
+		x := r.xpos[t]
 		return x == "WP" || x == "WDT" || x == "" || r.upos(t) == "PRON"
 	}
 	return false
@@ -331,7 +365,7 @@ func (r *run) bare(k int) bool {
 		return false
 	}
 	switch rel := r.rel(k); {
-	case rel == "obl", rel == "nsubj:pass", rel == "nsubj", rel == "obj", rel == "dep", rel == "dislocated", rel == "obl:npmod",
+	case rel == "aux:pass" && r.mention[k] >= 0, rel == "obl", rel == "nsubj:pass", rel == "nsubj", rel == "obj", rel == "dep", rel == "dislocated", rel == "obl:npmod",
 		rel == "nmod", rel == "advmod", rel == "appos", rel == "flat", rel == "compound":
 	default:
 		return false
@@ -382,13 +416,13 @@ func (r *run) objectControl(h int) bool {
 }
 
 func (r *run) infinitive(v int) bool {
-	x := r.d.Tokens[v].XPOS
+	x := r.xpos[v]
 	return (x == "VB" || x == "VBG" || x == "VBN") && r.child(v, "nsubj") < 0 && !r.modal(v)
 }
 
 func (r *run) modal(v int) bool {
 	for _, k := range r.kids[v] {
-		if r.d.Tokens[k].XPOS == "MD" {
+		if r.xpos[k] == "MD" {
 			return true
 		}
 	}
@@ -421,7 +455,7 @@ func (r *run) subjects(v int) []int {
 			return s
 		}
 		for _, k := range r.kids[v] { // the agent may stand on a later conjunct
-			if r.is(k, "conj") && r.verb(k) && r.d.Tokens[k].XPOS == "VBN" && r.child(k, "nsubj") < 0 {
+			if r.is(k, "conj") && r.verb(k) && r.xpos[k] == "VBN" && r.child(k, "nsubj") < 0 {
 				for _, a := range r.kids[k] {
 					if r.rel(a) == "obl:agent" {
 						return []int{a}
@@ -637,7 +671,7 @@ func (r *run) misplaced(t int) []int {
 		return nil
 	}
 	for _, k := range r.kids[t] { // denied losing aircraft
-		if r.is(k, "advcl") && k > t && k <= t+3 && r.d.Tokens[k].XPOS == "VBG" && r.caseMark(k) == "" && r.child(t, "obj") < 0 {
+		if r.is(k, "advcl") && k > t && k <= t+3 && r.xpos[k] == "VBG" && r.caseMark(k) == "" && r.child(t, "obj") < 0 {
 			return []int{k}
 		}
 	}
@@ -756,7 +790,7 @@ func (r *run) acls(t int, that bool) []int {
 	var out []int
 	for _, k := range r.kids[t] {
 		switch {
-		case r.rel(k) == "acl" && (r.child(k, "nsubj") >= 0) == that && (that || r.d.Tokens[k].XPOS != "VBN" || r.toInfinitive(k)):
+		case r.rel(k) == "acl" && (r.child(k, "nsubj") >= 0) == that && (that || r.xpos[k] != "VBN" || r.toInfinitive(k)):
 			out = append(out, k)
 		case that && r.rel(k) == "ccomp":
 			out = append(out, k)

@@ -169,7 +169,7 @@ func (r *run) count(t int) *int {
 			}
 			return &n
 		}
-		if r.rel(k) == "det" && (r.lemma[k] == "a" || r.lemma[k] == "an") && !pluralTag(r.d.Tokens[t].XPOS) {
+		if r.rel(k) == "det" && (r.lemma[k] == "a" || r.lemma[k] == "an") && !pluralTag(r.xpos[t]) {
 			one := 1
 			if r.noun(t) && r.kind(t, "#people") {
 				return &one

@@ -302,6 +302,9 @@ func (c *concluder) participants(args []coder.Arg) []ledger.Participant {
 		if a.Referent >= 0 && a.Referent < len(c.Referents) {
 			r := c.Referents[a.Referent]
 			p.Code, p.Country, p.Sector, p.Name = null(r.Code), null(r.Country), null(r.Sector), c.name(r)
+			if r.Country == "" && a.Country != "" {
+				p.Country, p.Code = null(a.Country), null(a.Country+r.Sector)
+			}
 		}
 		if !a.Span.Empty() {
 			q := c.off.Quote(a.Span)
