@@ -57,6 +57,7 @@ type join struct {
 
 	mentions [][]nlp.Span // of each event, its trigger first
 	heads    [][]int      // token index of the head of each mention
+	measured []measured
 }
 
 // Join says how the events and claims of d hang together. Documents without the

@@ -212,6 +212,7 @@ func (w *join) length(t int, at map[int]int) {
 	}
 	m := &w.out.Meetings[at[event]]
 	l := w.bounded(t)
+	w.measured = append(w.measured, measured{event, h})
 	m.Why = append(m.Why, ledger.Reason{What: map[bool]string{true: "planned", false: "actual"}[planned], By: by, Span: l.Span})
 	switch {
 	case planned && m.Planned == nil:
@@ -311,6 +312,9 @@ func (w *join) meetingAt(anchor, h int) int {
 				if e := w.eventAt(s); e >= 0 {
 					return e
 				}
+				if v == anchor && w.is("meeting", w.lemma(s)) {
+					return w.meetingCalled(s)
+				}
 				if v == anchor && !w.standsForMeeting(v, s) {
 					return -1
 				}
@@ -332,23 +336,48 @@ func (w *join) standsForMeeting(v, s int) bool {
 	case "PRON", "DET":
 		return true
 	}
-	return w.is("meeting", w.lemma(s)) || w.lemma(v) == "spend" || w.lemma(v) == "talk"
+	return w.lemma(v) == "spend" || w.lemma(v) == "talk"
 }
 
-// lastMeeting returns the CONSULT event mentioned last before token h, at most
-// two sentences back; or the only one of the sentence.
+// meetingCalled returns the CONSULT event that a noun like "the meeting" stands
+// for: the one that is told by that noun, of several the one mentioned most; else
+// the last one mentioned.
+func (w *join) meetingCalled(noun int) int {
+	best, most := -1, 0
+	for i, e := range w.events {
+		if e.Type == "CONSULT" && w.heads[i][0] < noun && w.lemma(w.heads[i][0]) == w.lemma(noun) && len(w.heads[i]) > most {
+			best, most = i, len(w.heads[i])
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	return w.lastMeeting(noun)
+}
+
+// measured is a token that gives the length of a meeting, and so speaks of it.
+type measured struct{ event, token int }
+
+// lastMeeting returns the CONSULT event that was spoken of last before token h, at
+// most two sentences back, or -1.
 func (w *join) lastMeeting(h int) int {
 	sent := w.doc.Tokens[h].Sent
 	best, at := -1, -1
+	take := func(event, token int) {
+		if token <= h && token > at && sent-w.doc.Tokens[token].Sent <= 2 {
+			best, at = event, token
+		}
+	}
 	for i, e := range w.events {
 		if e.Type != "CONSULT" {
 			continue
 		}
 		for _, m := range w.heads[i] {
-			if m <= h && m > at && sent-w.doc.Tokens[m].Sent <= 2 {
-				best, at = i, m
-			}
+			take(i, m)
 		}
+	}
+	for _, m := range w.measured {
+		take(m.event, m.token)
 	}
 	return best
 }

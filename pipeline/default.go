@@ -3,6 +3,7 @@ package pipeline
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"sync"
 
 	"chancery/actors"
@@ -127,6 +128,7 @@ func meaning(o Options) ([]Stage, *coder.Coder, error) {
 				return err
 			}
 			d.Referents = who.Referents(d.Doc, d.Actors)
+			gatherMembers(d)
 			return nil
 		}},
 		{Name: "coder", Needs: nlp.Chains | nlp.Times | nlp.Places, Run: func(d *Draft) (err error) {
@@ -138,6 +140,23 @@ func meaning(o Options) ([]Stage, *coder.Coder, error) {
 			return err
 		}},
 	}, events, nil
+}
+
+// gatherMembers gives each referent the members of its mentions: coreference says
+// of a mention, and not of a chain, whom it stands for ("the two leaders").
+func gatherMembers(d *Draft) {
+	for _, m := range d.Doc.Mentions {
+		if m.Chain < 0 || m.Chain >= len(d.Referents) {
+			continue
+		}
+		r := &d.Referents[m.Chain]
+		for _, k := range m.Members {
+			if k != m.Chain && !slices.Contains(r.Members, k) {
+				r.Members = append(r.Members, k)
+			}
+		}
+		slices.Sort(r.Members)
+	}
 }
 
 // extractor returns the extractor of claims.
