@@ -41,7 +41,7 @@ func newRun(t *tables, d *nlp.Document, refs []ledger.Referent) *run {
 		if l == "" || l == "_" {
 			l = tok.Form
 		}
-		r.xpos[i], r.pos[i] = tok.XPOS, tok.UPOS
+		r.xpos[i], r.pos[i] = tok.XPOS, coarse(tok.XPOS, tok.UPOS)
 		if r.mistagged(i) {
 			r.xpos[i], r.pos[i] = "VBD", "VERB"
 		}
@@ -68,11 +68,30 @@ func newRun(t *tables, d *nlp.Document, refs []ledger.Referent) *run {
 	return r
 }
 
+// coarse returns the universal tag that agrees with a Penn tag, where the two differ.
+func coarse(xpos, upos string) string {
+	switch {
+	case strings.HasPrefix(xpos, "NNP"):
+		return "PROPN"
+	case strings.HasPrefix(xpos, "NN"):
+		return "NOUN"
+	case strings.HasPrefix(xpos, "VB"):
+		if upos != "AUX" {
+			return "VERB"
+		}
+	case strings.HasPrefix(xpos, "JJ"):
+		return "ADJ"
+	case xpos == "CD":
+		return "NUM"
+	}
+	return upos
+}
+
 // mistagged reports whether token i was tagged as an adjective or noun, but is the
 // past of a verb that the tables know, with a subject or object: "generals released".
 func (r *run) mistagged(i int) bool {
 	tok := &r.d.Tokens[i]
-	if tok.UPOS != "ADJ" && tok.UPOS != "NOUN" || !strings.HasSuffix(tok.Form, "ed") || !r.knows(r.repair(strings.ToLower(tok.Form), strings.ToLower(tok.Form), "VBD")) {
+	if r.pos[i] != "ADJ" && r.pos[i] != "NOUN" || !strings.HasSuffix(tok.Form, "ed") || !r.knows(r.repair(strings.ToLower(tok.Form), strings.ToLower(tok.Form), "VBD")) {
 		return false
 	}
 	subject, object := false, false
