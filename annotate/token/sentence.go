@@ -190,6 +190,9 @@ func (s *scanner) reported(i int) bool {
 func (s *scanner) dateline() int {
 	sure := upper(s.str(0))
 	for i := range min(len(s.pieces)-1, 16) {
+		if n := s.agency(i); n > 0 {
+			return n
+		}
 		switch w := s.str(i); w {
 		case "—", "–", "--", "-":
 			if i == 0 || !sure || w != "—" && (!s.spaced(i) || !s.spaced(i+1)) {
@@ -209,6 +212,21 @@ func (s *scanner) dateline() int {
 		}
 	}
 	return 0
+}
+
+// agency returns the end of the name of a news agency in brackets at piece i, and of the
+// dash after it; 0 if there is none, or nothing after it.
+func (s *scanner) agency(i int) int {
+	if i+3 >= len(s.pieces) || s.str(i) != "(" || s.str(i+2) != ")" || s.kinds[s.str(i+1)]&agency == 0 {
+		return 0
+	}
+	switch s.str(i + 3) {
+	case "—", "–", "--", "-":
+		if i+4 < len(s.pieces) {
+			return i + 4
+		}
+	}
+	return i + 3
 }
 
 // upper reports whether w is a name in capitals, as a dateline's town is.

@@ -34,6 +34,7 @@ const (
 	domain
 	unit
 	reporting
+	agency
 	emoticon
 	initial // one capital and its full stop; not from the table
 	acronym // "U.S."; not from the table
@@ -45,7 +46,7 @@ const dotted = title | never | number | abbreviation | state | initial | acronym
 var kindNames = map[string]kind{
 	"title": title, "never": never, "number": number, "abbreviation": abbreviation, "state": state,
 	"starter": starter, "prefix": prefix, "keep": keep, "domain": domain, "unit": unit,
-	"reporting": reporting,
+	"reporting": reporting, "agency": agency,
 }
 
 // table is lang/en's table of tokens.
