@@ -162,12 +162,12 @@ func (r *run) shares(a, b []Arg) bool {
 func (r *run) claimant(c *candidate) []Arg {
 	sent := r.d.Tokens[c.tok].Sent
 	for s := sent - 1; s >= 0 && s >= sent-2; s-- {
-		for t := r.d.Sentences[s].Last - 1; t >= r.d.Sentences[s].First; t-- {
-			if !r.verb(t) || !r.reports(t) {
+		for t := r.d.Sentences[s].First; t < r.d.Sentences[s].Last; t++ {
+			if !r.verb(t) || !r.reports(t) || r.rel(t) != "root" && r.rel(t) != "parataxis" && r.rel(t) != "conj" {
 				continue
 			}
 			for _, x := range r.subjects(t) {
-				if args := r.drop(r.args(x), c.actors); r.polArgs(args) && !r.shares(args, c.actors) {
+				if args := r.drop(r.args(x), c.actors); r.polArgs(args) {
 					return args
 				}
 			}

@@ -1,5 +1,7 @@
 package coder
 
+import "chancery/nlp"
+
 // finish settles what depends on the whole candidate: the mode by the instrument,
 // the kind of a meeting by its place, reciprocity, numbers and history.
 func (r *run) finish(c *candidate) {
@@ -27,9 +29,52 @@ func (r *run) finish(c *candidate) {
 	if c.flags&recip != 0 {
 		c.recipients = nil
 	}
+	if len(c.actors) == 0 {
+		r.imply(c)
+	}
 	r.localise(c)
 	r.measure(c)
 	c.historical = r.old(c)
+}
+
+// imply finds the actor that a passive leaves out: of troops that are moved, whose
+// they are; of an arrest, the state or police of that country spoken of just before.
+func (r *run) imply(c *candidate) {
+	if !r.verb(c.tok) || !r.passive(c.tok) {
+		return
+	}
+	switch {
+	case c.event == "MOBILIZE" || c.event == "RETREAT" && c.mode == "withdraw":
+		for _, o := range r.objects(c.tok) {
+			c.actors = r.args(o)
+			c.recipients = r.drop(c.recipients, c.actors)
+		}
+	case c.event == "COERCE" && c.mode == "arrest":
+		home := r.countries(c.recipients)
+		if len(home) != 1 {
+			return
+		}
+		sent := r.d.Tokens[c.tok].Sent
+		best := -1
+		for i := range r.d.Mentions {
+			m := &r.d.Mentions[i]
+			if m.Chain < 0 || m.Chain >= len(r.refs) || m.Sent > sent || m.Sent < sent-2 || m.Head >= c.tok && m.Sent == sent {
+				continue
+			}
+			ref := &r.refs[m.Chain].Actor
+			if ref.Country != home[0] {
+				continue
+			}
+			switch {
+			case ref.Sector == "COP", ref.Sector == "MIL", ref.Sector == "JUD", ref.Sector == "GOV" && ref.Type != "person", ref.Type == "country" && m.Type != nlp.Norp:
+				best = m.Chain
+			}
+		}
+		if best >= 0 {
+			c.actors = r.drop([]Arg{{Referent: best}}, c.recipients)
+			c.why("actor", "the authorities of the country", "", nlp.Span{})
+		}
+	}
 }
 
 // localise gives the parties of an act of force or protest that have no country that

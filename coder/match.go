@@ -135,6 +135,9 @@ func (r *run) fill(c *candidate, t int, role string, slots []path, all bool) []A
 			if role == "recipient" || len(p) > 1 {
 				args = r.drop(args, c.actors)
 			}
+			if role == "recipient" && (c.event == "ACCUSE" || c.event == "REJECT") && !r.personal(x) && r.shares(args, c.actors) {
+				continue // "called its own allegation": the words of a thing are no party
+			}
 			for _, a := range args {
 				if n := len(out); n < len(addArg(out, a)) {
 					out = append(out, a)
