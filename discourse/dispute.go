@@ -28,7 +28,14 @@ func (w *join) denied(i int) (claim int, by string) {
 			return k, "discourse.inner"
 		}
 	}
+	switch c.Class {
+	case "feel", "believe", "intend":
+		return -1, "" // "does not trust the general" denies nothing that was said
+	}
 	here := w.sentenceOf(c.Content[0])
+	if k := w.speaker(i, here); k >= 0 {
+		return k, "discourse.speaker"
+	}
 	if w.anaphoric(c.Content) {
 		return w.antecedent(i, here), "discourse.anaphor"
 	}
@@ -38,21 +45,85 @@ func (w *join) denied(i int) (claim int, by string) {
 			continue
 		}
 		n := w.shared(i, k)
+		gap := here - w.sentenceOf(o.Content[0])
+		before := o.Content[0].Start < c.Content[0].Start
 		// What stands next to the denial, before it, needs to share less.
-		switch gap := here - w.sentenceOf(o.Content[0]); {
-		case gap == 0 && o.Class == "accuse" && o.Content[0].Start < c.Content[0].Start:
-			n += 4
-		case (gap == 0 || gap == 1) && o.Content[0].Start < c.Content[0].Start:
+		switch {
+		case gap == 0 && o.Class == "accuse" && before:
+			n += 3
+		case (gap == 0 || gap == 1) && before:
 			n += 2
 		}
-		if n > score {
+		if w.speaksOf(k, c.Referent) && gap >= 0 && gap <= reach && before {
+			n++
+			if w.general(c.Content) {
+				n += 2
+			}
+		}
+		if n > score || n == score && before {
 			best, score = k, n
 		}
 	}
-	if score >= 4 {
+	if score >= 3 {
 		return best, "discourse.shared"
 	}
 	return -1, ""
+}
+
+// speaker returns the last claim before claim i by whom its content names: "the
+// minister contradicted the president", "Blair's version". It is -1 if there is
+// none.
+func (w *join) speaker(i, here int) int {
+	first, last := w.tokens(w.claims[i].Content[0])
+	if first >= last {
+		return -1
+	}
+	head := w.headIn(first, last)
+	who := -1
+	switch {
+	case w.is("report", w.lemma(head)):
+		if p := w.child(head, "nmod:poss"); p >= 0 {
+			who = w.referentOf(p)
+		}
+	case w.doc.Tokens[head].UPOS == "PROPN" || w.doc.Tokens[head].UPOS == "NOUN":
+		who = w.referentOf(head)
+	}
+	if who < 0 {
+		return -1
+	}
+	best := -1
+	for k, o := range w.claims {
+		if o.Referent != who || len(o.Content) == 0 || !affirms(o) || w.related(i, k) {
+			continue
+		}
+		gap := here - w.sentenceOf(o.Content[0])
+		if gap >= 0 && gap <= reach && o.Content[0].Start < w.claims[i].Content[0].Start && (best < 0 || o.Content[0].Start >= w.claims[best].Content[0].Start) {
+			best = k
+		}
+	}
+	return best
+}
+
+// general reports whether content is a denial of anything whatever: "any
+// involvement", "all responsibility".
+func (w *join) general(content []nlp.Span) bool {
+	first, last := w.tokens(content[0])
+	return first < last && w.is("blame", w.lemma(w.headIn(first, last)))
+}
+
+// speaksOf reports whether the content of a claim names a referent, or another
+// one of the same country.
+func (w *join) speaksOf(claim, r int) bool {
+	if r < 0 || r >= len(w.refs) {
+		return false
+	}
+	country := w.refs[r].Country
+	return slices.ContainsFunc(w.doc.Mentions, func(m nlp.Mention) bool {
+		if m.Chain < 0 || m.Chain >= len(w.refs) || !w.inside(claim, m.Span) {
+			return false
+		}
+		return m.Chain == r || country != "" && w.refs[m.Chain].Country == country
+	})
 }
 
 // affirms reports whether a claim says that something is so.
@@ -149,7 +220,7 @@ func (w *join) headIn(first, last int) int {
 }
 
 // shared says how much two claims speak of the same: 3 for each event, 2 for each
-// verb, noun or referent that stands in both.
+// verb, noun or adjective, and 1 for each referent that stands in both.
 func (w *join) shared(a, b int) int {
 	score := 0
 	for _, e := range w.out.Claims[a].About {
@@ -161,6 +232,9 @@ func (w *join) shared(a, b int) int {
 	for _, t := range w.contentWords(b) {
 		if slices.Contains(words, t) {
 			score += 2
+			if strings.HasPrefix(t, "#") {
+				score--
+			}
 		}
 	}
 	return score
@@ -217,6 +291,7 @@ func (w *join) dispute() {
 		}
 	}
 	w.numbers()
+	w.meanings()
 	for i := range w.out.Disputes {
 		w.finish(&w.out.Disputes[i])
 	}
@@ -370,6 +445,44 @@ func (w *join) marker(d *Dispute) nlp.Span {
 		}
 	}
 	return nlp.Span{}
+}
+
+// meanings sets against each other claims of sources of different countries that
+// give two names to the same thing, close to each other: "described the flights
+// as routine", "called them a provocation".
+func (w *join) meanings() {
+	theme := func(i int) int {
+		if len(w.claims[i].Content) == 0 || !w.is("name", w.cueLemma(i)) {
+			return -1
+		}
+		first, last := w.tokens(w.claims[i].Content[0])
+		for t := first; t < last; t++ {
+			if r := w.referentAt(t); r >= 0 {
+				return r
+			}
+		}
+		return -1
+	}
+	country := func(i int) string {
+		if r := w.claims[i].Referent; r >= 0 && r < len(w.refs) {
+			return w.refs[r].Country
+		}
+		return ""
+	}
+	for b := range w.claims {
+		tb := theme(b)
+		if tb < 0 {
+			continue
+		}
+		for a := range w.claims {
+			if a == b || w.claims[a].Cue.Start > w.claims[b].Cue.Start || theme(a) != tb || country(a) == "" || country(b) == "" || country(a) == country(b) {
+				continue
+			}
+			if w.sentenceOf(w.claims[b].Cue)-w.sentenceOf(w.claims[a].Cue) <= 2 {
+				w.oppose([]int{a}, []int{b}, "meaning", "discourse.meaning")
+			}
+		}
+	}
 }
 
 // A count is a number that a claim gives of something.

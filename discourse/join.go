@@ -114,11 +114,8 @@ func (w *join) gather() {
 		for _, s := range e.Also {
 			add(s, w.headOf(s))
 		}
-		for _, h := range slices.Clone(w.heads[i]) {
-			m, ok := byHead[h]
-			if !ok {
-				continue
-			}
+		// What only refers back to the act is no ground to go on from.
+		if m, ok := byHead[w.heads[i][0]]; ok {
 			for _, k := range chains[w.doc.Mentions[m].Chain] {
 				add(w.doc.Mentions[k].Span, w.doc.Mentions[k].Head)
 			}
@@ -462,21 +459,14 @@ func (w *join) lemma(t int) string {
 	return strings.ToLower(cmp.Or(w.doc.Tokens[t].Lemma, w.doc.Tokens[t].Form))
 }
 
-// referentAt returns the referent of the mention whose head is token t, or of
-// the innermost mention that holds it, or -1.
+// referentAt returns the referent of the mention whose head is token t, or -1.
 func (w *join) referentAt(t int) int {
-	best, size := -1, 0
 	for _, m := range w.doc.Mentions {
-		if m.First <= t && t < m.Last && m.Chain >= 0 && m.Chain < len(w.refs) {
-			if m.Head == t {
-				return m.Chain
-			}
-			if best < 0 || m.Last-m.First < size {
-				best, size = m.Chain, m.Last-m.First
-			}
+		if m.Head == t && m.Chain >= 0 && m.Chain < len(w.refs) {
+			return m.Chain
 		}
 	}
-	return best
+	return -1
 }
 
 // referentOf returns the referent of the phrase that t heads: that of t, or of a
@@ -487,7 +477,7 @@ func (w *join) referentOf(t int) int {
 	}
 	for _, k := range w.kids[t] {
 		switch w.doc.Tokens[k].Rel {
-		case "flat", "appos", "nmod:desc":
+		case "flat", "appos", "nmod:desc", "compound":
 			if r := w.referentAt(k); r >= 0 {
 				return r
 			}

@@ -337,6 +337,63 @@ func TestDisputes(t *testing.T) {
 	}
 }
 
+// TestDenialsFindTheirClaim gives claims without links, as the words alone do not
+// show them, and wants the denial to find what it answers.
+func TestDenialsFindTheirClaim(t *testing.T) {
+	type said struct{ who, at, cue, class, stance, content string }
+	tests := []struct {
+		text   string
+		claims []said
+		want   int // the claim that the last one denies, or -1
+		by     string
+	}{
+		{"The mayor said the port was safe. The union said police beat strikers. The minister called the charge absurd.", []said{
+			{"mayor", "The mayor", "said", "say", "assert", "the port was safe"},
+			{"union", "The union", "said#2", "accuse", "assert", "police beat strikers"},
+			{"minister", "The minister", "called", "deny", "deny", "the charge absurd"}}, 1, "discourse.anaphor"},
+		{"The general said the bridge had fallen. The mayor said the port was safe. The ministry rejected the general's account.", []said{
+			{"general", "The general", "said", "say", "assert", "the bridge had fallen"},
+			{"mayor", "The mayor", "said#2", "say", "assert", "the port was safe"},
+			{"ministry", "The ministry", "rejected", "deny", "deny", "the general's account"}}, 0, "discourse.speaker"},
+		{"The envoy said the talks had collapsed. The foreign minister said the talks had not collapsed at all.", []said{
+			{"envoy", "The envoy", "said", "say", "assert", "the talks had collapsed"},
+			{"minister", "The foreign minister", "said#2", "say", "deny", "the talks had not collapsed at all"}}, 0, "discourse.shared"},
+		{"The envoy said the harvest was good. The minister did not trust the rebels.", []said{
+			{"envoy", "The envoy", "said", "say", "assert", "the harvest was good"},
+			{"minister", "The minister", "trust", "feel", "deny", "the rebels"}}, -1, ""},
+	}
+	for _, tt := range tests {
+		b := newBuilder(t, tt.text)
+		for _, c := range tt.claims {
+			b.claim(b.ref(c.who, c.at), c.cue, c.class, c.stance, c.content, -1, -1)
+		}
+		if strings.Contains(tt.text, "general's") {
+			b.ref("general", "the general's")
+		}
+		last := b.join().Claims[len(tt.claims)-1]
+		got, by := -1, ""
+		if len(last.Denies) > 0 {
+			got, by = last.Denies[0], last.Why[0].By
+		}
+		if got != tt.want || by != tt.by {
+			t.Errorf("%s\nthe denial answers claim %d by %q, want %d by %q", tt.text, got, by, tt.want, tt.by)
+		}
+	}
+}
+
+func TestMeanings(t *testing.T) {
+	b := newBuilder(t, "The embassy described the flights as routine. The minister called them a provocation.")
+	embassy, minister := b.ref("embassy", "The embassy"), b.ref("minister", "The minister")
+	b.refs[embassy].Country, b.refs[minister].Country = "USA", "VEN"
+	b.ref("flights", "the flights")
+	b.ref("flights", "them")
+	b.claim(embassy, "described", "say", "assert", "the flights as routine", -1, -1)
+	b.claim(minister, "called", "accuse", "assert", "them a provocation", -1, -1)
+	if d := b.join(); len(d.Disputes) != 1 || d.Disputes[0].Type != "meaning" {
+		t.Errorf("disputes %+v, want one of meaning", d.Disputes)
+	}
+}
+
 func TestJoinOfNothing(t *testing.T) {
 	j, err := New()
 	if err != nil {
