@@ -55,13 +55,16 @@ func (r *run) blamed() {
 			continue
 		}
 		for _, o := range r.objects(c.tok) {
-			e := r.match(o)
-			if e == nil || !r.noun(o) {
+			es := r.nouns[r.lemma[o]]
+			if len(es) == 0 || !r.noun(o) {
 				continue
+			}
+			named := func(event string) bool {
+				return slices.ContainsFunc(es, func(e entry) bool { return e.event == event })
 			}
 			for j := i - 1; j >= 0; j-- {
 				b := r.cands[j]
-				if b.event == e.event && live(b) && len(b.actors) > 0 && !r.shares(b.actors, c.actors) {
+				if named(b.event) && live(b) && len(b.actors) > 0 && !r.shares(b.actors, c.actors) {
 					c.recipients = b.actors
 					c.why("recipient", "who did what is spoken of", "", r.trigger(b))
 					break
@@ -69,6 +72,45 @@ func (r *run) blamed() {
 			}
 		}
 	}
+}
+
+// inherit gives an act without a recipient that of the act it is coordinated with:
+// "dismissed Ottawa's charge and stopped issuing visas".
+func (r *run) inherit() {
+	for _, c := range r.cands {
+		if c.gate != "" || r.located(c.recipients) || c.flags&recip != 0 || c.recipient == nil || !r.verb(c.tok) {
+			continue
+		}
+		switch c.event {
+		case "REQUEST", "REJECT", "THREATEN", "SANCTION", "ACCUSE":
+		default:
+			continue
+		}
+		for _, b := range r.cands {
+			switch b.event {
+			case "REQUEST", "REJECT", "THREATEN", "SANCTION", "ACCUSE", "SUPPORT":
+			default:
+				continue
+			}
+			if b == c || !live(b) || b.flags&recip != 0 || !r.coordinated(b.tok, c.tok) || !r.located(b.recipients) || !r.shares(b.actors, c.actors) || r.shares(b.recipients, c.actors) {
+				continue
+			}
+			c.recipients = b.recipients
+			c.why("recipient", "that of the act beside it", "conj", r.trigger(b))
+			break
+		}
+	}
+}
+
+// coordinated reports whether verbs a and b are conjuncts.
+func (r *run) coordinated(a, b int) bool {
+	up := func(t int) int {
+		for r.is(t, "conj") && r.d.Tokens[t].Head >= 0 {
+			t = r.d.Tokens[t].Head
+		}
+		return t
+	}
+	return a != b && r.d.Tokens[a].Sent == r.d.Tokens[b].Sent && up(a) == up(b)
 }
 
 // protested finds at whom a bare diplomatic protest is aimed: who did, in the same

@@ -67,7 +67,7 @@ func armed(a *ledger.Actor) bool {
 // mention is a nominal for a thing, and nothing is known of it.
 func (r *run) thing(t int) bool {
 	m := r.mention[t]
-	if m < 0 {
+	if m < 0 || r.classes["MASSPEOPLE"].alone[r.lemma[t]] {
 		return false
 	}
 	switch r.d.Mentions[m].Type {

@@ -84,6 +84,7 @@ func (c *Coder) run(d *nlp.Document, refs []ledger.Referent) (*run, error) {
 	r.blamed()
 	r.protested()
 	r.answers()
+	r.inherit()
 	r.merge()
 	return r, nil
 }

@@ -116,9 +116,15 @@ func (r *run) localise(c *candidate) {
 	}
 	for i := range c.recipients {
 		a := &c.recipients[i]
-		if r.refs[a.Referent].Country == "" && at != "" {
-			a.Country = at
-			c.why("recipient", "country of the place", "", a.Span)
+		if r.refs[a.Referent].Country != "" {
+			continue
+		}
+		a.Country = at
+		if at == "" && (c.mode == "crowd-control" || c.mode == "arrest") {
+			a.Country = other(c.actors)
+		}
+		if a.Country != "" {
+			c.why("recipient", "country of the place, or of who polices it", "", a.Span)
 		}
 	}
 }

@@ -529,6 +529,9 @@ func (r *run) objects(v int) []int {
 			return []int{k}
 		}
 	}
+	if k := r.child(v, "iobj"); k >= 0 && !r.relative(k) {
+		return []int{k}
+	}
 	if k := r.bareRight(v); k >= 0 {
 		return []int{k}
 	}
