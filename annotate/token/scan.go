@@ -357,10 +357,12 @@ func (s *scanner) fullStop(i, j int, single bool) (int, kind) {
 	if r, _ := s.rune(j); r != '.' {
 		return 0, 0
 	}
-	if r, _ := s.rune(j + 1); r == '.' {
-		return 0, 0
-	}
 	w := s.text[i:j]
+	if r, _ := s.rune(j + 1); r == '.' { // an ellipsis; but "Inc.." ends a sentence
+		if r, _ := s.rune(j + 2); r == '.' || !single && s.kinds[w]&abbreviation == 0 {
+			return 0, 0
+		}
+	}
 	if single {
 		return j + 1, acronym | s.look(w)&never
 	}
