@@ -195,11 +195,11 @@ func (c *context) senseOf(k, text, typ string) int32 {
 		if e.kind == person || f.caps && hasLower(text) {
 			continue
 		}
-		if !plausible(e, typ) {
+		if !plausible(e, typ) && !strings.Contains(k, " ") {
 			continue
 		}
 		// Two places whose names a skeleton makes one: Samarra and Samara.
-		same := several && (e.kind == city || e.kind == region) && fold(text) == fold(e.name)
+		same := several && (e.kind.place() && fold(text) == fold(e.name) || e.kind == capital && fold(text) == fold(e.title))
 		if best < 0 || same && !exact || same == exact && c.better(f.entry, best, typ) {
 			best, exact = f.entry, same
 		}
@@ -223,6 +223,9 @@ func (c *context) better(a, b int32, typ string) bool {
 	e, f := &c.x.entries[a], &c.x.entries[b]
 	if p, q := suits(e, typ), suits(f, typ); p != q {
 		return p
+	}
+	if e.aside != f.aside && (e.kind == capital || f.kind == capital) {
+		return f.aside // London, Ontario is said in full
 	}
 	if e.country != f.country {
 		if p, q := c.weight[e.country], c.weight[f.country]; p != q {
@@ -368,7 +371,7 @@ func (c *context) settle() {
 
 // read returns the reading of key that the words of the document speak for; nil
 // if the table has none or nothing speaks for one.
-func (c *context) read(key string, m *nlp.Mention) *reading {
+func (c *context) read(key string) *reading {
 	rs := c.x.readings[key]
 	if len(rs) == 0 {
 		return nil

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"chancery/ledger"
 	"chancery/nlp"
@@ -62,6 +63,11 @@ func (c *context) wholeName(i int) bool {
 	if k == "" {
 		return false
 	}
+	if _, end := c.sentence(first); last+1 < end && c.form(last) == "-" && c.d.Tokens[last].Start == c.d.Tokens[last-1].End {
+		if text := c.text(first, last+2); c.personNamed(i, skeleton(text), text, first, last+2) {
+			return true // "Ban Ki" of "Ban Ki-moon"
+		}
+	}
 	if m.Type == nlp.Person {
 		if c.personNamed(i, k, text, first, last) {
 			return true
@@ -88,7 +94,7 @@ func (c *context) wholeName(i int) bool {
 		}
 		return false
 	}
-	if rd := c.read(k, m); rd != nil {
+	if rd := c.read(k); rd != nil {
 		c.addReading(i, rd, k, first)
 		return true
 	}
@@ -190,9 +196,9 @@ func near(list []int, i int) []int {
 // addReading gives mention i what a reading of the table says.
 func (c *context) addReading(i int, rd *reading, k string, first int) {
 	a := ledger.Actor{Type: rd.typ, Name: rd.name, Country: rd.country, Sectors: slices.Clone(rd.sectors), FoundBy: "readings.tsv:" + strconv.Itoa(int(rd.line))}
-	if a.Type == "country" && c.within(first) {
+	if (a.Type == "country" || a.Country == "EUR") && c.within(first) {
 		if id := c.senseOf(k, c.text(first, first+1), nlp.GPE); id >= 0 && c.x.entries[id].kind == capital {
-			a.Type, a.Name = "place", c.x.entries[id].title
+			a.Type, a.Name, a.Country = "place", c.x.entries[id].title, c.x.entries[id].country
 		}
 	}
 	c.add(i, a, -1, true)
@@ -328,6 +334,9 @@ func (c *context) addPerson(i int, ids []int32, p phrase) bool {
 		}
 		if p.agent != nil && p.agent.office != "" && sameOffice(e, p.agent) {
 			score += 150
+			if p.former && e.end < c.date {
+				score += 300 // "the former president", whatever he is now
+			}
 		}
 		if w := c.weight[e.country]; w > 0 {
 			score += min(w, 40)
@@ -344,9 +353,35 @@ func (c *context) addPerson(i int, ids []int32, p phrase) bool {
 		return false // an actor, a footballer, of the same name
 	}
 	a := c.x.actor(e, c.date)
+	if e.end < c.date && !p.former && soon(e.end, c.date) && c.violent() {
+		a.Sectors, a.Role, a.Country = slices.Clone(e.sectors), e.title, e.country
+	}
 	c.updateRole(&a, e, p)
 	c.add(i, a, best, true)
 	return true
+}
+
+// soon reports whether date is within three days of end.
+func soon(end, date int32) bool {
+	day := func(d int32) time.Time {
+		return time.Date(int(d/10000), time.Month(d/100%100), int(d%100), 0, 0, 0, 0, time.UTC)
+	}
+	return day(date).Sub(day(end)) <= 72*time.Hour
+}
+
+// endings are words of stories about how someone has lost an office, that
+// name him by it still.
+var endings = map[string]bool{"killed": true, "assassinated": true, "assassination": true, "died": true, "dies": true, "death": true, "deaths": true, "dead": true, "shot": true, "crash": true, "crashed": true,
+	"coup": true, "ousts": true, "ousted": true, "overthrew": true, "overthrown": true, "toppled": true, "topples": true, "deposed": true, "fled": true, "resigned": true, "resigns": true, "seized": true}
+
+// violent reports whether the document has one of the words of endings.
+func (c *context) violent() bool {
+	for i := range c.d.Tokens {
+		if endings[lower(c.form(i))] {
+			return true
+		}
+	}
+	return false
 }
 
 // updateRole lets what the text itself says of a person who is known go before
@@ -447,6 +482,9 @@ func (c *context) longer(i int, k, text string) int {
 				if p.solid && p.country != "" && p.country != e.country {
 					score -= 40
 				}
+				if e.kind == person && p.agent.isTitle && !p.former && (p.agent.office != "" || slices.Equal(p.agent.title, []string{"LEG"})) && !c.held(e.name, k, p.agent) {
+					score -= 50 // Senator Clinton is not President Clinton
+				}
 			}
 			if p.agent == nil && p.honorific && m.Gender != 0 && n.Gender != 0 && m.Gender != n.Gender {
 				score -= 45
@@ -475,6 +513,18 @@ func (c *context) longer(i int, k, text string) int {
 		}
 	}
 	return best
+}
+
+// held reports whether the tables have the person of that name, with the surname
+// k, in the office of agent a by the date.
+func (c *context) held(name, k string, a *agent) bool {
+	for r := range c.x.surnames.of(k) {
+		e := &c.x.entries[r.entry]
+		if e.name == name && e.start <= c.date && (sameOffice(e, a) || len(a.title) > 0 && len(e.sectors) > 0 && a.office == "" && e.sectors[0] == a.title[0]) {
+			return true
+		}
+	}
+	return false
 }
 
 // initials returns the capitals that begin the words of a name.
@@ -517,6 +567,9 @@ func (c *context) surname(i int, k string, first, last int) {
 		}
 		if p.honorific && m.Gender != 0 && e.gender != "" && e.gender[0] != m.Gender {
 			continue
+		}
+		if p.agent != nil && slices.Equal(p.agent.title, []string{"LEG"}) && !p.former && !slices.Contains(e.sectors, "LEG") {
+			continue // no senator
 		}
 		now := e.at(c.date)
 		score := 0
@@ -601,6 +654,10 @@ func (c *context) described() {
 			continue
 		}
 		first, last := c.trimmed(m)
+		if a, s, e := c.agentAt(first, last, first); a != nil && s == first && e == last && (a.plural || a.typ != "person") {
+			c.nominal(i) // "Rebels", at the head of a sentence
+			continue
+		}
 		k := skeleton(c.text(first, last))
 		if full := c.longer(i, k, c.text(first, last)); full >= 0 {
 			if c.d.Mentions[full].Actor >= 0 {

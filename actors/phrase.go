@@ -15,6 +15,7 @@ type phrase struct {
 	word        *entry // last word of an organisation's name
 	country     string
 	solid       bool // country stands in the phrase
+	own         bool // or is that of the noun itself, which a word of the phrase goes before
 	sectors     []string
 	role        string
 	former      bool
@@ -76,8 +77,7 @@ func (c *context) phraseOf(first, last, head int) phrase {
 		p.sectors = slices.Clone(p.agent.sectors)
 		p.role = c.text(p.first, p.last)
 		if p.agent.country != "" {
-			// A word of the phrase goes before the noun's own country.
-			p.country, p.solid = p.agent.country, true
+			p.country, p.solid, p.own = p.agent.country, true, true
 		}
 	}
 	if p.agent != nil && (p.agent.noun == "fighter" || p.agent.noun == "bomber") && c.numbered(p.first-1) {
@@ -118,7 +118,6 @@ func (p *phrase) leave() {
 // before reads the words of the phrase from token first on that stand before the
 // agent noun.
 func (c *context) before(p *phrase, first int) {
-	owned := false
 	for t := p.first - 1; t >= first; t-- {
 		f := lower(c.form(t))
 		switch {
@@ -142,8 +141,7 @@ func (c *context) before(p *phrase, first int) {
 		if h := c.hitAt[t]; h >= 0 {
 			h := c.hits[h]
 			if h.first >= first && !c.turned(h) && !c.inPerson(h) {
-				c.belongs(p, h.sense, !owned)
-				owned = true
+				c.belongs(p, h.sense)
 			}
 			t = min(t, h.first)
 			continue
@@ -192,21 +190,19 @@ func (c *context) turned(h hit) bool {
 
 // belongs lets the phrase belong to what sense says: a state, a people, a place,
 // or a body, which also tells the sector of its people.
-func (c *context) belongs(p *phrase, sense int32, first bool) {
+func (c *context) belongs(p *phrase, sense int32) {
 	e := &c.x.entries[sense]
 	country := e.country
 	if rs := c.x.readings[skeleton(e.name)]; len(rs) > 0 && e.kind != body {
-		if rd := c.read(skeleton(e.name), nil); rd != nil && len(rd.country) == 3 {
+		if rd := c.read(skeleton(e.name)); rd != nil && len(rd.country) == 3 {
 			country = rd.country
 		}
 	}
 	if country == "MNC" && p.agent != nil && p.agent.typ != "org" {
 		country = "" // a firm of all the world tells nothing of where its people are from
 	}
-	if country != "" && (!p.solid || first && p.agent != nil && p.agent.country == "") {
-		if !(p.solid && foreignBody(country)) {
-			p.country, p.solid, p.from = country, true, sense
-		}
+	if country != "" && (!p.solid || p.own) {
+		p.country, p.solid, p.own, p.from = country, true, false, sense
 	}
 	if e.kind == body || e.kind == seat {
 		c.inherit(p, e.sectors, country)
@@ -266,8 +262,8 @@ func (c *context) ownedBy(p *phrase, n int) {
 		return
 	}
 	a := &c.cands[m.Actor]
-	if a.Country != "" && !p.solid && !(a.Country == "MNC" && p.agent != nil && p.agent.typ != "org") {
-		p.country, p.solid, p.from = a.Country, c.solid[n], c.sense[n]
+	if a.Country != "" && (!p.solid || p.own) && !(a.Country == "MNC" && p.agent != nil && p.agent.typ != "org") {
+		p.country, p.solid, p.own, p.from = a.Country, c.solid[n], false, c.sense[n]
 	}
 	if m.Type == nlp.Org || m.Type == nlp.Norp {
 		c.inherit(p, a.Sectors, a.Country)
@@ -326,22 +322,22 @@ func (c *context) complement(p *phrase, t, end int, place bool) (int, bool) {
 				continue
 			}
 			if place {
-				if e.kind.place() && !p.solid {
-					p.country, p.solid, p.from = c.countryOf(h), true, h.sense
+				if country := c.countryOf(h, true); e.kind.place() && country != "" && !p.solid {
+					p.country, p.solid, p.from = country, true, h.sense
 				}
 				return i, true
 			}
 			// "of the Iraqi army", "of Iran's Guardian Council"
 			if e.kind != body && e.kind != seat {
-				if !p.solid {
-					p.country, p.solid, p.from = c.countryOf(h), true, h.sense
+				if country := c.countryOf(h, false); country != "" && (!p.solid || p.own) {
+					p.country, p.solid, p.own, p.from = country, true, false, h.sense
 				}
 				i = h.last - 1
 				continue
 			}
 			country := p.country
 			solid := p.solid
-			c.belongs(p, h.sense, false)
+			c.belongs(p, h.sense)
 			if solid && country != "" && p.agent != nil && !foreignBody(e.country) {
 				p.country = country
 			}
@@ -379,9 +375,9 @@ func (c *context) complement(p *phrase, t, end int, place bool) (int, bool) {
 }
 
 // countryOf returns the country of hit h, by the table of readings where the name
-// means several things.
-func (c *context) countryOf(h hit) string {
-	if rd := c.read(h.key, nil); rd != nil {
+// means several things; that of the place, if it is meant as one.
+func (c *context) countryOf(h hit, place bool) string {
+	if rd := c.read(h.key); rd != nil && !(place && foreignBody(rd.country)) {
 		return rd.country
 	}
 	return c.x.entries[h.sense].country
@@ -419,7 +415,7 @@ func (c *context) around(i, first, last int) phrase {
 			t := at - 1
 			if f := c.form(t); (f == "'s" || f == "’s" || f == "'" || f == "’") && t > begin {
 				if h := c.hitAt[t-1]; h >= 0 && !c.inPerson(c.hits[h]) {
-					p.country, p.solid, p.from = c.countryOf(c.hits[h]), true, c.hits[h].sense
+					p.country, p.solid, p.from = c.countryOf(c.hits[h], false), true, c.hits[h].sense
 				}
 			}
 		}
@@ -552,13 +548,21 @@ func (c *context) apposition(t, end int) (phrase, bool) {
 		return phrase{}, false
 	}
 	q := c.phraseOf(t, end, head)
-	if q.agent == nil || q.agent.typ == "org" || q.agent.plural {
+	if q.agent == nil || q.agent.typ == "org" || q.agent.plural || c.x.body(q.agent) {
 		return phrase{}, false
 	}
 	if once && !q.former {
 		q.leave()
 	}
 	return q, true
+}
+
+// body reports whether the noun a is of a body, though its row is of a group:
+// state television.
+func (x *index) body(a *agent) bool {
+	last := a.noun[strings.LastIndexByte(a.noun, ' ')+1:]
+	_, ok := x.wordKeys[last]
+	return ok && a.typ != "person"
 }
 
 // local reports whether actors of these sectors are of where the sentence is
@@ -577,73 +581,77 @@ func (c *context) local(sectors []string) bool {
 // nominals gives each nominal what its words say.
 func (c *context) nominals() {
 	for i := range c.d.Mentions {
-		m := &c.d.Mentions[i]
-		if m.Kind != nlp.Nominal {
-			continue
+		if c.d.Mentions[i].Kind == nlp.Nominal {
+			c.nominal(i)
 		}
-		if h := c.hitAt[m.Head]; h >= 0 && c.hits[h].last == m.Head+1 {
-			// A name of the tables that the stage of names missed, or that ends in a
-			// common noun: the Houthi rebels.
-			h := c.hits[h]
-			if whole := h.first <= m.First+1 && (h.first == m.First || c.d.Tokens[m.First].UPOS == "DET"); whole || c.x.entries[h.sense].kind == body {
-				c.addSense(i, h.sense, h.key, h.first)
-				continue
-			}
-		}
-		if c.d.Tokens[m.Head].UPOS == "PROPN" && c.name[m.Head] < 0 && c.missed(i) {
-			continue
-		}
-		p := c.phraseOf(m.First, m.Last, m.Head)
-		if n := c.titleOf(m, &p); n >= 0 {
-			c.share(i, n)
-			continue
-		}
-		if p.agent == nil && (!p.solid || m.Type == nlp.Thing || m.Type == nlp.Misc || m.Type == nlp.Loc) && p.role == "" {
-			continue
-		}
-		if p.agent != nil && len(p.sectors) == 0 && !p.solid && p.agent.typ == "group" {
-			continue // "the country", "the region": what they are of is for coreference
-		}
-		a := ledger.Actor{Type: "group", Country: p.country, Sectors: p.sectors, Role: "", FoundBy: c.foundBy(p)}
-		if p.agent != nil {
-			a.Type = p.agent.typ
-			if a.Type == "group" && !m.Plural && !p.agent.plural && m.Type == nlp.Person {
-				a.Type = "person"
-			}
-			if a.Type == "person" && p.agent.plural {
-				a.Type = "group"
-			}
-			if len(a.Sectors) > 0 && a.Sectors[0] == "JRN" && a.Type == "group" && !p.agent.plural && m.Type == nlp.Org {
-				a.Type = "media"
-			}
-		} else if m.Type == nlp.Person || m.Type == nlp.Org {
-			a.Type = m.Type
-		}
-		first := m.First
-		for first < m.Last-1 && c.d.Tokens[first].UPOS == "DET" {
-			first++
-		}
-		a.Name = c.text(first, m.Last)
-		if a.Type == "person" && p.agent != nil {
-			a.Role = p.role
-		}
-		solid := p.solid
-		if p.agent != nil && a.Country == "" && !p.agent.any && !p.foreign && p.owner < 0 {
-			if s := c.story(p.first, c.local(p.sectors)); s != "" {
-				a.Country = s
-				a.FoundBy += byStory
-			}
-		}
-		if h := c.holderOf(p, m, a.Country, solid); h >= 0 {
-			found := a.FoundBy
-			e := &c.x.entries[h]
-			a = c.x.actor(e, c.date)
-			a.FoundBy += ", " + found
-			c.add(i, a, h, solid)
-			continue
-		}
-		c.add(i, a, -1, solid && a.Country != "")
 	}
+}
+
+// nominal gives mention i, a nominal, what its words say.
+func (c *context) nominal(i int) {
+	m := &c.d.Mentions[i]
+	if h := c.hitAt[m.Head]; h >= 0 && c.hits[h].last == m.Head+1 {
+		// A name of the tables that the stage of names missed, or that ends in a
+		// common noun: the Houthi rebels.
+		h := c.hits[h]
+		if whole := h.first <= m.First+1 && (h.first == m.First || c.d.Tokens[m.First].UPOS == "DET"); whole || c.x.entries[h.sense].kind == body {
+			c.addSense(i, h.sense, h.key, h.first)
+			return
+		}
+	}
+	if c.d.Tokens[m.Head].UPOS == "PROPN" && c.name[m.Head] < 0 && c.missed(i) {
+		return
+	}
+	p := c.phraseOf(m.First, m.Last, m.Head)
+	if n := c.titleOf(m, &p); n >= 0 {
+		c.share(i, n)
+		return
+	}
+	if p.agent == nil && (!p.solid || m.Type == nlp.Thing || m.Type == nlp.Misc || m.Type == nlp.Loc) && p.role == "" {
+		return
+	}
+	if p.agent != nil && len(p.sectors) == 0 && !p.solid && p.agent.typ == "group" {
+		return // "the country", "the region": what they are of is for coreference
+	}
+	a := ledger.Actor{Type: "group", Country: p.country, Sectors: p.sectors, Role: "", FoundBy: c.foundBy(p)}
+	if p.agent != nil {
+		a.Type = p.agent.typ
+		if a.Type == "group" && !m.Plural && !p.agent.plural && m.Type == nlp.Person {
+			a.Type = "person"
+		}
+		if a.Type == "person" && p.agent.plural {
+			a.Type = "group"
+		}
+		if len(a.Sectors) > 0 && a.Sectors[0] == "JRN" && a.Type == "group" && !p.agent.plural && m.Type == nlp.Org {
+			a.Type = "media"
+		}
+	} else if m.Type == nlp.Person || m.Type == nlp.Org {
+		a.Type = m.Type
+	}
+	first := m.First
+	for first < m.Last-1 && c.d.Tokens[first].UPOS == "DET" {
+		first++
+	}
+	a.Name = c.text(first, m.Last)
+	if a.Type == "person" && p.agent != nil {
+		a.Role = p.role
+	}
+	solid := p.solid
+	if p.agent != nil && a.Country == "" && !p.agent.any && !p.foreign && p.owner < 0 {
+		if s := c.story(p.first, c.local(p.sectors)); s != "" {
+			a.Country = s
+			a.FoundBy += byStory
+		}
+	}
+	if h := c.holderOf(p, m, a.Country, solid); h >= 0 {
+		found := a.FoundBy
+		e := &c.x.entries[h]
+		a = c.x.actor(e, c.date)
+		a.FoundBy += ", " + found
+		c.add(i, a, h, solid)
+		return
+	}
+	c.add(i, a, -1, solid && a.Country != "")
 }
 
 // missed resolves nominal i as the name of a person that the stage of names

@@ -268,7 +268,8 @@ func (x *index) table(r io.Reader, file string, overlay bool) error {
 		read = x.addBody
 	case has("name", "aliases", "country"):
 		read = func(row tsv.Row, e entry) error {
-			e.kind, e.typ, e.name, e.country = city, "place", row.Get("name"), row.Get("country")
+			e.kind, e.typ, e.country = city, "place", row.Get("country")
+			e.name, e.aside = withoutBrackets(row.Get("name"))
 			x.add(e, append(row.List("aliases"), e.name)...)
 			return nil
 		}
@@ -474,7 +475,9 @@ func (x *index) addPersonName(e *entry, id int32) {
 		if last := w[len(w)-1]; len(w) > 2 && roman(last) {
 			x.names.add(k[:len(k)-len(last)-1], id, false)
 		}
-		x.names.add(k[len(w[0])+1:], id, false)
+		if len(w) > 2 {
+			x.names.add(k[len(w[0])+1:], id, false)
+		}
 		x.surnames.add(w[1], id, false)
 		return
 	}
