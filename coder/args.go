@@ -37,7 +37,7 @@ func pol(a *ledger.Actor) bool {
 
 // of reports whether a referent is someone of a country, and no place, medium or firm.
 func of(a *ledger.Actor) bool {
-	return a.Country != "" && a.Type != "place" && a.Type != "media" && a.Country != "MNC" && a.Sector != "BUS"
+	return a.Country != "" && a.Type != "place" && a.Type != "media" && a.Country != "MNC"
 }
 
 // civil reports whether a referent is a person or group with no part in politics by
@@ -285,6 +285,7 @@ func (r *run) kind(t int, kind string) bool {
 	case "#wh":
 		return r.asksWhether(t)
 	}
+	t = r.core(t)
 	ref, _ := r.resolve(t)
 	var a *ledger.Actor
 	if ref >= 0 {
@@ -332,6 +333,27 @@ func (r *run) kind(t int, kind string) bool {
 		return a != nil && (a.Type == "country" || a.Type == "place") || r.placeAt(t) >= 0
 	}
 	return false
+}
+
+// core returns the noun that a shell or a number is of: of "thousands of Kurds" Kurds.
+func (r *run) core(t int) int {
+	for steps := 0; steps < 3; steps++ {
+		if l := r.lemma[t]; !r.classes["SHELL"].alone[l] && r.pos[t] != "NUM" || r.referent(t) >= 0 && !r.thing(t) {
+			return t
+		}
+		of := -1
+		for _, k := range r.kids[t] {
+			if r.is(k, "nmod") && r.hasCase(k, "of") {
+				of = k
+				break
+			}
+		}
+		if of < 0 {
+			return t
+		}
+		t = of
+	}
+	return t
 }
 
 // personal reports whether the phrase headed by t is of people or a body, and not of

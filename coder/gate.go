@@ -143,7 +143,7 @@ func (r *run) ordinary(c *candidate) bool {
 	home := map[string]bool{}
 	for _, a := range c.actors {
 		ref := &r.refs[a.Referent].Actor
-		if ref.Sector != "COP" && ref.Sector != "JUD" {
+		if ref.Sector != "COP" && ref.Sector != "JUD" || bodies[ref.Country] {
 			return false
 		}
 		home[ref.Country] = true

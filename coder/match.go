@@ -548,6 +548,20 @@ func (r *run) scanRecipient(c *candidate) {
 		return
 	}
 	end := r.d.Sentences[r.d.Tokens[c.tok].Sent].Last
+	if c.event == "THREATEN" || c.event == "REQUEST" { // "unless Y opens the border"
+		for _, k := range r.rels(c.tok, "advcl") {
+			if !r.hasCase(k, "unless") && !r.hasCase(k, "if") {
+				continue
+			}
+			for _, s := range r.subjects(k) {
+				if args := r.drop(r.args(s), c.actors); r.polArgs(args) && r.located(args) && !r.shares(args, c.actors) {
+					c.recipients = args
+					c.why("recipient", "who can avert it", "advcl.subj", args[0].Span)
+					return
+				}
+			}
+		}
+	}
 	for x := c.tok + 1; x < end; x++ {
 		switch {
 		case r.d.Tokens[x].Form == ";", r.verb(x) && r.is(x, "conj") && !r.below(x, c) && r.child(x, "nsubj") >= 0:
@@ -577,7 +591,7 @@ func (r *run) scanRecipient(c *candidate) {
 			}
 		}
 		args := r.drop(r.args(x), c.actors)
-		if len(args) == 0 || r.shares(args, c.actors) {
+		if len(args) == 0 || r.shares(args, c.actors) && !r.domestic(c, args) {
 			continue
 		}
 		c.recipients = args
@@ -586,6 +600,22 @@ func (r *run) scanRecipient(c *candidate) {
 		}
 		return
 	}
+}
+
+// domestic reports whether parties of the actor's own country may be whom an act at
+// home is aimed at: a person or a body, for a protest, a demand or its refusal.
+func (r *run) domestic(c *candidate, args []Arg) bool {
+	switch c.event {
+	case "PROTEST", "REQUEST", "REJECT", "THREATEN":
+	default:
+		return false
+	}
+	for _, a := range args {
+		if ref := &r.refs[a.Referent].Actor; ref.Type == "country" || !pol(ref) {
+			return false
+		}
+	}
+	return true
 }
 
 // grievance reports whether x stands in what the protest at verb t is said to be for

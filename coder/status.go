@@ -444,6 +444,12 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 			if status == open && r.toInfinitive(v) {
 				if g := r.governor(h, "clause"); g == nil || g.effect != "hypothetical" && g.effect != "not" {
 					if r.controlledBy(h, v) < 0 {
+						if o := r.child(h, "obj"); o >= 0 && (r.lemma[h] == "take" || r.lemma[h] == "make") {
+							switch r.lemma[o] {
+							case "step", "measure", "action", "move", "effort":
+								return r.base(nil, h) // took steps to ease
+							}
+						}
 						c.purpose = true
 						c.why("status", "purpose", rel, r.d.Tokens[v].Span)
 						over, _ := r.climbOver(c, h)
@@ -474,6 +480,12 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 				return status, certainty
 			}
 		case rel == "acl":
+			switch r.lemma[h] {
+			case "step", "measure", "action", "move":
+				if g := r.d.Tokens[h].Head; g >= 0 && (r.lemma[g] == "take" || r.lemma[g] == "make") {
+					return r.base(nil, g)
+				}
+			}
 			if !r.toInfinitive(v) && r.xpos[v] == "VBN" {
 				if status == open {
 					status = happened

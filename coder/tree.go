@@ -241,8 +241,11 @@ func (r *run) passive(v int) bool {
 		return r.child(v, "nsubj") < 0 && r.child(v, "aux") < 0 && r.child(v, "obj") < 0 && r.verb(h) && r.passive(h)
 	case r.rel(v) == "xcomp" || r.rel(v) == "ccomp":
 		return r.child(v, "aux") < 0 // had them arrested, wanted them freed
-	case r.rel(v) == "root" || r.rel(v) == "parataxis":
-		return r.child(v, "obj") < 0 // headlines
+	case r.rel(v) == "root" || r.rel(v) == "parataxis": // headlines
+		if s := r.child(v, "nsubj"); s >= 0 && r.rel(s) == "nsubj" {
+			return false
+		}
+		return r.child(v, "obj") < 0
 	}
 	return false
 }
@@ -298,6 +301,13 @@ func (r *run) surface(v, depth int) (subjects []int, pass bool) {
 		return nil, false
 	}
 	switch rel := r.rel(v); {
+	case rel == "ccomp" && h > v && !r.toInfinitive(v): // "X signed a treaty, Y reported", X hung on reported
+		for _, k := range r.kids[h] {
+			if k < v && r.is(k, "nsubj") {
+				return []int{k}, r.passive(v)
+			}
+		}
+		return nil, false
 	case r.is(v, "conj"), rel == "parataxis" && r.verb(v):
 		if rel == "parataxis" && h > v {
 			return nil, false
@@ -344,6 +354,9 @@ func (r *run) surface(v, depth int) (subjects []int, pass bool) {
 				}
 			}
 			return nil, false
+		}
+		if g := r.d.Tokens[h].Head; g >= 0 && r.verb(g) && r.is(h, "obj") && r.thing(h) && !r.passive(g) {
+			return r.surface(g, depth+1) // issued a statement demanding …
 		}
 		return []int{h}, false
 	case rel == "acl:relcl": // the relative pronoun is not there, or is the object
