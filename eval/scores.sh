@@ -8,6 +8,7 @@ echo '# Figures on the development sets; made by make scores. set, figure, value
 "$chancery" eval plover --format tsv "$shared/gold/plover-gsr/dev.json"
 "$chancery" eval cases --format tsv "$shared/gold/cases-dev.jsonl"
 "$chancery" eval polnear --format tsv "$shared/corpora/polnear/dev"
+"$chancery" eval clusters --format tsv "$shared/gold/bundles-dev.json"
 "$chancery" eval conllu --format tsv --name conllu-ewt "$shared/corpora/ud/en_ewt-ud-dev.conllu.gz"
 "$chancery" eval conllu --format tsv --name conllu-gum "$shared/corpora/ud/en_gum-ud-dev.conllu.gz"
 "$chancery" eval names --format tsv --name names-uner-ewt "$shared/corpora/ner/uner_en_ewt-dev.iob2"
