@@ -112,7 +112,7 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 	if own >= 0 && len(r.refs[own].Members) > 0 {
 		return own, span
 	}
-	if r.upos(t) == "PRON" && depth == 0 && (own < 0 || r.refs[own].Country == "") { // "X said it …"
+	if (r.upos(t) == "PRON" || r.xpos[t] == "PRP$") && depth <= 2 && (own < 0 || r.refs[own].Country == "") { // "X said it …"
 		if s := r.speaker(t); s >= 0 {
 			if ref, _ := r.resolveDepth(s, depth+1); ref >= 0 && r.refs[ref].Country != "" {
 				return ref, span
@@ -176,6 +176,22 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 func (r *run) speaker(t int) int {
 	switch r.lemma[t] {
 	case "it", "they", "he", "she", "its", "their", "his", "her":
+	case "we", "our", "us", "i", "my", "me":
+		for v := t; v >= 0; v = r.d.Tokens[v].Head {
+			for _, k := range r.kids[v] {
+				if r.rel(k) == "parataxis" && r.reports(k) {
+					for _, s := range r.subjects(k) {
+						return s
+					}
+				}
+			}
+			if h := r.d.Tokens[v].Head; h >= 0 && (r.rel(v) == "ccomp" || r.rel(v) == "parataxis") && r.reports(h) {
+				for _, s := range r.subjects(h) {
+					return s
+				}
+			}
+		}
+		return -1
 	default:
 		return -1
 	}

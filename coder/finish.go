@@ -1,10 +1,18 @@
 package coder
 
-import "chancery/nlp"
+import (
+	"strings"
+
+	"chancery/nlp"
+)
 
 // finish settles what depends on the whole candidate: the mode by the instrument,
 // the kind of a meeting by its place, reciprocity, numbers and history.
 func (r *run) finish(c *candidate) {
+	if strings.HasPrefix(c.id, "dismiss:") && r.military(c.actors) {
+		c.event, c.mode, c.cameo = "COERCE", "seize", "170"
+		c.why("type", "removed by the army", "", r.d.Tokens[c.tok].Span)
+	}
 	if c.event == "COERCE" && c.mode == "arrest" && r.irregular(c.actors) {
 		c.event, c.mode, c.cameo = "ASSAULT", "abduct", "181"
 		c.why("type", "held by an armed group", "", r.d.Tokens[c.tok].Span)
@@ -127,6 +135,16 @@ func (r *run) localise(c *candidate) {
 			c.why("recipient", "country of the place, or of who polices it", "", a.Span)
 		}
 	}
+}
+
+// military reports whether all of args are soldiers or rebels.
+func (r *run) military(args []Arg) bool {
+	for _, a := range args {
+		if s := r.refs[a.Referent].Sector; s != "MIL" && s != "REB" {
+			return false
+		}
+	}
+	return len(args) > 0
 }
 
 // irregular reports whether all of args are of armed groups that are no state's.

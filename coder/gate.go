@@ -54,7 +54,8 @@ func (r *run) polArgs(args []Arg) bool {
 // located reports whether any of args has a country, or is a place of one.
 func (r *run) located(args []Arg) bool {
 	for _, a := range args {
-		if c := r.refs[a.Referent].Country; c != "" && c != "MNC" {
+		ref := &r.refs[a.Referent].Actor
+		if ref.Country != "" && ref.Country != "MNC" && !(guessed(ref) && civil(ref)) {
 			return true
 		}
 	}
@@ -96,7 +97,11 @@ func (r *run) parties(c *candidate) string {
 	case "ASSAULT", "COERCE", "PROTEST", "MOBILIZE":
 		if noun && !actorAt && !recipientAt && c.light < 0 {
 			if c.flags&bare != 0 && (c.place >= 0 || c.date >= 0) {
-				return ""
+				switch r.caseOf(c.tok) {
+				case "after", "before", "during", "since", "until", "despite", "amid", "following":
+				default:
+					return ""
+				}
 			}
 			return "a noun with no party"
 		}
@@ -190,7 +195,7 @@ func (r *run) private(c *candidate) bool {
 // people reports whether a referent is a people as a whole: "the Palestinians".
 func (r *run) people(ref int) bool {
 	a := &r.refs[ref]
-	if a.Country == "" {
+	if a.Country == "" || guessed(&a.Actor) {
 		return false
 	}
 	for _, m := range a.Mentions {
@@ -284,6 +289,13 @@ func (r *run) topic(c *candidate) string {
 		case "document":
 			n = r.topics[i]
 		case "subject":
+			if !r.verb(c.tok) { // a blast of air
+				for _, x := range append([]int{c.tok}, r.prep(c.tok, "of")...) {
+					if x != c.tok && r.word(x, g.words) {
+						n = g.min
+					}
+				}
+			}
 			for _, s := range r.slot(r.clauseOf(c), "subj") {
 				if r.upos(s) != "PROPN" && r.in(s, g.words) {
 					n = g.min

@@ -41,7 +41,16 @@ func (c *candidate) why(what, by, path string, span nlp.Span) {
 func (r *run) holds(t int, n *need) bool {
 	ok := false
 	for _, s := range n.slots {
-		for _, x := range r.path(t, strings.Split(s, ".")) {
+		p := strings.Split(s, ".")
+		xs := r.path(t, p)
+		if len(xs) == 0 && len(p) == 1 && !n.not && r.verb(t) && !named[s] { // a preposition hung on the object
+			for _, o := range r.objects(t) {
+				if r.verbObject(t, o) {
+					xs = append(xs, r.path(o, p)...)
+				}
+			}
+		}
+		for _, x := range xs {
 			if r.meets(x, &n.value) {
 				ok = true
 				break
@@ -52,6 +61,12 @@ func (r *run) holds(t int, n *need) bool {
 		}
 	}
 	return ok != n.not
+}
+
+// named are the slots that are no prepositions.
+var named = map[string]bool{
+	"subj": true, "obj": true, "subj:pass": true, "iobj": true, "xcomp": true, "ccomp": true, "comp": true, "pred": true,
+	"holder": true, "advcl": true, "acl": true, "that": true, "prt": true, "poss": true, "mod": true, "of": true,
 }
 
 func (r *run) meets(t int, v *value) bool {
@@ -184,8 +199,7 @@ func (r *run) rolePath(c *candidate, t int, p path) []int {
 	if len(p) > 2 || len(p) == 2 && p[0] == "obj" {
 		return nil
 	}
-	switch p[0] {
-	case "subj", "obj", "iobj", "poss", "mod", "of", "xcomp", "ccomp", "advcl":
+	if named[p[0]] {
 		return nil
 	}
 	if r.verb(t) {
@@ -501,7 +515,7 @@ func (r *run) propose(t int) *candidate {
 	}
 	all := e.flags&recip != 0
 	c.actors = r.fill(c, t, "actor", e.actor, all)
-	if c.light >= 0 && (len(c.actors) == 0 || all) {
+	if c.light >= 0 && (len(c.actors) == 0 || all) && (c.effect != "end" || all) {
 		if h := c.light; !r.is(t, "nsubj") || r.passive(h) {
 			for _, s := range r.subjects(h) {
 				if s == t {
@@ -579,6 +593,10 @@ func (r *run) scanRecipient(c *candidate) {
 		switch p {
 		case "to", "for", "with", "against", "on", "upon", "from", "toward", "towards":
 			if c.event == "PROTEST" && p != "against" {
+				continue
+			}
+		case "in", "into":
+			if c.event != "AID" {
 				continue
 			}
 		case "over", "at", "by", "of", "":

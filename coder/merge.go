@@ -70,13 +70,43 @@ func (r *run) sameAct(b, c *candidate) bool {
 		return r.sameRefs(b.actors, c.actors) && r.compatible(b.recipients, c.recipients) && (b.event != "REQUEST" || r.sameRefs(b.recipients, c.recipients))
 	}
 	if sb == sc {
-		return true
+		return !r.apart(b, c)
+	}
+	if c.flags&attackObj != 0 && r.verb(c.tok) { // carried out the attack
+		for _, o := range r.objects(c.tok) {
+			if r.definite(o) {
+				return true
+			}
+		}
 	}
 	if noun {
 		return r.definite(c.tok) && sc-sb < 12 || r.sameRefs(b.actors, c.actors) && r.sameRefs(b.recipients, c.recipients)
 	}
 	return (r.sameRefs(b.actors, c.actors) || b.event == "CONSULT" && r.sameRefs(slices.Concat(b.actors, b.recipients), slices.Concat(c.actors, c.recipients))) &&
 		(r.sameRefs(b.recipients, c.recipients) || b.event == "CONSULT") && (len(c.actors) > 0 || len(c.recipients) > 0)
+}
+
+// apart reports whether two acts of one type in one sentence are two: two verbs of
+// which each has its own parties, or meetings of different company.
+func (r *run) apart(b, c *candidate) bool {
+	if b.flags&recip != 0 && c.flags&recip != 0 {
+		kb, kc := r.countries(b.actors), r.countries(c.actors)
+		return len(kb) > 1 && len(kc) > 1 && !subset(kb, kc) && !subset(kc, kb) || b.mode != c.mode && r.verb(b.tok) && r.verb(c.tok)
+	}
+	if !r.verb(b.tok) || !r.verb(c.tok) || r.lemma[c.tok] == "kill" || r.lemma[c.tok] == "wound" || r.lemma[c.tok] == "injure" {
+		return false
+	}
+	sb, sc := r.child(b.tok, "nsubj"), r.child(c.tok, "nsubj")
+	return sb >= 0 && sc >= 0 && sb != sc && (r.located(b.actors) != r.located(c.actors) || r.located(b.recipients) && r.located(c.recipients) && !r.sameRefs(b.recipients, c.recipients))
+}
+
+func subset(a, b []string) bool {
+	for _, x := range a {
+		if !slices.Contains(b, x) {
+			return false
+		}
+	}
+	return true
 }
 
 // closeModes reports whether two modes may be two views of one act.
@@ -130,7 +160,7 @@ func (r *run) absorb(b, c *candidate) {
 	b.also = append(b.also, r.trigger(c))
 	b.also = append(b.also, c.also...)
 	b.heads = append(b.heads, c.heads...)
-	if len(b.actors) == 0 {
+	if len(b.actors) == 0 || !r.located(b.actors) && r.located(c.actors) {
 		b.actors = r.drop(c.actors, b.recipients)
 	}
 	if len(b.recipients) == 0 && b.flags&recip == 0 {

@@ -441,6 +441,9 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 			continue
 		case rel == "ccomp", rel == "xcomp":
 		case r.is(v, "advcl"):
+			if status == open && r.toInfinitive(v) && r.child(v, "nsubj") >= 0 && r.child(v, "nsubj") < v && r.caseMark(v) == "to" {
+				return planned, certainty // headlines: London to expel envoys
+			}
 			if status == open && r.toInfinitive(v) {
 				if g := r.governor(h, "clause"); g == nil || g.effect != "hypothetical" && g.effect != "not" {
 					if r.controlledBy(h, v) < 0 {

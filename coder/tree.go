@@ -112,7 +112,14 @@ func (r *run) mistagged(i int) bool {
 // the tables know a word that the form may be of.
 func (t *tables) repair(lemma, form, xpos string) string {
 	switch xpos {
+	case "NN":
+		if cut, ok := strings.CutSuffix(form, "s"); ok && t.nouns[lemma] == nil && t.nouns[cut] != nil {
+			return cut
+		}
 	case "NNS", "NNPS":
+		if men, ok := strings.CutSuffix(form, "men"); ok {
+			return men + "man"
+		}
 		for _, suffix := range []string{"s", "es"} {
 			if cut, ok := strings.CutSuffix(form, suffix); ok && t.nouns[lemma] == nil && t.nouns[cut] != nil {
 				return cut
@@ -339,8 +346,10 @@ func (r *run) surface(v, depth int) (subjects []int, pass bool) {
 		return r.surface(h, depth+1)
 	case rel == "acl":
 		if r.toInfinitive(v) { // plan to kill, decision to withdraw
-			if p := r.child(h, "nmod:poss"); p >= 0 {
-				return []int{p}, false
+			for _, rel := range []string{"nmod:poss", "compound"} {
+				if p := r.child(h, rel); p >= 0 && (rel == "nmod:poss" || r.mention[p] >= 0) {
+					return []int{p}, false
+				}
 			}
 			if g := r.d.Tokens[h].Head; g >= 0 && (r.is(h, "obj") || r.is(h, "obl")) {
 				if r.verb(g) && r.is(h, "obj") && r.objectControl(g) {
