@@ -54,13 +54,15 @@ type context struct {
 	// solid is true of mentions whose country their own words give.
 	solid  []bool
 	weight map[string]int // evidence for countries, over the document
+	places map[string]int // the same, of where things happen
 	spots  []spot         // the same, in text order
-	main   string         // the country of most weight
 	words  map[string]bool
-	full   *fulls
-	ends   map[int]int // of nominals, by the token behind them
-	known  map[string]bool
-	buf    []byte
+	// peoples has the senses of the longer names of peoples, by their last word.
+	peoples map[string]int32
+	full    *fulls
+	ends    map[int]int // of nominals, by the token behind them
+	known   map[string]bool
+	buf     []byte
 }
 
 // spot is evidence that the story is about a country.
@@ -72,7 +74,7 @@ type spot struct {
 }
 
 func newContext(x *index, d *nlp.Document) *context {
-	c := &context{x: x, d: d, date: dateOf(d.Published), weight: map[string]int{}}
+	c := &context{x: x, d: d, date: dateOf(d.Published), weight: map[string]int{}, places: map[string]int{}}
 	c.hitAt = make([]int32, len(d.Tokens))
 	c.name = make([]int32, len(d.Tokens))
 	for i := range c.hitAt {
@@ -136,7 +138,7 @@ func (c *context) find() {
 					continue
 				}
 				k := skeleton(text)
-				if id := c.senseOf(k, text, ""); id >= 0 {
+				if id := c.senseOf(k, text, ""); id >= 0 && c.articled(id, t) {
 					for i := t; i < t+n; i++ {
 						c.hitAt[i] = int32(len(c.hits))
 					}
@@ -277,7 +279,16 @@ func (c *context) weigh() {
 			w += 4
 		}
 		c.weight[e.country] += w
-		c.spots = append(c.spots, spot{h.first, sent, e.country, w, e.kind.place() && c.located(h.first)})
+		located := e.kind.place() && c.located(h.first)
+		where := w
+		switch {
+		case located:
+			where *= 2
+		case e.kind == capital || e.kind == seat || e.kind == body:
+			where = w / 4 // it acts, and is not where
+		}
+		c.places[e.country] += where
+		c.spots = append(c.spots, spot{h.first, sent, e.country, w, located})
 	}
 }
 
@@ -461,21 +472,30 @@ func (c *context) story(t int, local bool) string {
 			return best
 		}
 	}
-	if c.main == "" {
-		for k, w := range c.weight {
-			if c.main == "" || w > c.weight[c.main] || w == c.weight[c.main] && k < c.main {
-				c.main = k
-			}
-		}
+	weight := c.weight
+	if local {
+		weight = c.places
 	}
-	best, most := c.main, 2*c.weight[c.main]+c.nearness(window, c.main, sent, t)
+	main := heaviest(weight)
+	best, most := main, 2*weight[main]+c.nearness(window, main, sent, t)
 	for _, s := range window {
-		score := 2*c.weight[s.country] + c.nearness(window, s.country, sent, t)
+		score := 2*weight[s.country] + c.nearness(window, s.country, sent, t)
 		if score > most || score == most && s.country < best {
 			best, most = s.country, score
 		}
 	}
 	return best
+}
+
+// heaviest returns the country of most weight, or "".
+func heaviest(weight map[string]int) string {
+	main := ""
+	for k, w := range weight {
+		if main == "" || w > weight[main] || w == weight[main] && k < main {
+			main = k
+		}
+	}
+	return main
 }
 
 // nearness counts what speaks for a country in the sentence of token t and the

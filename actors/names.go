@@ -98,7 +98,10 @@ func (c *context) wholeName(i int) bool {
 		c.addReading(i, rd, k, first)
 		return true
 	}
-	if id := c.senseOf(k, text, m.Type); id >= 0 {
+	if id := c.senseOf(k, text, m.Type); id >= 0 && c.articled(id, first) {
+		if m.Plural && c.common(hit{first, last, id, k}) {
+			return false // left to described
+		}
 		c.addSense(i, id, k, first)
 		return true
 	}
@@ -204,10 +207,56 @@ func (c *context) addReading(i int, rd *reading, k string, first int) {
 	c.add(i, a, -1, true)
 }
 
+// articled reports whether the name at token first may be that of sense: papers
+// called The Times, The Nation are not named without the article.
+func (c *context) articled(sense int32, first int) bool {
+	e := &c.x.entries[sense]
+	if e.typ != "media" || !strings.HasPrefix(e.name, "The ") {
+		return true
+	}
+	if lower(c.form(first)) == "the" {
+		return true
+	}
+	begin, _ := c.sentence(first)
+	if first == begin {
+		return false
+	}
+	switch lower(c.form(first - 1)) {
+	case "the", "'s", "’s":
+		return true
+	}
+	return false
+}
+
+// part returns the sense of the longer name of a people that the document has
+// for the short one k: Bosnian Serbs for Serbs. It returns id if there is none.
+func (c *context) part(id int32, k string) int32 {
+	if c.peoples == nil {
+		c.peoples = map[string]int32{}
+		for _, h := range c.hits {
+			if e := &c.x.entries[h.sense]; e.kind == native && e.country != "" {
+				if i := strings.LastIndexByte(h.key, ' '); i >= 0 {
+					short := strings.TrimSuffix(h.key[i+1:], "s")
+					if _, ok := c.peoples[short]; !ok {
+						c.peoples[short] = h.sense
+					}
+				}
+			}
+		}
+	}
+	if sense, ok := c.peoples[strings.TrimSuffix(k, "s")]; ok {
+		return sense
+	}
+	return id
+}
+
 // addSense gives mention i the entry id.
 func (c *context) addSense(i int, id int32, k string, first int) {
-	e := &c.x.entries[id]
 	m := &c.d.Mentions[i]
+	if c.x.entries[id].kind.demonym() && m.Plural {
+		id = c.part(id, k)
+	}
+	e := &c.x.entries[id]
 	a := c.x.actor(e, c.date)
 	switch e.kind {
 	case capital:
@@ -231,6 +280,13 @@ func (c *context) addSense(i int, id int32, k string, first int) {
 		}
 		if e.kind == native {
 			a.Type = "group"
+		}
+		if _, end := c.sentence(first); m.Plural && m.Last < end && lower(c.form(m.Last)) == "of" {
+			// "the Albanians of southern Serbia"
+			p := phrase{owner: -1, from: -1, self: -1, first: m.Last, last: m.Last}
+			if c.after(&p, end); p.solid {
+				a.Country = p.country
+			}
 		}
 		if m.Plural || e.kind == people {
 			a.Name, a.Type = c.d.Slice(m.Span), "group"

@@ -88,9 +88,7 @@ func (c *context) phraseOf(first, last, head int) phrase {
 	if p.former {
 		p.leave()
 	}
-	if p.agent != nil && p.agent.abroad && !p.solid {
-		p.foreign = true
-	}
+	p.foreign = !p.solid && (p.foreign || p.agent != nil && p.agent.abroad)
 	return p
 }
 
@@ -134,6 +132,8 @@ func (c *context) before(p *phrase, first int) {
 			p.elect = true
 		case f == "opposition":
 			p.opposition = true
+		case f == "foreign" || f == "overseas" || f == "international" || f == "neighbouring" || f == "neighboring":
+			p.foreign = true // foreign troops are not of the story's state
 		case c.d.Tokens[t].XPOS == "PRP$" || possessive[f]:
 			p.owner = t
 			continue
@@ -594,7 +594,8 @@ func (c *context) nominal(i int) {
 		// A name of the tables that the stage of names missed, or that ends in a
 		// common noun: the Houthi rebels.
 		h := c.hits[h]
-		if whole := h.first <= m.First+1 && (h.first == m.First || c.d.Tokens[m.First].UPOS == "DET"); whole || c.x.entries[h.sense].kind == body {
+		e := &c.x.entries[h.sense]
+		if whole := h.first <= m.First+1 && (h.first == m.First || c.d.Tokens[m.First].UPOS == "DET"); (whole || e.kind == body) && !c.common(h) {
 			c.addSense(i, h.sense, h.key, h.first)
 			return
 		}
@@ -652,6 +653,16 @@ func (c *context) nominal(i int) {
 		return
 	}
 	c.add(i, a, -1, solid && a.Country != "")
+}
+
+// common reports whether hit h, of no one state, is a common noun too that says
+// more: Islamists.
+func (c *context) common(h hit) bool {
+	if c.x.entries[h.sense].country != "" {
+		return false
+	}
+	a, s, e := c.agentAt(h.first, h.last, h.last-1)
+	return a != nil && s == h.first && e == h.last && len(a.sectors) > 0
 }
 
 // missed resolves nominal i as the name of a person that the stage of names
