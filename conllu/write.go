@@ -53,7 +53,8 @@ func joined(a, b *nlp.Token) bool {
 	case first == '\'' || first == '’' || first == '`':
 		return unicode.IsLetter(last) || unicode.IsDigit(last) && len(b.Form) > size || b.XPOS == "POS"
 	case unicode.IsLetter(first):
-		return unicode.IsLetter(last) || last == '\'' || last == '’'
+		stem := strings.TrimRight(a.Form, "'’")
+		return unicode.IsLetter(last) || stem != "" && len(a.Form) > len(stem) // "d'" and "y'"
 	}
 	return false
 }
