@@ -572,7 +572,7 @@ func (c *context) local(sectors []string) bool {
 		return true
 	}
 	switch sectors[0] {
-	case "GOV", "MIL", "LEG", "SPY", "PTY", "OPP":
+	case "GOV", "MIL", "LEG", "SPY", "PTY", "OPP", "JUD":
 		return false
 	}
 	return true
