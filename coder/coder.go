@@ -183,6 +183,16 @@ func (r *run) cover(c *candidate) {
 		}
 		for _, k := range r.kids[c.tok] {
 			switch {
+			case c.event == "PROTEST" && r.is(k, "advcl"): // what a protest demands is no request of its own
+				if e := r.match(k); e != nil && (e.event == "REQUEST" || e.event == "ACCUSE" || e.event == "PROTEST") {
+					r.suppressed[k] = true
+				}
+			case (c.event == "THREATEN" || c.event == "AGREE" || c.event == "REQUEST") && r.is(k, "advcl") && r.conditionMark(k) >= 0:
+				r.coverContent(k, 0)
+			case (c.event == "CONCEDE" || c.event == "AGREE" || c.event == "REJECT") && r.is(k, "obl") && r.hasCase(k, "to"):
+				r.coverObject(c, k)
+			case (c.event == "AID" || c.event == "AGREE") && r.is(k, "advcl") && r.toInfinitive(k) && r.matches(k, "AID"):
+				r.suppressed[k] = true
 			case c.event == "RETREAT" && r.is(k, "obl") && r.hasCase(k, "from"):
 				r.suppressed[k] = true
 			case c.event == "CONSULT" && r.is(k, "obl") && (r.hasCase(k, "for") || r.hasCase(k, "in") || r.hasCase(k, "at")):
@@ -199,6 +209,12 @@ func (r *run) cover(c *candidate) {
 			}
 		}
 	}
+}
+
+// matches reports whether a frame makes an event of token t.
+func (r *run) matches(t int, event string) bool {
+	e := r.match(t)
+	return e != nil && e.event == event
 }
 
 // coverContent suppresses the act at the head of a complement, and those that it

@@ -340,6 +340,11 @@ func (r *run) condition(c *candidate) {
 				if rowFits(row.inner, c.event, c.mode, c.cameo, false, false) {
 					c.why("type", "condition: unless", "", r.d.Tokens[k].Span)
 					c.event, c.mode, c.cameo, c.status = row.event, row.mode, row.cameo, happened
+					for _, b := range r.cands {
+						if b != c && b.gate == "" && r.governs(k, b.tok) {
+							b.gate = "content of a speech act"
+						}
+					}
 					return
 				}
 			}

@@ -78,6 +78,10 @@ func (r *run) parties(c *candidate) string {
 		return "a description"
 	case c.purpose && c.event != "AID" && c.event != "CONSULT" && c.event != "ASSAULT" && c.event != "MOBILIZE":
 		return "a purpose"
+	case c.generic && c.status == hypothetical:
+		return "a right or an ability"
+	case noun && r.topicOfTalks(c.tok):
+		return "a topic of talks"
 	case noun && c.light < 0 && c.flags&talksFlag != 0 && len(c.actors) < 2:
 		return "one party alone"
 	case noun && c.light < 0 && c.content != "" && len(c.contents) == 0 && !recipientAt && !recipient:
@@ -220,6 +224,15 @@ func (r *run) pluralParty(c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// topicOfTalks reports whether noun t is what a meeting is about: "talks on a pullback".
+func (r *run) topicOfTalks(t int) bool {
+	h := r.d.Tokens[t].Head
+	if h < 0 || !r.noun(h) || !r.is(t, "nmod") || !r.hasCase(t, "on") && !r.hasCase(t, "about") && !r.hasCase(t, "over") {
+		return false
+	}
+	return r.word(h, r.classes["TALKS"])
 }
 
 // violentSubject reports whether the subject of an active verb of violence may do

@@ -28,6 +28,7 @@ type candidate struct {
 	contents    []int // heads of the complements that decided
 	denied      bool  // somebody denies it
 	purpose     bool  // it is what something else is done for
+	generic     bool  // it is a right or an ability
 	date        int   // index into d.Times, or -1
 	place       int   // index into d.Places, or -1
 	size        ledger.Size

@@ -548,6 +548,8 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 		switch r.lemma[h] {
 		case "deny", "reject", "dispute", "contradict", "refute":
 			c.denied = true
+		case "right", "ability", "capability", "capacity", "authority", "power", "freedom", "able", "capable":
+			c.generic = true
 		}
 		before := status
 		status = under(status, g.effect, over)
