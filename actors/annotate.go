@@ -55,8 +55,10 @@ type context struct {
 	solid  []bool
 	weight map[string]int // evidence for countries, over the document
 	places map[string]int // the same, of where things happen
-	spots  []spot         // the same, in text order
-	words  map[string]bool
+	// weighed is true when weight is known.
+	weighed bool
+	spots   []spot // the same, in text order
+	words   map[string]bool
 	// peoples has the senses of the longer names of peoples, by their last word.
 	peoples map[string]int32
 	full    *fulls
@@ -97,6 +99,7 @@ func newContext(x *index, d *nlp.Document) *context {
 func (c *context) annotate() {
 	c.find()
 	c.weigh()
+	c.weighed = true
 	c.settle()
 	whole := c.wholeNames()
 	c.shortNames(whole)
@@ -197,6 +200,9 @@ func (c *context) senseOf(k, text, typ string) int32 {
 		if e.kind == person || f.caps && hasLower(text) {
 			continue
 		}
+		if e.aside && e.kind == body && c.weighed && c.weight[e.country] == 0 {
+			continue // a National Security Council, but of which state?
+		}
 		if !plausible(e, typ) && !strings.Contains(k, " ") {
 			continue
 		}
@@ -264,7 +270,7 @@ func (c *context) weigh() {
 		case region, native, city, seat:
 			w = 3
 		case body:
-			if e.typ != "media" && !foreignBody(e.country) {
+			if e.typ != "media" && !foreignBody(e.country) && !e.aside {
 				w = 2
 			}
 		}
@@ -278,15 +284,15 @@ func (c *context) weigh() {
 		if c.dateline(h) {
 			w += 4
 		}
-		c.weight[e.country] += w
 		located := e.kind.place() && c.located(h.first)
-		where := w
+		where, acts := w, w
 		switch {
 		case located:
-			where *= 2
+			where, acts = w*2, w/2
 		case e.kind == capital || e.kind == seat || e.kind == body:
 			where = w / 4 // it acts, and is not where
 		}
+		c.weight[e.country] += acts
 		c.places[e.country] += where
 		c.spots = append(c.spots, spot{h.first, sent, e.country, w, located})
 	}

@@ -98,6 +98,11 @@ func (c *context) wholeName(i int) bool {
 		c.addReading(i, rd, k, first)
 		return true
 	}
+	if h := c.hitAt[first]; h >= 0 && c.hits[h].first < first && c.hits[h].last >= last {
+		// The name began too late: "Nations" of "United Nations".
+		c.addSense(i, c.hits[h].sense, c.hits[h].key, c.hits[h].first)
+		return true
+	}
 	if id := c.senseOf(k, text, m.Type); id >= 0 && c.articled(id, first) {
 		if m.Plural && c.common(hit{first, last, id, k}) {
 			return false // left to described
@@ -297,6 +302,9 @@ func (c *context) addSense(i int, id int32, k string, first int) {
 			a.Type = "country"
 		} else if a.Country != "" {
 			a.Type = "place"
+		}
+		if a.Country == "" {
+			a.Name = c.d.Slice(m.Span)
 		}
 	}
 	c.add(i, a, id, a.Country != "")

@@ -192,6 +192,9 @@ func (c *context) turned(h hit) bool {
 // or a body, which also tells the sector of its people.
 func (c *context) belongs(p *phrase, sense int32) {
 	e := &c.x.entries[sense]
+	if e.aside && e.kind == body && c.weight[e.country] == 0 {
+		return
+	}
 	country := e.country
 	if rs := c.x.readings[skeleton(e.name)]; len(rs) > 0 && e.kind != body {
 		if rd := c.read(skeleton(e.name)); rd != nil && len(rd.country) == 3 {
@@ -363,7 +366,7 @@ func (c *context) complement(p *phrase, t, end int, place bool) (int, bool) {
 		case "VERB", "AUX", "SCONJ", "ADP":
 			return i, true
 		}
-		if a, s, e := c.agentAt(i, min(end, i+5), i); a != nil && s == i && !place {
+		if a, s, e := c.agentAt(i, min(end, i+5), i); a != nil && s == i && !place && p.agent != nil && p.agent.typ != "org" {
 			c.partOf(p, a, true)
 			if f == "opposition" || a.noun == "opposition" {
 				p.opposition = true
@@ -595,7 +598,7 @@ func (c *context) nominal(i int) {
 		// common noun: the Houthi rebels.
 		h := c.hits[h]
 		e := &c.x.entries[h.sense]
-		if whole := h.first <= m.First+1 && (h.first == m.First || c.d.Tokens[m.First].UPOS == "DET"); (whole || e.kind == body) && !c.common(h) {
+		if whole := h.first <= m.First+1 && (h.first == m.First || c.d.Tokens[m.First].UPOS == "DET"); (whole || e.kind == body) && !c.common(h) && !(e.aside && e.kind == body && c.weight[e.country] == 0) {
 			c.addSense(i, h.sense, h.key, h.first)
 			return
 		}
