@@ -165,6 +165,10 @@ type Event struct {
 	} `json:"sentence"`
 	FoundBy string `json:"found_by"`
 	Coder   string `json:"coder"`
+	// Cluster and Sources are set where a store clustered the event with mentions
+	// of it in other documents: the cluster's id, and its independent sources.
+	Cluster string `json:"cluster,omitempty"`
+	Sources int    `json:"independent_sources,omitempty"`
 }
 
 // SourceQuote is the words that name a claim's source.

@@ -19,8 +19,8 @@ const module = "chancery"
 var order = [][]string{
 	{"nlp", "ontology"},
 	{"ledger"},
-	{"source", "model", "lang", "conllu"},
-	{"annotate", "actors", "coder", "claims", "fuse"},
+	{"source", "model", "lang", "conllu", "query"},
+	{"annotate", "actors", "coder", "claims", "fuse", "store"},
 	{"discourse"},
 	{"pipeline", "export"},
 	{"eval"},
