@@ -59,6 +59,15 @@ func (r *run) blamed() {
 			if len(es) == 0 || !r.noun(o) {
 				continue
 			}
+			for _, b := range r.cands {
+				if b.tok == o && live(b) && r.located(b.actors) && !r.shares(b.actors, c.actors) {
+					c.recipients = b.actors
+					c.why("recipient", "who did what is spoken of", "", r.trigger(b))
+				}
+			}
+			if r.located(c.recipients) {
+				break
+			}
 			named := func(event string) bool {
 				return slices.ContainsFunc(es, func(e entry) bool { return e.event == event })
 			}

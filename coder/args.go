@@ -246,16 +246,21 @@ func (r *run) addArgs(to []Arg, t, depth int) []Arg {
 	// "the foreign ministers of Kenya and Ethiopia", "Hungarian and Romanian officials"
 	if depth == 0 && pluralTag(r.xpos[t]) {
 		for _, k := range r.kids[t] {
-			if r.is(k, "amod") || r.is(k, "compound") || r.is(k, "nmod") && (r.caseOf(k) == "of" || r.caseOf(k) == "from") {
-				for _, c := range r.kids[k] {
-					if r.is(c, "conj") && r.mention[c] >= 0 && r.refs[r.referent(c)].Country != "" {
-						to = addArg(to, Arg{Referent: r.referent(c), Span: r.spanOf(c)})
-					}
+			if !r.is(k, "amod") && !r.is(k, "compound") && !(r.is(k, "nmod") && (r.caseOf(k) == "of" || r.caseOf(k) == "from")) {
+				continue
+			}
+			of := []int{k}
+			for _, c := range r.kids[k] {
+				if r.is(c, "conj") && r.mention[c] >= 0 && r.refs[r.referent(c)].Country != "" {
+					of = append(of, c)
 				}
-				if r.mention[k] >= 0 && r.is(k, "amod") && len(to) > 0 {
-					if ref := r.referent(k); r.refs[ref].Country != "" && !r.hasCountry(to, r.refs[ref].Country) && r.refs[to[0].Referent].Country == "" {
-						to = addArg(to, Arg{Referent: ref, Span: r.spanOf(k)})
-					}
+			}
+			if len(of) < 2 {
+				continue
+			}
+			for _, c := range of {
+				if ref := r.referent(c); ref >= 0 && r.refs[ref].Country != "" && !r.hasCountry(to, r.refs[ref].Country) {
+					to = addArg(to, Arg{Referent: ref, Span: r.spanOf(c)})
 				}
 			}
 		}
@@ -316,7 +321,7 @@ func (r *run) kind(t int, kind string) bool {
 	case "#pol":
 		return a != nil && (pol(a) || of(a)) && r.personal(t)
 	case "#state":
-		return a != nil && state(a) && r.personal(t)
+		return a != nil && state(a) && a.Type != "person" && r.personal(t)
 	case "#official":
 		if a != nil && (a.Sector == "SPY" || a.Sector == "CVL" || a.Sector == "CRM" || a.Sector == "REF") {
 			return false

@@ -41,6 +41,7 @@ func (r *run) finish(c *candidate) {
 		r.imply(c)
 	}
 	r.localise(c)
+	r.dropGround(c)
 	r.measure(c)
 	c.historical = r.old(c)
 }
@@ -83,6 +84,24 @@ func (r *run) imply(c *candidate) {
 			c.why("actor", "the authorities of the country", "", nlp.Span{})
 		}
 	}
+}
+
+// dropGround leaves out a recipient that is only the ground at home on which the
+// actor acts: "imposed a curfew in its capital".
+func (r *run) dropGround(c *candidate) {
+	home := r.countries(c.actors)
+	if len(home) != 1 || c.event != "COERCE" || c.mode != "curfew" && c.mode != "martial-law" && c.mode != "seize" {
+		return
+	}
+	keep := c.recipients[:0:0]
+	for _, a := range c.recipients {
+		ref := &r.refs[a.Referent].Actor
+		if (ref.Type == "place" || ref.Type == "country") && ref.Country == home[0] && ref.Sector == "" {
+			continue
+		}
+		keep = append(keep, a)
+	}
+	c.recipients = keep
 }
 
 // localise gives the parties of an act of force or protest that have no country that

@@ -44,7 +44,7 @@ func (r *run) among(c *candidate) bool {
 // polArgs reports whether any of args acts in politics by what it is.
 func (r *run) polArgs(args []Arg) bool {
 	for _, a := range args {
-		if pol(&r.refs[a.Referent].Actor) {
+		if ref := &r.refs[a.Referent].Actor; pol(ref) && !(ref.Sector == "OPP" && guessed(ref)) {
 			return true
 		}
 	}

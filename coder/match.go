@@ -155,6 +155,9 @@ func (r *run) fill(c *candidate, t int, role string, slots []path, all bool) []A
 				continue // "called its own allegation": the words of a thing are no party
 			}
 			for _, a := range args {
+				if ref := &r.refs[a.Referent].Actor; role == "actor" && ref.Type == "place" && ref.Sector == "" {
+					continue // a place does not act
+				}
 				if n := len(out); n < len(addArg(out, a)) {
 					out = append(out, a)
 					c.why(role, c.id, strings.Join(p, "."), a.Span)
@@ -215,6 +218,11 @@ func (r *run) rolePath(c *candidate, t int, p path) []int {
 	}
 	if c.light >= 0 {
 		if xs := r.path(c.light, p); len(xs) > 0 {
+			return xs
+		}
+	}
+	if h := r.d.Tokens[t].Head; p[0] == "by" && h >= 0 && r.verb(h) && r.is(t, "obj") { // condemned the raid by X, hung on condemned
+		if xs := r.path(h, p); len(xs) > 0 {
 			return xs
 		}
 	}

@@ -684,7 +684,7 @@ func (r *run) nounStatus(c *candidate, t int) (string, string) {
 		rel := r.rel(top)
 		object := r.is(top, "obj") || rel == "nsubj:pass" || rel == "nsubj" && r.upos(h) == "ADJ" || r.is(top, "obl") && (r.hasCase(top, "for") || r.hasCase(top, "of") || r.hasCase(top, "on") && r.lemma[h] == "plan") || r.is(top, "nmod") && (r.hasCase(top, "of") || r.hasCase(top, "for") || r.hasCase(top, "to")) || rel == "compound" || rel == "nsubj" && r.passive(h)
 		if object {
-			if g := r.governor(h, act); g != nil && status != notHappened {
+			if g := r.governor(h, act); g != nil && status != notHappened && !(r.lemma[h] == "call" && r.is(top, "obj")) {
 				over := open
 				if r.verb(h) {
 					over, _ = r.base(nil, h)

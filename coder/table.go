@@ -168,6 +168,7 @@ type tables struct {
 	verbs      map[string][]entry // by lemma
 	nouns      map[string][]entry
 	adjectives map[string][]entry
+	pasts      map[string]string // irregular past form: lemma
 	content    map[string][]contentRow
 	light      map[string][]lightRow
 	govern     map[string][]governRow
@@ -180,7 +181,7 @@ func loadTables(files fs.FS, o *ontology.Ontology) (*tables, error) {
 	t := &tables{
 		onto: o, classes: map[string]*wordSet{}, verbs: map[string][]entry{}, nouns: map[string][]entry{}, adjectives: map[string][]entry{},
 		content: map[string][]contentRow{}, light: map[string][]lightRow{}, govern: map[string][]governRow{},
-		hedges: map[string]hedge{},
+		hedges: map[string]hedge{}, pasts: map[string]string{},
 	}
 	for _, f := range []struct {
 		name    string
@@ -188,6 +189,7 @@ func loadTables(files fs.FS, o *ontology.Ontology) (*tables, error) {
 		read    func([]tsv.Row) error
 	}{
 		{"frames-classes.tsv", []string{"class", "words"}, t.readClasses},
+		{"frames-pasts.tsv", []string{"form", "lemma"}, t.readPasts},
 		{"frames-content.tsv", []string{"name", "inner", "event", "mode", "cameo"}, t.readContent},
 		{"frames-light.tsv", []string{"words", "slot", "effect"}, t.readLight},
 		{"frames-verbs.tsv", frameColumns, func(rows []tsv.Row) error { return t.readFrames(rows, t.verbs, verbDefaults) }},
@@ -463,6 +465,13 @@ func (t *tables) readHedges(rows []tsv.Row) error {
 		for _, w := range strings.Fields(r.Get("words")) {
 			t.hedges[w] = hedge{r.Get("effect"), r.Get("certainty")}
 		}
+	}
+	return nil
+}
+
+func (t *tables) readPasts(rows []tsv.Row) error {
+	for _, r := range rows {
+		t.pasts[r.Get("form")] = r.Get("lemma")
 	}
 	return nil
 }

@@ -88,7 +88,7 @@ func FuzzTables(f *testing.F) {
 		}
 		f.Add(name, string(data[:min(len(data), 2000)]))
 	}
-	names := []string{"frames-classes.tsv", "frames-content.tsv", "frames-light.tsv", "frames-verbs.tsv", "frames-nouns.tsv", "frames-adjectives.tsv", "status.tsv", "status-hedges.tsv", "contexts.tsv", "gates.tsv"}
+	names := []string{"frames-classes.tsv", "frames-pasts.tsv", "frames-content.tsv", "frames-light.tsv", "frames-verbs.tsv", "frames-nouns.tsv", "frames-adjectives.tsv", "status.tsv", "status-hedges.tsv", "contexts.tsv", "gates.tsv"}
 	whole := fstest.MapFS{}
 	for _, n := range names {
 		data, err := en.Events.ReadFile(n)

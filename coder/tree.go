@@ -91,7 +91,11 @@ func coarse(xpos, upos string) string {
 // past of a verb that the tables know, with a subject or object: "generals released".
 func (r *run) mistagged(i int) bool {
 	tok := &r.d.Tokens[i]
-	if r.pos[i] != "ADJ" && r.pos[i] != "NOUN" || !strings.HasSuffix(tok.Form, "ed") || !r.knows(r.repair(strings.ToLower(tok.Form), strings.ToLower(tok.Form), "VBD")) {
+	if r.pos[i] != "ADJ" && r.pos[i] != "NOUN" {
+		return false
+	}
+	form := strings.ToLower(tok.Form)
+	if r.pasts[form] == "" && (!strings.HasSuffix(form, "ed") || !r.knows(r.repair(form, form, "VBD"))) {
 		return false
 	}
 	subject, object := false, false
@@ -134,6 +138,9 @@ func (t *tables) repair(lemma, form, xpos string) string {
 	case "VBD", "VBN", "VBG", "VBZ":
 		if t.knows(lemma) {
 			return lemma
+		}
+		if past := t.pasts[form]; past != "" {
+			return past
 		}
 		stem := form
 		for _, suffix := range []string{"ed", "ing", "es", "s"} {

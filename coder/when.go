@@ -73,7 +73,11 @@ func (r *run) situate(sent int, acts []int32) {
 // coordinated with it or done by it in a participle.
 func (r *run) give(h int, acts []int32, to func(*candidate) bool) {
 	if acts[h] >= 0 {
-		to(r.cands[acts[h]])
+		c := r.cands[acts[h]]
+		to(c)
+		if v := r.d.Tokens[h].Head; c.gate != "" && v >= 0 && acts[v] >= 0 && r.verb(v) { // held talks in Prague
+			to(r.cands[acts[v]])
+		}
 	}
 	for _, k := range r.kids[h] {
 		switch {
