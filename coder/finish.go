@@ -96,7 +96,7 @@ func (r *run) dropGround(c *candidate) {
 	keep := c.recipients[:0:0]
 	for _, a := range c.recipients {
 		ref := &r.refs[a.Referent].Actor
-		if (ref.Type == "place" || ref.Type == "country") && ref.Country == home[0] && ref.Sector == "" {
+		if ref.Country == home[0] && (ref.Type == "country" || ref.Type == "place" && ref.Sector == "") {
 			continue
 		}
 		keep = append(keep, a)
