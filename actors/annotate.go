@@ -414,6 +414,18 @@ func (c *context) read(key string) *reading {
 			return &rs[i]
 		}
 	}
+	// No word speaks; but the story may be about one of the states alone.
+	for i := range rs {
+		w, rest := c.weight[rs[i].country], 0
+		for j := range rs {
+			if j != i {
+				rest = max(rest, c.weight[rs[j].country])
+			}
+		}
+		if len(rs) > 1 && !foreignBody(rs[i].country) && w >= 12 && w > 3*rest {
+			return &rs[i]
+		}
+	}
 	return nil
 }
 

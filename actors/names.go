@@ -413,7 +413,7 @@ func (c *context) addPerson(i int, ids []int32, p phrase) bool {
 		return false
 	}
 	e := &c.x.entries[best]
-	if p.agent != nil && len(p.sectors) == 0 && p.agent.typ == "person" && !p.agent.isTitle && !p.agent.inherit && !p.agent.head && p.agent.office == "" {
+	if p.agent != nil && p.agent.apart {
 		return false // an actor, a footballer, of the same name
 	}
 	a := c.x.actor(e, c.date)
@@ -549,6 +549,9 @@ func (c *context) longer(i int, k, text string) int {
 				if e.kind == person && p.agent.isTitle && !p.former && (p.agent.office != "" || slices.Equal(p.agent.title, []string{"LEG"})) && !c.held(e.name, k, p.agent) {
 					score -= 50 // Senator Clinton is not President Clinton
 				}
+			}
+			if s := c.sense[j]; s >= 0 && c.x.entries[s].office == "figure" {
+				score -= 12 // the family of a politician
 			}
 			if p.agent == nil && p.honorific && m.Gender != 0 && n.Gender != 0 && m.Gender != n.Gender {
 				score -= 45

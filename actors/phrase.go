@@ -140,7 +140,8 @@ func (c *context) before(p *phrase, first int) {
 		}
 		if h := c.hitAt[t]; h >= 0 {
 			h := c.hits[h]
-			if h.first >= first && !c.turned(h) && !c.inPerson(h) {
+			within := p.self >= 0 && p.agent == nil && h.last < p.first && c.x.entries[h.sense].kind == body // the Fox Hunters Club
+			if h.first >= first && !within && !c.turned(h) && !c.inPerson(h) {
 				c.belongs(p, h.sense)
 			}
 			t = min(t, h.first)
@@ -419,6 +420,9 @@ func (c *context) around(i, first, last int) phrase {
 			if f := c.form(t); (f == "'s" || f == "’s" || f == "'" || f == "’") && t > begin {
 				if h := c.hitAt[t-1]; h >= 0 && !c.inPerson(c.hits[h]) {
 					p.country, p.solid, p.from = c.countryOf(c.hits[h], false), true, c.hits[h].sense
+					if e := &c.x.entries[c.hits[h].sense]; e.kind == body {
+						p.sectors = slices.Clone(e.sectors) // "CNN's Jane Doe"
+					}
 				}
 			}
 		}

@@ -79,6 +79,7 @@ type agent struct {
 	head    bool // likewise where it heads a body
 	abroad  bool // the place it is in is not its own
 	any     bool // no country by default
+	apart   bool // out of politics
 	plural  bool
 	table   uint8
 	line    int32
@@ -561,8 +562,10 @@ func (x *index) addAgent(row tsv.Row, table uint8) error {
 			a.abroad = true
 		case "any":
 			a.any = true
+		case "apart":
+			a.apart = true
 		default:
-			return row.Errorf("the flag %q is none of inherit, head, abroad and any", f)
+			return row.Errorf("the flag %q is none of inherit, head, abroad, any and apart", f)
 		}
 	}
 	if t := row.Get("title"); t != "" {
