@@ -35,10 +35,10 @@ var migrations embed.FS
 const busy = 5 * time.Second
 
 // Open opens the ledger in a file, which is created where it is not there.
-func Open(ctx context.Context, file string) (*rdb.Store, error) { return open(ctx, file, "") }
+func Open(ctx context.Context, file string) (*rdb.Store, error) { return open(ctx, file, busy, "") }
 
-// open opens a file with further pragmas, which tests set.
-func open(ctx context.Context, file, pragmas string) (*rdb.Store, error) {
+// open opens a file with further pragmas, which tests set, as they do wait.
+func open(ctx context.Context, file string, wait time.Duration, pragmas string) (*rdb.Store, error) {
 	if info, err := os.Stat(file); err == nil && info.IsDir() {
 		return nil, fmt.Errorf("store: %s is a folder; name a file in it: %w", file, store.ErrNotStore)
 	}
@@ -46,7 +46,7 @@ func open(ctx context.Context, file, pragmas string) (*rdb.Store, error) {
 		return nil, fmt.Errorf("store: the folder of %s is not there; make it first: %w", file, store.ErrNotStore)
 	}
 	name := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath()}).String()
-	common := fmt.Sprintf("?_pragma=busy_timeout(%d)&_pragma=cache_size(-65536)&_pragma=temp_store(2)", busy.Milliseconds())
+	common := fmt.Sprintf("?_pragma=busy_timeout(%d)&_pragma=cache_size(-65536)&_pragma=temp_store(2)", wait.Milliseconds())
 	write, err := sql.Open("sqlite", name+common+"&_txlock=immediate&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=wal_autocheckpoint(4000)"+pragmas)
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
@@ -68,7 +68,7 @@ func open(ctx context.Context, file, pragmas string) (*rdb.Store, error) {
 		Index:   "INSERT INTO search (rowid, title, body) SELECT seq, title, body FROM texts WHERE seq > ?",
 		Unindex: "INSERT INTO search (search, rowid, title, body) SELECT 'delete', seq, title, body FROM texts WHERE seq = ?",
 		Search: rdb.Search{
-			Join: "JOIN search ON search.rowid = d.text", Match: "search MATCH ?",
+			Join: "JOIN search ON search.rowid = d.text AND search MATCH ?",
 			Rank: "search.rank", Snippet: "snippet(search, -1, '', '', '…', 24)",
 		},
 		Terms: terms, Limited: g.limited, Classify: classify, Check: g.check,

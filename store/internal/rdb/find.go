@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"chancery/internal/fold"
@@ -18,21 +19,24 @@ type builder struct {
 	q     *query.Query
 	from  strings.Builder
 	where []string
-	args  []any
 	joins map[string]bool
+	// The parameters of from and of where, in the order of the text.
+	fromArgs, whereArgs []any
 }
+
+func (b *builder) args() []any { return slices.Concat(b.fromArgs, b.whereArgs) }
 
 func (b *builder) join(text string, args ...any) {
 	if !b.joins[text] {
 		b.joins[text] = true
 		b.from.WriteString(" " + text)
-		b.args = append(b.args, args...)
+		b.fromArgs = append(b.fromArgs, args...)
 	}
 }
 
 func (b *builder) and(cond string, args ...any) {
 	b.where = append(b.where, cond)
-	b.args = append(b.args, args...)
+	b.whereArgs = append(b.whereArgs, args...)
 }
 
 // in asks for a column to be one of values.
@@ -96,8 +100,7 @@ func (s *Store) build(q *query.Query) *builder {
 	}
 	if len(search) > 0 {
 		b.document()
-		b.join(s.Search.Join)
-		b.and(s.Search.Match, s.Terms(search))
+		b.join(s.Search.Join, s.Terms(search))
 	} else if w.Text != "" {
 		b.and("1 = 0") // text without a word in it is nowhere
 	}
@@ -328,9 +331,7 @@ func (b *builder) dyad(e string, p, o query.Party) {
 	b.any(conds, args)
 }
 
-// statement joins what was built. Parameters are numbered in the order of the
-// text: those of joins come before those of conditions, because joins that have
-// parameters are never written after a condition.
+// statement joins what was built.
 func (b *builder) statement(columns, tail string) string {
 	where := ""
 	if len(b.where) > 0 {
@@ -366,7 +367,7 @@ func (s *Store) Find(ctx context.Context, q *query.Query) iter.Seq2[*store.Hit, 
 		} else {
 			columns += "''"
 		}
-		for h, err := range s.each(ctx, b.statement(columns, b.order()+b.limit()), b.args...) {
+		for h, err := range s.each(ctx, b.statement(columns, b.order()+b.limit()), b.args()...) {
 			if err != nil {
 				yield(nil, s.wrap("find", err))
 				return
@@ -406,9 +407,6 @@ func (b *builder) order() string {
 		seq = "d.seq"
 		if len(terms) == 0 && b.joins[b.s.Search.Join] {
 			terms = append(terms, b.s.Search.Rank)
-			if strings.Contains(b.s.Search.Rank, "?") {
-				b.args = append(b.args, b.s.Terms(query.ParseText(b.q.Where.Text)))
-			}
 		}
 	}
 	return " ORDER BY " + strings.Join(append(terms, seq), ", ")
@@ -467,7 +465,7 @@ func (s *Store) Count(ctx context.Context, q *query.Query) ([]store.Group, error
 		}
 		tail += " ORDER BY " + strings.Join(append(order, numbers...), ", ") + b.limit()
 	}
-	rows, err := s.read.QueryContext(ctx, s.Bind(b.statement(columns, tail)), b.args...)
+	rows, err := s.read.QueryContext(ctx, s.Bind(b.statement(columns, tail)), b.args()...)
 	if err != nil {
 		return nil, s.wrap("count", err)
 	}

@@ -31,10 +31,10 @@ type Dialect struct {
 	// Index puts a text that was just stored into the full-text search, or takes
 	// the text of a seq out of it.
 	Index, Unindex string
-	// Search returns what joins the search to documents d, the condition with one
-	// parameter, an expression that sorts the best first, and one for a snippet.
+	// Search is the search of documents d: a join with one parameter, what Terms
+	// writes; an expression that sorts the best first; and one for a snippet.
 	Search Search
-	// Terms writes a full-text search as the parameter of Search.Match.
+	// Terms writes a full-text search as the parameter of Search.Join.
 	Terms func([]query.Term) string
 	// Limited runs f in a transaction that can only read, for free SQL.
 	Limited func(ctx context.Context, limit time.Duration, f func(*sql.Tx) error) error
@@ -45,7 +45,7 @@ type Dialect struct {
 }
 
 // Search is the parts of SQL that search text; see [Dialect].
-type Search struct{ Join, Match, Rank, Snippet string }
+type Search struct{ Join, Rank, Snippet string }
 
 // Store keeps a ledger in a database.
 type Store struct {
