@@ -17,8 +17,29 @@ func (r *run) finish(c *candidate) {
 		c.event, c.mode, c.cameo = "ASSAULT", "abduct", "181"
 		c.why("type", "held by an armed group", "", r.d.Tokens[c.tok].Span)
 	}
+	if c.place < 0 {
+		r.ground(c)
+	}
+	if c.place < 0 {
+		r.fromDateline(c)
+	}
 	if c.event == "ASSAULT" && c.mode == "" {
 		r.instrument(c)
+	}
+	if c.event == "ASSAULT" && c.mode == "" && c.flags&victim != 0 && r.notable(c.recipients) && strings.HasPrefix(c.id, "kill") {
+		c.mode, c.cameo = "targeted", "186"
+		c.why("mode", "a person of note was killed", "", c.recipients[0].Span)
+	}
+	if c.mode == "explosives" && strings.HasPrefix(c.id, "bomb:") && len(c.actors) > 0 && state(&r.refs[c.actors[0].Referent].Actor) {
+		c.mode, c.cameo = "aerial", "195"
+		c.why("mode", "states bomb from the air", "", c.actors[0].Span)
+	}
+	if c.event == "MOBILIZE" && c.mode == "troops" {
+		for _, s := range r.slot(r.clauseOf(c), "subj") {
+			if r.in(s, r.classes["POLICE"]) {
+				c.mode, c.cameo = "police", "153"
+			}
+		}
 	}
 	if c.event == "ASSAULT" && (c.mode == "heavy-weapons" || c.mode == "explosives" || c.mode == "firearms") {
 		r.refine(c)
@@ -44,6 +65,92 @@ func (r *run) finish(c *candidate) {
 	r.dropGround(c)
 	r.measure(c)
 	c.historical = r.old(c)
+}
+
+// notable reports whether args is one person with a part in public life.
+func (r *run) notable(args []Arg) bool {
+	if len(args) != 1 {
+		return false
+	}
+	ref := &r.refs[args[0].Referent].Actor
+	switch ref.Sector {
+	case "GOV", "LEG", "JUD", "OPP", "PTY", "ELI", "JRN":
+		return ref.Type == "person"
+	}
+	return false
+}
+
+// ground gives an act the place that its recipient or its object is, or is named by:
+// "visited Mumbai", "raided its Yangon headquarters", "abducted from Chibok".
+func (r *run) ground(c *candidate) {
+	switch c.event {
+	case "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "PROTEST":
+	default:
+		return
+	}
+	for i := range r.d.Places {
+		p := &r.d.Places[i]
+		if p.Sent != r.d.Tokens[c.tok].Sent || p.Dateline || p.Precision == "country" && c.event != "CONSULT" {
+			continue
+		}
+		for _, a := range c.recipients {
+			if !a.Span.Empty() && a.Span.Contains(p.Span) && (c.event != "CONSULT" || c.mode == "visit") {
+				c.place = i
+			}
+		}
+		h := r.d.Tokens[p.Head].Head
+		if h < 0 || c.place >= 0 {
+			continue
+		}
+		object := r.d.Tokens[h].Head == c.tok && (r.is(h, "obj") || r.is(h, "obl") || r.rel(h) == "nsubj:pass")
+		if object && (r.is(p.Head, "compound") || r.is(p.Head, "nmod") && r.caseOf(p.Head) != "from") || h == c.tok && c.mode == "abduct" && r.caseOf(p.Head) == "from" {
+			c.place = i
+		}
+		if c.place >= 0 {
+			c.why("place", "the act's object", r.rel(p.Head), p.Span)
+			return
+		}
+	}
+}
+
+// fromDateline puts the main act of a story's first sentence where the story was
+// filed, if it is an act that has a place and the sentence names none.
+func (r *run) fromDateline(c *candidate) {
+	switch c.event {
+	case "ASSAULT", "COERCE", "CONSULT", "PROTEST", "MOBILIZE", "AGREE", "RETREAT":
+	default:
+		return
+	}
+	sent := r.d.Tokens[c.tok].Sent
+	if c.status != happened && c.status != ongoing || !r.main(r.clauseOf(c)) {
+		return
+	}
+	for s := range sent {
+		if r.d.Sentences[s].Kind == "" {
+			return
+		}
+	}
+	line := -1
+	for i := range r.d.Places {
+		switch p := &r.d.Places[i]; {
+		case p.Dateline && line < 0 && p.Precision != "country":
+			line = i
+		case p.Sent == sent && p.Precision != "country" && (line < 0 || p.Name != r.d.Places[line].Name):
+			return
+		}
+	}
+	if line >= 0 {
+		c.place, c.dateline = line, true
+		c.why("place", "dateline", "", r.d.Places[line].Span)
+	}
+}
+
+// main reports whether t heads a sentence or is coordinated with its head.
+func (r *run) main(t int) bool {
+	for r.is(t, "conj") && r.d.Tokens[t].Head >= 0 {
+		t = r.d.Tokens[t].Head
+	}
+	return r.d.Tokens[t].Head < 0
 }
 
 // imply finds the actor that a passive leaves out: of troops that are moved, whose
@@ -192,7 +299,7 @@ func (r *run) instruments(c *candidate, f func(t int) bool) {
 		}
 		for _, k := range r.kids[t] {
 			switch {
-			case r.is(k, "compound"), r.is(k, "amod"), r.is(k, "nmod"), r.is(k, "appos"), r.is(k, "conj") && !r.verb(k):
+			case r.is(k, "compound"), r.is(k, "amod"), r.is(k, "nmod"), r.is(k, "appos"), r.is(k, "conj") && !r.verb(k), (r.rel(k) == "acl" || r.verb(t)) && (r.lemma[t] == "arm" || r.lemma[t] == "armed" || r.lemma[t] == "wield" || r.lemma[k] == "arm" || r.lemma[k] == "armed" || r.lemma[k] == "wield" || r.lemma[k] == "use" || r.lemma[k] == "carry"):
 				if walk(k, depth-1) {
 					return true
 				}
@@ -305,7 +412,7 @@ func (r *run) venue(c *candidate) {
 		return
 	}
 	countries := r.countries(c.actors)
-	if len(countries) < 2 {
+	if len(countries) == 0 {
 		return
 	}
 	for _, k := range countries {

@@ -31,6 +31,7 @@ type candidate struct {
 	generic     bool  // it is a right or an ability
 	date        int   // index into d.Times, or -1
 	place       int   // index into d.Places, or -1
+	dateline    bool  // place is that of the dateline
 	size        ledger.Size
 }
 
@@ -345,6 +346,20 @@ func (r *run) innerAct(x, depth int) (event, mode, cameo string, not bool) {
 			return ev, m, c, not
 		}
 	}
+	if r.verb(x) {
+		for _, v := range []struct{ class, event string }{{"YIELDVERB", "RETREAT"}, {"ASSISTVERB", "AID"}, {"MEETVERB", "CONSULT"}} {
+			if r.classes[v.class].alone[r.lemma[x]] {
+				return v.event, "", "", not
+			}
+		}
+		if r.lemma[x] == "prepare" { // prepare for air strikes
+			for _, k := range r.prep(x, "for") {
+				if e, m, c, n := r.innerAct(k, depth+1); e != "" {
+					return e, m, c, n != not
+				}
+			}
+		}
+	}
 	// a light verb: hold talks, take steps
 	for _, o := range r.slot(x, "obj") {
 		if !r.verb(x) {
@@ -517,8 +532,11 @@ func (r *run) propose(t int) *candidate {
 		c.mode = "release"
 	}
 	if r.noun(t) {
-		if v, row := r.overNoun(t); v >= 0 && !(row.effect == "planned" && r.definite(t) && r.is(t, "obj")) {
+		if v, row := r.overNoun(t); v >= 0 && !((row.effect == "planned" || row.effect == "hypothetical") && r.definite(t) && r.is(t, "obj")) {
 			c.light, c.effect = v, row.effect
+			if r.lemma[v] == "announce" && (c.event == "PROTEST" || c.event == "CONSULT") {
+				c.effect = "planned"
+			}
 			c.why("trigger", "frames-light:"+r.lemma[v], r.rel(t), r.d.Tokens[v].Span)
 		}
 	}

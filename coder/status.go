@@ -136,6 +136,9 @@ func (r *run) base(c *candidate, v int) (status, certainty string) {
 		case x == "VBN" && r.rel(v) != "xcomp":
 			status = happened
 		}
+		if status == happened && x == "VBD" && r.nthDay(v) {
+			status = ongoing
+		}
 		if x == "VBN" && be == "being" || x == "VBN" && (have == "have" || have == "has") && r.lasting(v) {
 			status = ongoing
 		}
@@ -155,6 +158,26 @@ func (r *run) base(c *candidate, v int) (status, certainty string) {
 		}
 	}
 	return status, certainty
+}
+
+// nthDay reports whether v goes on "for a second day".
+func (r *run) nthDay(v int) bool {
+	for _, k := range r.kids[v] {
+		if !r.is(k, "obl") || !r.hasCase(k, "for") {
+			continue
+		}
+		switch r.lemma[k] {
+		case "day", "night", "week", "month", "year":
+		default:
+			continue
+		}
+		for _, a := range r.kids[k] {
+			if l := r.lemma[a]; r.is(a, "amod") && (strings.HasSuffix(l, "th") || l == "second" || l == "third" || l == "consecutive" || l == "straight") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // lasting reports whether verb v in the perfect goes on until now: since July, for
@@ -496,6 +519,9 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 				return status, certainty
 			}
 			if !r.toInfinitive(v) && r.child(v, "mark") < 0 {
+				if status == open && r.xpos[v] == "VBG" && (c.event == "MOBILIZE" || c.event == "ASSAULT") {
+					return ongoing, certainty // troops massing at the border
+				}
 				return open2(status), certainty
 			}
 		case rel == "acl:relcl":
@@ -550,6 +576,10 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 			c.denied = true
 		case "right", "ability", "capability", "capacity", "authority", "power", "freedom", "able", "capable":
 			c.generic = true
+		}
+		if g.kind == 'n' && g.effect == "report" { // "denied a report that …": somebody says so
+			c.why("status", fmt.Sprintf("status:%s", r.lemma[h]), rel, r.d.Tokens[h].Span)
+			return open2(status), certainty
 		}
 		before := status
 		status = under(status, g.effect, over)

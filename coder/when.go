@@ -104,7 +104,11 @@ func (r *run) ledgerPlace(c *candidate) *ledger.Place {
 	if c.place < 0 {
 		return nil
 	}
-	return ledger.NewPlace(&r.d.Places[c.place], "argument")
+	basis := "argument"
+	if c.dateline {
+		basis = "document"
+	}
+	return ledger.NewPlace(&r.d.Places[c.place], basis)
 }
 
 // yearsBefore reports whether the act's date lies over a year before publication.
