@@ -11,8 +11,13 @@ import (
 	"chancery/nlp"
 )
 
-// reach is how many sentences back a denial or a correction is looked for.
-const reach = 4
+// How far from a denial what it answers is looked for, in sentences: what stands
+// in for a claim (reach), and what shares its words (wide). Both keep the work
+// linear in the length of a text.
+const (
+	reach = 4
+	wide  = 40
+)
 
 // denied returns the claim that claim i answers, and the rule that tells; or -1.
 // Package claims resolves what the words show ("denied it"); this looks at the
@@ -44,8 +49,11 @@ func (w *join) denied(i int) (claim int, by string) {
 		if k == i || w.related(i, k) || w.sameSource(i, k) || !affirms(o) || len(o.Content) == 0 {
 			continue
 		}
-		n := w.shared(i, k)
 		gap := here - w.sentenceOf(o.Content[0])
+		if abs(gap) > wide {
+			continue
+		}
+		n := w.shared(i, k)
 		before := o.Content[0].Start < c.Content[0].Start
 		// What stands next to the denial, before it, needs to share less.
 		switch {
@@ -118,11 +126,9 @@ func (w *join) speaksOf(claim, r int) bool {
 		return false
 	}
 	country := w.refs[r].Country
-	return slices.ContainsFunc(w.doc.Mentions, func(m nlp.Mention) bool {
-		if m.Chain < 0 || m.Chain >= len(w.refs) || !w.inside(claim, m.Span) {
-			return false
-		}
-		return m.Chain == r || country != "" && w.refs[m.Chain].Country == country
+	return w.contentHas(claim, func(t int) bool {
+		k := w.referentAt(t)
+		return k == r || k >= 0 && country != "" && w.refs[k].Country == country
 	})
 }
 
@@ -244,7 +250,10 @@ func (w *join) shared(a, b int) int {
 // content, and the referents of its names and pronouns as numbers, sorted, each
 // once.
 func (w *join) contentWords(claim int) []string {
-	var out []string
+	if w.words[claim] != nil {
+		return w.words[claim]
+	}
+	out := []string{}
 	for _, s := range w.claims[claim].Content {
 		first, last := w.tokens(s)
 		for t := first; t < last; t++ {
@@ -261,7 +270,8 @@ func (w *join) contentWords(claim int) []string {
 		}
 	}
 	slices.Sort(out)
-	return slices.Compact(out)
+	w.words[claim] = slices.Compact(out)
+	return w.words[claim]
 }
 
 // dispute joins claims that cannot all be true: by denials, by denials of events
@@ -469,19 +479,19 @@ func (w *join) meanings() {
 		}
 		return ""
 	}
+	type named struct{ claim, theme int }
+	var names []named
 	for b := range w.claims {
-		tb := theme(b)
-		if tb < 0 {
+		t := theme(b)
+		if t < 0 || country(b) == "" {
 			continue
 		}
-		for a := range w.claims {
-			if a == b || w.claims[a].Cue.Start > w.claims[b].Cue.Start || theme(a) != tb || country(a) == "" || country(b) == "" || country(a) == country(b) {
-				continue
-			}
-			if w.sentenceOf(w.claims[b].Cue)-w.sentenceOf(w.claims[a].Cue) <= 2 {
-				w.oppose([]int{a}, []int{b}, "meaning", "discourse.meaning")
+		for _, a := range names {
+			if a.theme == t && country(a.claim) != country(b) && abs(w.sentenceOf(w.claims[b].Cue)-w.sentenceOf(w.claims[a.claim].Cue)) <= 2 {
+				w.oppose([]int{a.claim}, []int{b}, "meaning", "discourse.meaning")
 			}
 		}
+		names = append(names, named{b, t})
 	}
 }
 
@@ -499,13 +509,19 @@ func (w *join) numbers() {
 	for i := range w.claims {
 		counts = append(counts, w.counts(i)...)
 	}
+	sentence := func(c count) int { return w.sentenceOf(w.claims[c.claim].Content[0]) }
 	for b, y := range counts {
-		for a := range b {
+		for a := b - 1; a >= 0; a-- {
 			x := counts[a]
+			// Claims are in the order of their cues, so that their contents are
+			// nearly in that of the text.
+			if sentence(y)-sentence(x) > wide {
+				break
+			}
 			if x.claim == y.claim || x.value == y.value || w.sameSource(x.claim, y.claim) || w.related(x.claim, y.claim) {
 				continue
 			}
-			if abs(w.sentenceOf(w.claims[x.claim].Content[0])-w.sentenceOf(w.claims[y.claim].Content[0])) > reach {
+			if abs(sentence(y)-sentence(x)) > reach {
 				continue
 			}
 			switch {

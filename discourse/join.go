@@ -58,6 +58,8 @@ type join struct {
 	mentions [][]nlp.Span // of each event, its trigger first
 	heads    [][]int      // token index of the head of each mention
 	measured []measured
+	byHead   map[int]int // mention by the token of its head
+	words    [][]string  // of each claim, once contentWords was asked for them
 }
 
 // Join says how the events and claims of d hang together. Documents without the
@@ -91,11 +93,14 @@ func (j *Joiner) Join(d *nlp.Document, refs []ledger.Referent, events []coder.Ev
 func (w *join) gather() {
 	w.mentions = make([][]nlp.Span, len(w.events))
 	w.heads = make([][]int, len(w.events))
-	byHead := map[int]int{} // mention by the token of its head
+	w.byHead = map[int]int{}
+	w.words = make([][]string, len(w.claims))
 	chains := map[int][]int{}
 	for i, m := range w.doc.Mentions {
 		if m.Chain >= 0 && w.doc.Have&nlp.Chains != 0 {
-			byHead[m.Head] = i
+			if _, ok := w.byHead[m.Head]; !ok {
+				w.byHead[m.Head] = i
+			}
 			chains[m.Chain] = append(chains[m.Chain], i)
 		}
 	}
@@ -115,7 +120,7 @@ func (w *join) gather() {
 			add(s, w.headOf(s))
 		}
 		// What only refers back to the act is no ground to go on from.
-		if m, ok := byHead[w.heads[i][0]]; ok {
+		if m, ok := w.byHead[w.heads[i][0]]; ok {
 			for _, k := range chains[w.doc.Mentions[m].Chain] {
 				add(w.doc.Mentions[k].Span, w.doc.Mentions[k].Head)
 			}
@@ -461,10 +466,8 @@ func (w *join) lemma(t int) string {
 
 // referentAt returns the referent of the mention whose head is token t, or -1.
 func (w *join) referentAt(t int) int {
-	for _, m := range w.doc.Mentions {
-		if m.Head == t && m.Chain >= 0 && m.Chain < len(w.refs) {
-			return m.Chain
-		}
+	if m, ok := w.byHead[t]; ok && w.doc.Mentions[m].Chain < len(w.refs) {
+		return w.doc.Mentions[m].Chain
 	}
 	return -1
 }
