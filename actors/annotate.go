@@ -101,6 +101,7 @@ func (c *context) annotate() {
 	c.weigh()
 	c.weighed = true
 	c.settle()
+	c.weigh()
 	whole := c.wholeNames()
 	c.shortNames(whole)
 	c.described()
@@ -141,7 +142,7 @@ func (c *context) find() {
 					continue
 				}
 				k := skeleton(text)
-				if id := c.senseOf(k, text, ""); id >= 0 && c.articled(id, t) {
+				if id := c.senseOf(k, text, ""); id >= 0 && c.articled(id, t) && !c.word(t, n, s.First) {
 					for i := t; i < t+n; i++ {
 						c.hitAt[i] = int32(len(c.hits))
 					}
@@ -160,6 +161,20 @@ func (c *context) find() {
 			}
 		}
 	}
+}
+
+// ordinary are names of bodies and cities that are common words too.
+var ordinary = map[string]bool{
+	"age": true, "amnesty": true, "anonymous": true, "apple": true, "citizen": true, "dawn": true, "economist": true, "fed": true, "focus": true, "fox": true, "guardian": true,
+	"hawks": true, "independent": true, "insider": true, "left": true, "let": true, "memorial": true, "mirror": true, "nation": true, "national": true, "nice": true, "observer": true, "orange": true,
+	"paper": true, "post": true, "punch": true, "radicals": true, "sake": true, "shell": true, "sky": true, "solidarity": true, "spectator": true, "split": true, "standard": true,
+	"star": true, "stuff": true, "sun": true, "target": true, "telegram": true, "telegraph": true, "time": true, "times": true, "vale": true, "visa": true, "moderates": true, "pole": true,
+}
+
+// word reports whether token t, at the head of a sentence and in no name that
+// was found there, may be a common word, and no name.
+func (c *context) word(t, n, head int) bool {
+	return n == 1 && t == head && c.name[t] < 0 && ordinary[fold(c.form(t))] && hasLower(c.form(t))
 }
 
 // possibleStart reports whether a name of the tables may start with a word in
@@ -258,6 +273,9 @@ func suits(e *entry, typ string) bool {
 // weigh counts what speaks for a country: names of states, peoples and places
 // most, bodies and persons in office less, the head of a story twice.
 func (c *context) weigh() {
+	clear(c.weight)
+	clear(c.places)
+	c.spots = c.spots[:0]
 	for _, h := range c.hits {
 		if c.inPerson(h) || c.turned(h) {
 			continue

@@ -143,7 +143,7 @@ func appendLevel(buf, w []byte) []byte {
 	}
 	for i, c := range w {
 		switch {
-		case i > 0 && c == w[i-1]:
+		case i > 0 && c == w[i-1] && len(w) > 4:
 		case c == 'u' && i > 0 && w[i-1] == 'o':
 			buf[len(buf)-1] = 'u'
 		default:

@@ -547,11 +547,14 @@ func (c *context) longer(i int, k, text string) int {
 					score -= 40
 				}
 				if e.kind == person && p.agent.isTitle && !p.former && (p.agent.office != "" || slices.Equal(p.agent.title, []string{"LEG"})) && !c.held(e.name, k, p.agent) {
-					score -= 50 // Senator Clinton is not President Clinton
+					score -= 80 // Senator Clinton is not President Clinton
 				}
 			}
-			if s := c.sense[j]; s >= 0 && c.x.entries[s].office == "figure" {
-				score -= 12 // the family of a politician
+			if s := c.sense[j]; s >= 0 {
+				switch c.x.entries[s].office {
+				case "head_of_state", "head_of_government", "candidate":
+					score += 15 // and not one of the family
+				}
 			}
 			if p.agent == nil && p.honorific && m.Gender != 0 && n.Gender != 0 && m.Gender != n.Gender {
 				score -= 45

@@ -460,6 +460,9 @@ func (x *index) add(e entry, names ...string) int32 {
 	return id
 }
 
+// common are given names, levelled, that with a surname alone name too many.
+var common = map[string]bool{"mohamed": true, "abdul": true, "ahmed": true, "aly": true, "jose": true, "maria": true, "juan": true, "jean": true, "carlos": true, "luis": true, "abdulah": true, "sheikh": true, "general": true}
+
 var space = []byte{' '}
 
 // addPersonName lists the person e under the name in x.key: whole, without
@@ -514,7 +517,7 @@ func (x *index) addPersonName(e *entry, id int32) {
 	}
 	if last >= 2 {
 		x.surnames.add(x.joinKey(long[last-1:]), id, false)
-		if from > 0 {
+		if from > 0 && !common[string(long[0])] {
 			x.names.add(x.joinKey(append([][]byte{long[0]}, long[from:]...)), id, false)
 		}
 	}
