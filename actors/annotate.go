@@ -122,45 +122,50 @@ func (c *context) sentence(t int) (first, last int) {
 
 // find fills hits with the longest names of places, peoples and bodies.
 func (c *context) find() {
-	d, x := c.d, c.x
-	for _, s := range d.Sentences {
+	for _, s := range c.d.Sentences {
 		for t := s.First; t < s.Last; {
-			if !capitalised(d.Tokens[t].Form) && !possibleStart(d.Tokens[t].Form) {
+			n := c.longest(t, s)
+			if n == 0 {
 				t++
 				continue
 			}
-			c.buf = appendSkeleton(c.buf[:0], d.Tokens[t].Form)
-			w := c.buf
-			if i := indexSpace(w); i >= 0 {
-				w = w[:i]
+			for i := t; i < t+n; i++ {
+				c.hitAt[i] = int32(len(c.hits) - 1)
 			}
-			longest := min(int(x.first[string(w)])+2, s.Last-t)
-			found := false
-			for n := longest; n > 0 && x.first[string(w)] > 0; n-- {
-				text := c.text(t, t+n)
-				if n > 1 && !c.joined(t, t+n) {
-					continue
-				}
-				k := skeleton(text)
-				if id := c.senseOf(k, text, ""); id >= 0 && c.articled(id, t) && !c.word(t, n, s.First) {
-					for i := t; i < t+n; i++ {
-						c.hitAt[i] = int32(len(c.hits))
-					}
-					c.hits = append(c.hits, hit{t, t + n, id, k})
-					t += n
-					found = true
-					break
-				}
-				w = c.buf // skeleton may have been overwritten by nothing; kept for the next length
-				if i := indexSpace(w); i >= 0 {
-					w = w[:i]
-				}
-			}
-			if !found {
-				t++
-			}
+			t += n
 		}
 	}
+}
+
+// longest appends the longest hit that starts at token t of sentence s, and
+// returns its number of tokens; 0 for none.
+func (c *context) longest(t int, s nlp.Sentence) int {
+	form := c.form(t)
+	if !capitalised(form) && !possibleStart(form) {
+		return 0
+	}
+	c.buf = appendSkeleton(c.buf[:0], form)
+	w := c.buf
+	if i := indexSpace(w); i >= 0 {
+		w = w[:i]
+	}
+	words := int(c.x.first[string(w)])
+	if words == 0 {
+		return 0
+	}
+	// A hyphen or a full stop may make two tokens more than the key has words.
+	for n := min(words+2, s.Last-t); n > 0; n-- {
+		if n > 1 && !c.joined(t, t+n) {
+			continue
+		}
+		text := c.text(t, t+n)
+		k := skeleton(text)
+		if id := c.senseOf(k, text, ""); id >= 0 && c.articled(id, t) && !c.word(t, n, s.First) {
+			c.hits = append(c.hits, hit{t, t + n, id, k})
+			return n
+		}
+	}
+	return 0
 }
 
 // ordinary are names of bodies and cities that are common words too.
