@@ -42,8 +42,8 @@ func newRun(t *tables, d *nlp.Document, refs []ledger.Referent) *run {
 			l = tok.Form
 		}
 		r.xpos[i], r.pos[i] = tok.XPOS, coarse(tok.XPOS, tok.UPOS)
-		if r.mistagged(i) {
-			r.xpos[i], r.pos[i] = "VBD", "VERB"
+		if mended := r.mistagged(i); mended != "" {
+			r.xpos[i], r.pos[i] = mended, "VERB"
 		}
 		r.lemma[i] = r.repair(strings.ToLower(l), strings.ToLower(tok.Form), r.xpos[i])
 		r.mention[i] = -1
@@ -87,29 +87,50 @@ func coarse(xpos, upos string) string {
 	return upos
 }
 
-// mistagged reports whether token i was tagged as an adjective or noun, but is the
-// past of a verb that the tables know, with a subject or object: "generals released".
-func (r *run) mistagged(i int) bool {
+// mistagged returns the tag of a verb that was tagged as an adjective or noun, or "":
+// the past of a verb that the tables know with a subject or object ("generals
+// released"), or a form of one with an auxiliary ("would phone", "were looting").
+func (r *run) mistagged(i int) string {
 	tok := &r.d.Tokens[i]
 	if r.pos[i] != "ADJ" && r.pos[i] != "NOUN" {
-		return false
+		return ""
 	}
 	form := strings.ToLower(tok.Form)
-	if r.pasts[form] == "" && (!strings.HasSuffix(form, "ed") || !r.knows(r.repair(form, form, "VBD"))) {
-		return false
+	past := r.pasts[form] != "" || strings.HasSuffix(form, "ed") && r.knows(r.repair(form, form, "VBD"))
+	gerund := strings.HasSuffix(form, "ing") && r.knows(r.repair(form, form, "VBG"))
+	if !past && !gerund && r.verbs[form] == nil {
+		return ""
 	}
-	subject, object := false, false
+	subject, object, modal, be := false, false, false, false
 	for _, k := range r.kids[i] {
 		switch r.d.Tokens[k].Rel {
-		case "cop", "det", "case", "amod":
-			return false
+		case "det", "case", "amod", "nmod:poss":
+			return ""
+		case "cop", "aux", "aux:pass":
+			switch {
+			case r.d.Tokens[k].XPOS == "MD":
+				modal = true
+			case r.d.Tokens[k].Lemma == "be":
+				be = true
+			}
+			if r.d.Tokens[k].Rel == "cop" && !gerund {
+				return ""
+			}
 		case "nsubj":
 			subject = true
 		case "obj":
 			object = true
 		}
 	}
-	return object || subject && (tok.Rel == "root" || tok.Rel == "ccomp" || tok.Rel == "conj")
+	switch {
+	case gerund && be && (object || r.pos[i] == "NOUN"):
+		return "VBG"
+	case modal && r.verbs[form] != nil:
+		return "VB"
+	case past && (object || subject && (tok.Rel == "root" || tok.Rel == "ccomp" || tok.Rel == "conj")):
+		return "VBD"
+	}
+	return ""
 }
 
 // repair returns the lemma of a verb or plural that the lemmatiser does not know, if
@@ -134,6 +155,10 @@ func (t *tables) repair(lemma, form, xpos string) string {
 				return y + "y"
 			}
 			return strings.TrimSuffix(form, "s")
+		}
+	case "VB":
+		if t.verbs[form] != nil {
+			return form
 		}
 	case "VBD", "VBN", "VBG", "VBZ":
 		if t.knows(lemma) {
