@@ -331,6 +331,10 @@ func TestOverlays(t *testing.T) {
 			t.Errorf("%s: %+v, want %s", c.name, got, c.want)
 		}
 	}
+	more := write("more.tsv", "name\taliases\ttype\tcountry\tsectors\tstart\tend\nBrussels\t\torg\tKEN\tBUS\t\t\n")
+	if _, _, got := resolve(t, load(t, bodies, more), "2012-01-01", "<org:Kremlin> and <gpe:Brussels> said in [org:The Kremlin office] ."); got[0] != "USA BUS Kremlin" || got[1] != "KEN BUS Brussels" {
+		t.Errorf("a text with overlays: %q", got)
+	}
 	for _, c := range []struct{ name, text, want string }{
 		{"columns.tsv", "name\tcolour\nx\ty\n", "columns.tsv: the columns"},
 		{"date.tsv", "name\taliases\ttype\tcountry\tsectors\tstart\tend\nA\t\torg\tUSA\t\t2012-13\t\n", "date.tsv:2: start"},

@@ -249,6 +249,9 @@ func plausible(e *entry, typ string) bool {
 // better reports whether sense a of a key goes before b.
 func (c *context) better(a, b int32, typ string) bool {
 	e, f := &c.x.entries[a], &c.x.entries[b]
+	if e.overlay != f.overlay {
+		return e.overlay
+	}
 	if p, q := suits(e, typ), suits(f, typ); p != q {
 		return p
 	}
@@ -415,6 +418,11 @@ func (c *context) read(key string) *reading {
 	rs := c.x.readings[key]
 	if len(rs) == 0 {
 		return nil
+	}
+	for r := range c.x.names.of(key) {
+		if c.x.entries[r.entry].overlay {
+			return nil // the user knows better
+		}
 	}
 	var best *reading
 	most := 0

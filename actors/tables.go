@@ -149,6 +149,7 @@ func newIndex() *index {
 		offices:  make(map[string][]int32, 1<<10),
 		wordKeys: map[string]int32{},
 		readings: map[string][]reading{},
+		nouns:    make([]agent, 0, 1<<13),
 
 		parliamentary: map[string]bool{},
 		sectors:       map[string][]string{},
