@@ -488,7 +488,7 @@ func (r *resolver) roleBeside(i int) {
 			continue
 		}
 		a, b := &d.Tokens[m.Head], &d.Tokens[n.Head]
-		near := a.Head == n.Head && base(a.Rel) != "nmod" || b.Head == m.Head && (base(b.Rel) == "flat" || base(b.Rel) == "appos" || base(b.Rel) == "compound") ||
+		near := a.Head == n.Head && (base(a.Rel) != "nmod" || a.Rel == "nmod:desc") || b.Head == m.Head && (base(b.Rel) == "flat" || base(b.Rel) == "appos" || base(b.Rel) == "compound") ||
 			a.Head >= 0 && a.Head == b.Head && base(a.Rel) == "compound"
 		if near && r.mayBe(j, i) {
 			r.tell(j, i)

@@ -43,7 +43,7 @@ func TestChains(t *testing.T) {
 	}{
 		{"Ana Souza arrived on Monday. She said her team was ready.", []string{"Ana Souza = She = her"}},
 		{"Prime Minister Per Lindqvist resigned. Lindqvist had led the party for a year.", []string{"Prime Minister = Per Lindqvist = Lindqvist"}},
-		{"The World Food Programme (WFP) sent aid. The WFP said the agency needed money.", []string{"World Food Programme = WFP = WFP = the agency"}},
+		{"The World Food Programme (WFP) delivered flour. The WFP said the agency needed money.", []string{"World Food Programme = WFP = WFP = the agency"}},
 		{"The soldiers who guarded the bridge left it on Sunday. The bridge was closed.", []string{"The soldiers = who", "the bridge = it = The bridge"}},
 		{"“I will not go,” Tomas Vesely told reporters.", []string{"I = Tomas Vesely"}},
 		{"It is likely that the talks will fail.", nil},

@@ -41,6 +41,24 @@ func Nominals(d *nlp.Document) error {
 			f.token(s, i)
 		}
 	}
+	// A role before a name is found from the name and from its own head: the
+	// longer of the two stays.
+	at := f.name // by token: one more than the index of its nominal
+	clear(at)
+	kept := d.Mentions[:0]
+	for _, m := range d.Mentions {
+		if m.Kind == nlp.Nominal {
+			if o := at[m.Head] - 1; o >= 0 {
+				if m.Last-m.First > kept[o].Last-kept[o].First {
+					kept[o] = m
+				}
+				continue
+			}
+			at[m.Head] = int32(len(kept) + 1)
+		}
+		kept = append(kept, m)
+	}
+	d.Mentions = kept
 	slices.SortStableFunc(d.Mentions, func(a, b nlp.Mention) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.Kind, b.Kind))
 	})
@@ -359,7 +377,7 @@ func (f *finder) role(s, i int, name *nlp.Mention) {
 	if f.name[head] >= 0 || tok.UPOS != "NOUN" && tok.UPOS != "PROPN" || tok.Head != i && base(tok.Rel) != "compound" {
 		return
 	}
-	if base(tok.Rel) == "appos" || base(tok.Rel) == "nmod" {
+	if base(tok.Rel) == "appos" || base(tok.Rel) == "nmod" && tok.Rel != "nmod:desc" {
 		return
 	}
 	if _, ok := f.person(f.noun(head)); !ok && f.Of(f.noun(head))&(names.Title|names.OrgNoun|names.GPENoun) == 0 {

@@ -104,6 +104,11 @@ func (r *resolver) holder(i int) int {
 			possessor = r.mentionAt(k)
 		}
 	}
+	// "The president" with no country is that of who speaks or acts just before.
+	near := ""
+	if country == "" {
+		near = r.countryBefore(i)
+	}
 	former := false
 	for t := m.First; t < m.Head; t++ {
 		switch strings.ToLower(d.Tokens[t].Form) {
@@ -158,6 +163,8 @@ func (r *resolver) holder(i int) int {
 			continue // another country's
 		case country != "":
 			score -= 15
+		case near != "" && c.country == near:
+			score += 14
 		}
 		if v.noun == "counterpart" && country == "" {
 			continue
@@ -174,6 +181,23 @@ func (r *resolver) holder(i int) int {
 		return -1
 	}
 	return best
+}
+
+// countryBefore returns the country of the nearest person or body named before
+// nominal i in its sentence, or else of the last one of the sentence before.
+func (r *resolver) countryBefore(i int) string {
+	d := r.d
+	m := &d.Mentions[i]
+	for o := i - 1; o >= 0 && m.Sent-d.Mentions[o].Sent <= 1; o-- {
+		n := &d.Mentions[o]
+		if n.Last > m.First || n.Kind == nlp.Pronoun || r.views[o].kinds&(isPerson|isOrg) == 0 || n.Type == nlp.GPE || n.Type == nlp.Norp {
+			continue
+		}
+		if c := r.chain(o).country; c != "" && !foreign(c) {
+			return c
+		}
+	}
+	return ""
 }
 
 // alike reports whether two nouns for people are of one kind that matters.
