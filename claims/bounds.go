@@ -204,6 +204,38 @@ func (f *finder) findSource(d *draft) {
 	d.source, d.content = r, rest
 }
 
+// relative widens a source that is a relative pronoun by the phrase that it takes
+// up and follows: "a general, who".
+func (f *finder) relative(d *draft) {
+	if d.source.to-d.source.from != 1 {
+		return
+	}
+	i := d.source.from
+	switch f.Tokens[i].Lemma {
+	case "who", "which", "that":
+	default:
+		return
+	}
+	s := f.Sentences[f.Tokens[i].Sent]
+	for a, n := i, 0; a >= 0 && n < 8; a, n = f.Tokens[a].Head, n+1 {
+		if f.Tokens[a].Rel != "acl:relcl" {
+			continue
+		}
+		noun := f.Tokens[a].Head
+		if noun < 0 || noun >= i {
+			return
+		}
+		from := int(f.first[noun])
+		for from < noun && (f.Tokens[from].Rel == "case" || f.Tokens[from].UPOS == "PUNCT" || f.Tokens[from].Rel == "cc") {
+			from++
+		}
+		if from >= s.First && i-from <= 12 {
+			d.source.from = from
+		}
+		return
+	}
+}
+
 // accordingTo gives a claim by "according to" its source, the phrase that follows,
 // and reports whether the cue is such.
 func (f *finder) accordingTo(d *draft) bool {
@@ -241,6 +273,58 @@ func (f *finder) accordingTo(d *draft) bool {
 	slices.SortFunc(rest, func(a, b tokens) int { return a.from - b.from })
 	d.content = rest
 	return true
+}
+
+// quotedAs splits "quoted him as saying that it rained" in two claims: the outlet
+// quoted what he said, and he said it. It keeps the inner one.
+func (f *finder) quotedAs(d *draft) {
+	switch f.Tokens[d.head].Lemma {
+	case "quote", "cite", "describe", "report":
+	default:
+		return
+	}
+	s := f.Sentences[f.Tokens[d.head].Sent]
+	as := -1
+	for k := d.head + 1; k+1 < min(s.Last, d.head+14); k++ {
+		if f.Tokens[k].Form == "as" && f.Tokens[k+1].XPOS == "VBG" && f.hits[k+1].e != nil {
+			as = k
+			break
+		}
+	}
+	if as < 0 || len(d.content) == 0 {
+		return
+	}
+	inner := *d
+	inner.content = nil
+	for _, p := range d.content {
+		p.from = max(p.from, as+2)
+		if !p.empty() {
+			inner.content = append(inner.content, p)
+		}
+	}
+	if len(inner.content) == 0 {
+		return
+	}
+	passive := f.hasKid(d.head, "aux:pass") || f.Tokens[d.head].XPOS == "VBN" && !f.hasKid(d.head, "aux")
+	inner.cue, inner.head, inner.hit = tokens{as + 1, as + 2}, as+1, f.hits[as+1]
+	if passive {
+		// "The general was quoted as saying": one claim, and nobody quotes.
+		if f.agent(d.head) < 0 {
+			if subject := int(f.subject[d.head]); subject >= 0 && (d.source.empty() || !d.source.has(subject)) {
+				d.source = f.phrase(subject, d)
+			}
+		}
+		return
+	}
+	inner.source = tokens{d.head + 1, as}
+	d.cue = tokens{d.cue.from, d.head + 1}
+	last := inner.content[len(inner.content)-1]
+	d.content = []tokens{{d.head + 1, inner.content[0].to}}
+	d.content = append(d.content, inner.content[1:]...)
+	if last.from < d.head {
+		d.content = []tokens{{d.head + 1, as + 2}, last}
+	}
+	f.extra = append(f.extra, inner)
 }
 
 // splitSource takes the words after the last comma of a content that ends where
@@ -341,38 +425,4 @@ func (f *finder) sibling(i int) bool {
 	const speech = 1<<classSay | 1<<classDeny | 1<<classConfirm | 1<<classAccuse | 1<<classOrder | 1<<classAsk | 1<<classPromise | 1<<classThreaten | 1<<classDecline
 	e := f.hits[i].e
 	return e != nil && e.pos == 'v' && e.classes&speech != 0
-}
-
-// growClause widens a piece that the tagger ended within a phrase: over what
-// hangs on its words and follows at once.
-func (f *finder) growClause(d *draft) {
-	for k := range d.content {
-		p := &d.content[k]
-		for steps := 0; steps < 20; steps++ {
-			i := p.to
-			if i >= len(f.Tokens) || f.Tokens[i].Sent != f.Tokens[p.to-1].Sent || d.cue.has(i) || d.source.has(i) || f.Tokens[i].UPOS == "PUNCT" {
-				break
-			}
-			// The highest ancestor that follows and hangs on the piece.
-			a := i
-			for f.Tokens[a].Head > i {
-				a = f.Tokens[a].Head
-			}
-			h := f.Tokens[a].Head
-			if h < p.from || h >= p.to || f.hits[a].e != nil && f.Tokens[a].Rel == "conj" {
-				break
-			}
-			end := int(f.last[a]) + 1
-			r := tokens{p.to, end}
-			if r.empty() || r.meets(d.cue) || !d.source.empty() && r.meets(d.source) {
-				break
-			}
-			for j := r.from; j < r.to; j++ {
-				if f.Tokens[j].Form == ";" {
-					r.to = j
-				}
-			}
-			p.to = r.to
-		}
-	}
 }

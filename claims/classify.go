@@ -84,6 +84,11 @@ func (f *finder) contentFrame(d *draft) (frames, string) {
 			if inside {
 				object = true
 				got |= frameNP
+				for _, m := range f.kids[k] { // "accused X of Y" is often parsed as one phrase
+					if f.Tokens[m].Rel == "nmod" {
+						got |= objectFrames[f.caseOf(m)]
+					}
+				}
 			} else if t.Rel != "iobj" {
 				object = true
 			}
@@ -97,18 +102,10 @@ func (f *finder) contentFrame(d *draft) (frames, string) {
 				got |= frameNP
 			}
 			if object {
-				switch prep {
-				case "of":
-					got |= frameObjOf
-				case "for":
-					got |= frameObjFor
-				case "as":
-					got |= frameObjAs
-				case "with":
-					got |= frameObjWith
-				case "about":
-					got |= frameObjAbout
-				}
+				got |= objectFrames[prep]
+			}
+			if k > d.head && d.hit.e != nil && d.hit.last > d.head && f.caseAt(k) > d.head && f.caseAt(k) <= d.hit.last {
+				got |= frameNP // the preposition is part of the cue: "called for"
 			}
 		}
 	}
@@ -156,12 +153,23 @@ func (f *finder) inContent(d *draft, i int) bool {
 	return false
 }
 
-// caseOf returns the preposition of token k, or "".
-func (f *finder) caseOf(k int) string {
+// objectFrames are the frames of an object and a preposition.
+var objectFrames = map[string]frames{"of": frameObjOf, "for": frameObjFor, "as": frameObjAs, "with": frameObjWith, "about": frameObjAbout}
+
+// caseAt returns the token of the preposition of token k, or -1.
+func (f *finder) caseAt(k int) int {
 	for _, m := range f.kids[k] {
 		if f.Tokens[m].Rel == "case" {
-			return f.Tokens[m].Lemma
+			return m
 		}
+	}
+	return -1
+}
+
+// caseOf returns the preposition of token k, or "".
+func (f *finder) caseOf(k int) string {
+	if m := f.caseAt(k); m >= 0 {
+		return f.Tokens[m].Lemma
 	}
 	return ""
 }
@@ -206,12 +214,20 @@ func (f *finder) negated(i int) bool {
 // classify sets class, stance and the negation of a draft.
 func (f *finder) classify(d *draft) {
 	fr, prep := f.contentFrame(d)
-	d.class = f.classOf(d, fr, prep)
+	d.class, d.match = f.classOf(d, fr, prep)
+	if d.match < 2 {
+		if more := f.satisfied(d.head); more != 0 {
+			d.class, d.match = f.classOf(d, fr|more, prep)
+		}
+	}
 	head := &f.Tokens[d.head]
 	d.neg = f.negated(d.head)
 	lemma := head.Lemma
 	d.stance = "assert"
 	verdict, judged := f.verdict(d)
+	if lemma == "tell" && fr&(frameTo|frameObjTo) != 0 && fr&frameClause == 0 {
+		d.class = classOrder
+	}
 	switch {
 	case f.declines(d, lemma):
 		d.class, d.stance = classDecline, "decline"
@@ -236,10 +252,7 @@ func (f *finder) classify(d *draft) {
 	case d.class == classAsk && f.asksWhether(d), lemma == "doubt" || lemma == "question" || lemma == "wonder":
 		d.stance = "question"
 	case f.answersNo(d):
-		d.stance = "deny"
-		if lemma == "insist" || lemma == "swear" || lemma == "maintain" {
-			d.class = classDeny
-		}
+		d.stance, d.class = "deny", classDeny
 	}
 	if d.class == classSay && (lemma == "say" || lemma == "tell" || lemma == "show" || lemma == "suggest" || lemma == "indicate") && !d.source.empty() && lemma != "say" && lemma != "tell" {
 		if documents[f.Tokens[f.rangeHead(d.source)].Lemma] {
@@ -251,16 +264,18 @@ func (f *finder) classify(d *draft) {
 // callVerbs are verbs of calling and judging, whose class is that of the verdict.
 var callVerbs = words("call describe label brand dub term deem consider denounce pronounce characterize characterise find think believe see regard view portray depict slam blast")
 
-// classOf chooses the sense of the cue whose frame the content has.
-func (f *finder) classOf(d *draft, fr frames, prep string) uint8 {
+// classOf chooses the sense of the cue whose frame the content has, and says how
+// well it fits: 0 or 1 not at all, 2 by a noun object, 3 and more by a clause, an
+// infinitive, a preposition or an object with what is said of it.
+func (f *finder) classOf(d *draft, fr frames, prep string) (uint8, int) {
 	if d.hit.e == nil {
-		switch {
-		case fr&frameClause != 0:
-			return classSay
-		case fr&frameTo != 0:
-			return classIntend
+		if fr&frameTo != 0 && fr&frameClause == 0 {
+			return classIntend, 0
 		}
-		return classSay
+		return classSay, 0
+	}
+	if d.hit.e.pos == 'p' || d.hit.e.pos == 'r' {
+		return d.hit.e.senses[0].class, 3
 	}
 	best, score := d.hit.e.senses[0].class, -1
 	for _, s := range d.hit.e.senses {
@@ -277,12 +292,14 @@ func (f *finder) classOf(d *draft, fr frames, prep string) uint8 {
 			n = 3
 		case common&frameNP != 0:
 			n = 2
+		case s.frames&frameClause != 0:
+			n = 1
 		}
 		if n > score || n == score && s.class < best {
 			best, score = s.class, n
 		}
 	}
-	return best
+	return best, score
 }
 
 // declines reports whether the cue says that its source would not speak: "declined
@@ -296,12 +313,18 @@ func (f *finder) declines(d *draft, lemma string) bool {
 			return true
 		}
 	}
-	if h := f.Tokens[d.head].Head; h >= 0 && f.Tokens[d.head].Rel == "xcomp" {
-		if refusals[f.Tokens[h].Lemma] && speechVerbs[lemma] {
-			return true
+	if h := f.Tokens[d.head].Head; h >= 0 && f.Tokens[d.head].Rel == "xcomp" && refusals[f.Tokens[h].Lemma] && speechVerbs[lemma] {
+		return true
+	}
+	if speechVerbs[lemma] {
+		// "has yet to say", "said nothing about"
+		for i := max(f.Sentences[f.Tokens[d.head].Sent].First, d.head-3); i < d.head-1; i++ {
+			if f.Tokens[i].Lemma == "yet" && f.Tokens[i+1].Form == "to" {
+				return true
+			}
 		}
-		for i := d.cue.from; i < d.head; i++ {
-			if f.Tokens[i].Lemma == "yet" {
+		for _, k := range f.kids[d.head] {
+			if f.Tokens[k].Lemma == "nothing" && f.Tokens[k].Rel == "obj" {
 				return true
 			}
 		}
@@ -403,12 +426,30 @@ func (f *finder) verdict(d *draft) (uint8, bool) {
 				continue
 			}
 			// The predicate of the content's main clause: "reports that … were premature".
-			if class == classDeny && f.mainOf(d, i) && (f.kidset[i]&(1<<14) != 0 || t.XPOS == "VBN") && !f.negated(i) {
+			if class == classDeny && f.mainOf(d, i) && (f.kidset[i]&(1<<14) != 0 || t.XPOS == "VBN") && !f.negated(i) && f.saidBefore(i) {
 				return class, true
 			}
 		}
 	}
 	return 0, false
+}
+
+// saidBefore reports whether the subject of token i is something that was said:
+// a pronoun of no person, or a noun like "report" or "figure".
+func (f *finder) saidBefore(i int) bool {
+	for _, k := range f.kids[i] {
+		t := &f.Tokens[k]
+		if !isSubject(t.Rel) && t.Rel != "csubj" {
+			continue
+		}
+		switch t.Lemma {
+		case "it", "this", "that", "these", "those":
+			return true
+		}
+		e := f.hits[k].e
+		return numberNouns[t.Lemma] || documents[t.Lemma] || e != nil && e.pos == 'n'
+	}
+	return false
 }
 
 // mainOf reports whether token i is the head of the content's main clause.
@@ -417,34 +458,41 @@ func (f *finder) mainOf(d *draft, i int) bool {
 	return h < 0 || h == d.head || !f.inContent(d, h)
 }
 
-// answersNo reports whether the content is a denial in itself of something said
-// before: short, with an anaphor or nothing as its subject, and negative.
+// answersNo reports whether the content is a denial in itself: a negative main
+// clause about what is or was so, other than what one does not know, want or
+// mean to do.
 func (f *finder) answersNo(d *draft) bool {
 	lemma := f.Tokens[d.head].Lemma
 	firm := lemma == "insist" || lemma == "swear" || lemma == "maintain"
-	p := d.content[0]
-	if d.class != classSay && d.class != classBelieve && d.class != classPromise || len(d.content) > 1 && !firm {
+	if d.class != classSay && d.class != classPromise {
 		return false
 	}
-	for i := p.from; i < p.to; i++ {
-		if !f.mainOf(d, i) || f.Tokens[i].UPOS == "PUNCT" {
-			continue
-		}
-		if f.negated(i) || f.Tokens[i].Lemma == "no" || f.Tokens[i].Lemma == "not" {
-			if firm {
+	p := d.content[0]
+	if p.to-p.from <= 3 && f.Tokens[f.firstWord(p)].Lemma == "not" {
+		return true
+	}
+	for _, p := range d.content {
+		for i := p.from; i < p.to; i++ {
+			t := &f.Tokens[i]
+			if !f.mainOf(d, i) || t.UPOS == "PUNCT" || f.hits[i].e != nil && t.UPOS == "VERB" && !firm {
+				continue
+			}
+			if t.UPOS != "VERB" && t.UPOS != "AUX" && f.kidset[i]&(1<<14) == 0 {
+				continue
+			}
+			modal := false
+			no := f.negated(i)
+			for _, k := range f.kids[i] {
+				u := &f.Tokens[k]
+				modal = modal || u.XPOS == "MD"
+				if u.Lemma == "nothing" && u.Rel == "obj" {
+					no = true
+				}
+			}
+			if no && (firm || !modal) {
 				return true
 			}
-			return p.to-p.from <= 7 && f.anaphoric(p)
 		}
-	}
-	return p.to-p.from <= 3 && f.Tokens[f.firstWord(p)].Lemma == "not"
-}
-
-// anaphoric reports whether the first word of a piece refers back.
-func (f *finder) anaphoric(p tokens) bool {
-	switch f.Tokens[f.firstWord(p)].Lemma {
-	case "it", "this", "that", "he", "she", "they", "we", "I", "none", "no":
-		return true
 	}
 	return false
 }

@@ -79,9 +79,11 @@ type draft struct {
 	rule    string
 	class   uint8
 	stance  string
+	match   int // how well the content fits the class's frame, see classOf
 	quote   string
 	neg     bool
 	in      int
+	fixed   bool // in is settled
 	ref     int
 	why     []ledger.Reason
 }
@@ -112,6 +114,7 @@ type finder struct {
 	dec    model.Decoder
 	prior  []int32
 	drafts []draft
+	extra  []draft // the inner of two claims that the tagger found as one
 }
 
 // sureCue is the logarithm of the odds that a cue of the table has over what the
@@ -172,7 +175,7 @@ func (f *finder) arguments(r tokens) {
 		f.prior = resize(f.prior, l*(c.hi-c.lo))
 		clear(f.prior)
 		for i := 0; favour > 0 && i < c.hi-c.lo; i++ {
-			if k := c.lo + i; k < r.from || k >= r.to {
+			if k := c.lo + i; !r.has(k) && !d.source.has(k) {
 				f.prior[l*i+3], f.prior[l*i+4] = favour*f.args.unit/2, favour*f.args.unit/2
 			}
 		}
@@ -219,14 +222,22 @@ func distance(a, b tokens) int {
 
 // settle turns raw drafts into good ones: boundaries, classes, stances, nesting.
 func (f *finder) settle() {
+	for i := range f.drafts {
+		f.quotedAs(&f.drafts[i])
+	}
+	if len(f.extra) > 0 {
+		f.drafts = append(f.drafts, f.extra...)
+		slices.SortStableFunc(f.drafts, func(a, b draft) int { return a.cue.from - b.cue.from })
+		f.drafts = slices.CompactFunc(f.drafts, func(a, b draft) bool { return a.cue.meets(b.cue) })
+	}
 	kept := f.drafts[:0]
 	for i := range f.drafts {
 		d := &f.drafts[i]
 		f.shapeCue(d)
 		f.findSource(d)
+		f.relative(d)
 		f.trimSource(d)
 		f.cutClauses(d)
-		f.growClause(d)
 		f.snapQuotes(d)
 		f.joinPieces(d)
 		f.trimContent(d)
@@ -239,11 +250,51 @@ func (f *finder) settle() {
 	for i := range f.drafts {
 		f.classify(&f.drafts[i])
 	}
+	f.drafts = slices.DeleteFunc(f.drafts, func(d draft) bool { return !f.keeps(&d) })
+	for i := range f.drafts {
+		f.resolve(&f.drafts[i])
+	}
 	f.nest()
-	f.resolve()
+	f.dropNested()
+	f.cites()
+	f.nest()
 	for i := range f.drafts {
 		f.quoteKind(&f.drafts[i])
 	}
+}
+
+// keeps reports whether a draft is a claim. A cue that the table does not know
+// must have a clause or a quotation for its content, and some verbs are acts
+// rather than claims when their object is a thing.
+func (f *finder) keeps(d *draft) bool {
+	if d.hit.e == nil && !f.quoted(d) && !f.clausal(d.content[0]) {
+		return false
+	}
+	fr, _ := f.contentFrame(d)
+	switch f.Tokens[d.head].Lemma {
+	case "offer":
+		return fr&^frameNP != 0
+	case "agree":
+		return fr&frameClause != 0
+	case "dismiss": // of an office, or of a charge
+		for _, k := range f.kids[d.head] {
+			if t := &f.Tokens[k]; (t.Rel == "obj" || t.Rel == "nsubj:pass") && t.UPOS == "PROPN" {
+				return fr&(frameObjAs|frameClause) != 0
+			}
+		}
+	}
+	return true
+}
+
+// quoted reports whether a piece of the content begins in quotation marks that do
+// not hold the cue.
+func (f *finder) quoted(d *draft) bool {
+	for _, p := range d.content {
+		if q := f.quote[f.firstWord(p)]; q >= 0 && q != f.quote[d.head] {
+			return true
+		}
+	}
+	return false
 }
 
 // claims returns the drafts as claims.

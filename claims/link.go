@@ -20,10 +20,13 @@ func (f *finder) nest() {
 	}
 	for j := range f.drafts {
 		d := &f.drafts[j]
+		if d.fixed {
+			continue
+		}
 		d.in = -1
 		for i := range f.drafts {
 			o := &f.drafts[i]
-			if i == j || !f.inContent(o, d.cue.from) || f.inContent(d, o.cue.from) {
+			if i == j || !f.inContent(o, d.cue.from) || f.inContent(d, o.cue.from) || !f.under(d, o) {
 				continue
 			}
 			if d.in < 0 || size[i] < size[d.in] {
@@ -47,39 +50,125 @@ func (f *finder) nest() {
 	}
 }
 
-// resolve sets the referent of each source: that of the mention whose head is
-// the head of the source, or else of the longest mention in it.
-func (f *finder) resolve() {
-	if len(f.refs) == 0 || f.Have&nlp.Chains == 0 {
-		return
-	}
+// mediaNouns are what outlets are called.
+var mediaNouns = words("newspaper paper daily magazine agency broadcaster channel station network website site outlet tabloid weekly radio television tv media press journal reporter times post journal guardian telegraph herald tribune reuters ap afp bbc cnn xinhua tass interfax nbc abc cbs npr politico axios bloomberg gazette chronicle courier mirror spiegel monde figaro pais asahi")
+
+// cites turns "the paper said so, citing an official" about: the official is the
+// source of what the paper said, which holds it.
+func (f *finder) cites() {
 	for i := range f.drafts {
 		d := &f.drafts[i]
-		if d.source.empty() {
+		if f.Tokens[d.head].Lemma != "cite" || f.Tokens[d.head].XPOS != "VBG" || len(d.content) == 0 {
 			continue
 		}
-		head := f.rangeHead(d.source)
-		best, score := -1, 0
-		for _, m := range f.Mentions {
-			if m.Chain < 0 || m.Chain >= len(f.refs) || m.First >= d.source.to || m.Last <= d.source.from {
+		for j := range f.drafts {
+			o := &f.drafts[j]
+			if j == i || o.class != classSay || f.Tokens[d.head].Head != o.head || len(o.content) == 0 || o.source.empty() {
 				continue
 			}
-			n := m.Last - m.First
-			switch {
-			case m.Head == head:
-				n += 1000
-			case f.Tokens[m.Head].Head == head && (f.Tokens[m.Head].Rel == "appos" || f.Tokens[m.Head].Rel == "flat"):
-				n += 500
-			case m.First < d.source.from || m.Last > d.source.to:
+			if !f.outlet(o) {
 				continue
-			case f.Tokens[m.Head].Rel == "nmod" || f.Tokens[m.Head].Rel == "nmod:poss" || f.Tokens[m.Head].Rel == "compound" || f.Tokens[m.Head].Rel == "obl":
-				continue // "an aide to the minister" is not the minister
 			}
-			if n > score {
-				best, score = m.Chain, n
+			d.source, d.content, d.class = d.content[0], slices.Clone(o.content), classSay
+			for k := range o.content {
+				if o.content[k].has(d.cue.from) {
+					o.content[k].to = d.cue.from
+				}
 			}
+			d.content = slices.Clone(o.content)
+			f.trimContent(o)
+			f.trimContent(d)
+			d.in, d.fixed = j, true
+			f.resolve(d)
 		}
-		d.ref = best
+	}
+}
+
+// outlet reports whether the source of a claim is a news outlet.
+func (f *finder) outlet(d *draft) bool {
+	if d.ref >= 0 && d.ref < len(f.refs) && f.refs[d.ref].Type == "media" {
+		return true
+	}
+	for i := d.source.from; i < d.source.to; i++ {
+		if mediaNouns[strings.ToLower(f.Tokens[i].Form)] {
+			return true
+		}
+	}
+	return false
+}
+
+// dropNested leaves out claims within claims that neither the frame nor a source
+// supports. The tagger has seen no marked claim within a content, and takes too
+// much there.
+func (f *finder) dropNested() {
+	const attitudes = 1<<classDeny | 1<<classAccuse | 1<<classAsk | 1<<classFeel | 1<<classThreaten | 1<<classPromise | 1<<classBelieve | 1<<classDecline | 1<<classConfirm | 1<<classIntend | 1<<classShow
+	f.drafts = slices.DeleteFunc(f.drafts, func(d draft) bool {
+		if d.in < 0 {
+			return false
+		}
+		if d.source.empty() && d.match < 3 && f.Tokens[d.head].UPOS != "NOUN" {
+			return true
+		}
+		return !(d.match >= 3 || d.match == 2 && 1<<d.class&attitudes != 0 || f.quoted(&d))
+	})
+}
+
+// under reports whether the parse lets claim d be part of what o says, in whose
+// content its cue stands: the verb of d hangs on that of o, or the content stands
+// in quotation marks, in another sentence, or before its cue.
+func (f *finder) under(d, o *draft) bool {
+	if f.Tokens[d.head].Sent != f.Tokens[o.head].Sent || d.cue.from < o.cue.from {
+		return true
+	}
+	if q := f.quote[d.head]; q >= 0 && q != f.quote[o.head] {
+		return true
+	}
+	for a, n := d.head, 0; a >= 0 && n < 40; a, n = f.Tokens[a].Head, n+1 {
+		if a == o.head || o.cue.has(a) {
+			return true
+		}
+	}
+	return false
+}
+
+// mentions returns the mentions of a sentence.
+func (f *finder) mentions(sent int) []nlp.Mention {
+	from, _ := slices.BinarySearchFunc(f.Mentions, sent, func(m nlp.Mention, s int) int { return m.Sent - s })
+	to := from
+	for to < len(f.Mentions) && f.Mentions[to].Sent == sent {
+		to++
+	}
+	return f.Mentions[from:to]
+}
+
+// resolve sets the referent of the source: that of the mention whose head is the
+// head of the source, or else of the longest mention that stands for it.
+func (f *finder) resolve(d *draft) {
+	d.ref = -1
+	if len(f.refs) == 0 || f.Have&nlp.Chains == 0 || d.source.empty() {
+		return
+	}
+	head := f.rangeHead(d.source)
+	score := 0
+	for _, m := range f.mentions(f.Tokens[head].Sent) {
+		if m.Chain < 0 || m.Chain >= len(f.refs) || m.First >= d.source.to || m.Last <= d.source.from {
+			continue
+		}
+		n := m.Last - m.First
+		t := &f.Tokens[m.Head]
+		switch {
+		case m.Head == head:
+			n += 1000
+		case t.Head == head && (t.Rel == "appos" || t.Rel == "flat"):
+			n += 500
+		case m.First < d.source.from || m.Last > d.source.to:
+			continue
+		case t.Rel == "nmod" || t.Rel == "nmod:poss" || t.Rel == "compound" || t.Rel == "obl":
+			continue // "an aide to the minister" is not the minister
+		}
+		if n > score {
+			d.ref, score = m.Chain, n
+		}
 	}
 }
 
