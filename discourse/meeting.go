@@ -437,7 +437,7 @@ func (w *join) waiting(t int, at map[int]int) {
 		case v != t && (w.lemma(v) == "keep" || w.lemma(v) == "leave" || w.lemma(v) == "make"):
 			who = w.child(v, "obj", "nsubj:pass")
 		case v == t || w.lemma(v) == "have" || w.lemma(v) == "force":
-			who = w.child(v, "nsubj", "nsubj:pass")
+			who = w.nearestSubject(v)
 		}
 		if rel := w.doc.Tokens[v].Rel; rel != "xcomp" && rel != "ccomp" {
 			break
@@ -456,6 +456,19 @@ func (w *join) waiting(t int, at map[int]int) {
 		m.KeptWaiting = append(m.KeptWaiting, r)
 		m.Why = append(m.Why, ledger.Reason{What: "kept_waiting", By: "discourse.wait", Span: w.doc.Tokens[t].Span})
 	}
+}
+
+// nearestSubject returns the subject of v that stands nearest to it: of two that
+// the parser found in "Japanese PM Shinzo Abe had to wait", the name. It is -1 if
+// there is none.
+func (w *join) nearestSubject(v int) int {
+	best := -1
+	for _, k := range w.kids[v] {
+		if strings.HasPrefix(w.doc.Tokens[k].Rel, "nsubj") && (best < 0 || k < v) {
+			best = k
+		}
+	}
+	return best
 }
 
 // agree makes an agreement of each AGREE event that binds two parties or more.
