@@ -227,7 +227,7 @@ func (c *context) senseOf(k, text, typ string) int32 {
 			continue
 		}
 		// Two places whose names a skeleton makes one: Samarra and Samara.
-		same := several && (e.kind.place() && fold(text) == fold(e.name) || e.kind == capital && fold(text) == fold(e.title))
+		same := several && (e.overlay || e.kind.place() && fold(text) == fold(e.name) || e.kind == capital && fold(text) == fold(e.title))
 		if best < 0 || same && !exact || same == exact && c.better(f.entry, best, typ) {
 			best, exact = f.entry, same
 		}
