@@ -317,9 +317,9 @@ func (r *run) kind(t int, kind string) bool {
 	}
 	switch kind {
 	case "#agent": // a political actor, or what acts for one: its shells, its lead
-		return a != nil && (pol(a) || of(a))
+		return a != nil && (pol(a) || of(a) && !guessed(a))
 	case "#pol":
-		return a != nil && (pol(a) || of(a)) && r.personal(t)
+		return a != nil && (pol(a) || of(a) && !guessed(a)) && r.personal(t)
 	case "#state":
 		return a != nil && state(a) && a.Type != "person" && r.personal(t)
 	case "#official":

@@ -284,6 +284,9 @@ func (r *run) topic(c *candidate) string {
 	if why := r.opinion(c); why != "" {
 		return why
 	}
+	if r.ancient(c) {
+		return "before the modern states"
+	}
 	sent := r.d.Tokens[c.tok].Sent
 	for i := range r.gates {
 		g := &r.gates[i]
@@ -354,6 +357,17 @@ func (r *run) opinion(c *candidate) string {
 		}
 	}
 	return ""
+}
+
+// ancient reports whether the act's date, or one in its sentence, lies before 1900.
+func (r *run) ancient(c *candidate) bool {
+	sent := r.d.Tokens[c.tok].Sent
+	for i := range r.d.Times {
+		if t := &r.d.Times[i]; t.Sent == sent && t.Granularity != "duration" && len(t.Value) >= 4 && t.Value[:4] < "1900" && t.Value[0] >= '0' && t.Value[0] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // quoted reports whether t's sentence has quotation marks.
