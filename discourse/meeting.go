@@ -495,6 +495,9 @@ func (w *join) agree() {
 // bond says why an AGREE event is an agreement and not a promise: it has several
 // actors, or its words name a deal or the sealing of one. It is "" if it is not.
 func (w *join) bond(event, actors int) string {
+	if w.is("promise", w.lemma(w.heads[event][0])) {
+		return "" // one who promises or offers binds himself alone
+	}
 	if actors >= 2 {
 		return "discourse.parties"
 	}
