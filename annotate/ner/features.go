@@ -30,6 +30,10 @@ type attr struct {
 	docs               docBits
 	run                int32 // index of the run of capitals that the token is in, or -1
 	caps               capital
+	// phrase is the number of tokens of the longest phrase of the tables that
+	// starts here, 0 inside one, and found what the tables say of it.
+	phrase int8
+	found  names.Class
 }
 
 // capital says how a token is written.
@@ -326,9 +330,12 @@ func (t *text) sentence(s int) {
 			i = t.addRun(i, sent.Last) - 1
 		}
 	}
-	for i := sent.First; i < sent.Last; i++ {
+	for i, end := sent.First, 0; i < sent.Last; i++ {
 		if t.capital(i) {
-			t.phrases(i, sent.Last)
+			n := t.phrases(i, sent.Last)
+			if i >= end {
+				t.attrs[i].phrase, end = int8(n), i+n
+			}
 		}
 	}
 }
@@ -360,8 +367,8 @@ func (t *text) addRun(i, end int) int {
 }
 
 // phrases adds to the classes of tokens those of the longest phrases of the
-// tables that start at token i.
-func (t *text) phrases(i, end int) {
+// tables that start at token i, and returns how many tokens the longest has.
+func (t *text) phrases(i, end int) int {
 	h := t.attrs[i].lower
 	var found names.Class
 	length := 1
@@ -387,6 +394,11 @@ func (t *text) phrases(i, end int) {
 		}
 	}
 	t.attrs[i].gaz |= namesOf(t.attrs[i].word)
+	t.attrs[i].found = found
+	if length == 1 {
+		t.attrs[i].found = t.attrs[i].gaz
+	}
+	return length
 }
 
 // namesOf returns the classes that the bits of a slot of Words give.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"chancery/annotate/ner"
 	"chancery/lang/en/names"
@@ -15,7 +16,7 @@ import (
 )
 
 // Defaults are the options of the model that is embedded, without folders.
-var Defaults = Options{Seed: 1, Epochs: 6, Bits: 18, Copies: 1, Rounds: 2, Parts: "gwrc"}
+var Defaults = Options{Seed: 1, Epochs: 6, Bits: 18, Copies: 1, Rounds: 2, Stories: 30, Parts: "gwrc"}
 
 // Options say what to train on, and how.
 type Options struct {
@@ -29,10 +30,11 @@ type Options struct {
 	Parts   string // corpora to use: g(um), w(ikigold), r(e3d), c(rossner)
 	// Tag adds the layer Tags to a document that has Tokens; nil trains without
 	// tags.
-	Tag    func(*nlp.Document) error
-	Copies int // of each document with other names
-	Rounds int // of labelling EWT by the model so far, and training again
-	Log    io.Writer
+	Tag     func(*nlp.Document) error
+	Copies  int // of each document with other names
+	Stories int // times that each story of templates.txt is filled
+	Rounds  int // of labelling EWT by the model so far, and training again
+	Log     io.Writer
 }
 
 // Train returns a trained model, to be written.
@@ -94,8 +96,12 @@ func Train(o Options) (*model.Header, error) {
 		docs, corpora = append(docs, d...), append(corpora, c.name)
 	}
 	pool := newPools(o.Seed, tables, docs, gaz)
+	stories, err := pool.stories(gaz, o.Stories)
+	if err != nil {
+		return nil, err
+	}
 	gold := docs
-	docs = pool.augment(gold, o.Copies)
+	docs = append(pool.augment(gold, o.Copies), stories...)
 	var h *model.Header
 	for round := 0; ; round++ {
 		if h, err = o.fit(words, docs, corpora); err != nil || round == o.Rounds {
@@ -110,7 +116,7 @@ func Train(o Options) (*model.Header, error) {
 		if err != nil {
 			return nil, err
 		}
-		docs = append(pool.augment(gold, o.Copies), silver...)
+		docs = slices.Concat(pool.augment(gold, o.Copies), stories, silver)
 	}
 	if err != nil {
 		return nil, err
@@ -162,7 +168,7 @@ func (o *Options) fit(words *ner.Words, docs []Doc, corpora []string) (*model.He
 	h := &model.Header{
 		Name: "ner", Version: "en-2026.11", Labels: ner.Labels(), Bits: o.Bits, Corpora: corpora,
 		Licence: "CC BY-SA 4.0", Seed: o.Seed,
-		Settings: map[string]any{"epochs": o.Epochs, "copies": o.Copies, "rounds": o.Rounds, "tags": o.Tag != nil},
+		Settings: map[string]any{"epochs": o.Epochs, "copies": o.Copies, "rounds": o.Rounds, "stories": o.Stories, "tags": o.Tag != nil},
 	}
 	model.TrainSequence(h, examples, o.Epochs, func(epoch int, right float64) {
 		fmt.Fprintf(o.Log, "epoch %d: %.4f of labels right\n", epoch, right)
