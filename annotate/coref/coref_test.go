@@ -46,6 +46,8 @@ func TestChains(t *testing.T) {
 		{"The World Food Programme (WFP) delivered flour. The WFP said the agency needed money.", []string{"World Food Programme = WFP = WFP = the agency"}},
 		{"The soldiers who guarded the bridge left it on Sunday. The bridge was closed.", []string{"The soldiers = who", "the bridge = it = The bridge"}},
 		{"“I will not go,” Tomas Vesely told reporters.", []string{"I = Tomas Vesely"}},
+		{"Ana Souza and Per Lindqvist met in Lima. They signed a treaty.", []string{"They[0 1]"}},
+		{"Kenya and Uganda agreed on a border on Monday. The two countries will withdraw their soldiers.", []string{"The two countries[0 1] = their[0 1]"}},
 		{"It is likely that the talks will fail.", nil},
 	} {
 		d := &nlp.Document{ID: "t", Text: test.text, Genre: "news"}

@@ -3,6 +3,7 @@ package coref
 import (
 	"strings"
 
+	"chancery/lang/en/names"
 	"chancery/nlp"
 )
 
@@ -113,11 +114,42 @@ func (r *resolver) pronounsPass(choose func(pronoun, best int) int) {
 		})
 		if choose != nil {
 			best = choose(i, best)
+		} else if v.number == 'p' {
+			if parts := r.together(i, best); parts != nil {
+				r.chain(i).members = parts
+				continue
+			}
 		}
 		if best >= 0 {
 			r.join(best, i)
 		}
 	}
+}
+
+// together returns the parts of a coordination, "Ana and Jon", that a plural
+// pronoun stands for rather than for the best single mention, or nil: one in its
+// sentence or the last, and no plural stands nearer.
+func (r *resolver) together(i, best int) []int {
+	parts := r.coordination(i, 0, 1)
+	if parts == nil {
+		return nil
+	}
+	for _, p := range parts {
+		if m := &r.d.Mentions[p]; r.chain(p).kinds&(isPerson|isGPE|isOrg) == 0 || m.Last > r.d.Mentions[i].First || r.views[p].mod {
+			return nil
+		}
+	}
+	if best >= 0 && r.chain(best).number == 'p' && best > parts[0] {
+		return nil
+	}
+	switch base(r.views[parts[0]].rel) {
+	case "nsubj", "obj", "root":
+	default:
+		if best >= 0 {
+			return nil
+		}
+	}
+	return parts
 }
 
 func (r *resolver) class(v *view) int {
@@ -165,6 +197,10 @@ func (r *resolver) agrees(i, o int) bool {
 		}
 	}
 	if v.gender != 0 && c.gender != 0 && v.gender != c.gender {
+		return false
+	}
+	// A city is no "they".
+	if m := &r.d.Mentions[o]; v.number == 'p' && m.Kind == nlp.Name && m.Type == nlp.GPE && r.Of(strings.ToLower(r.d.Slice(m.Span)))&(names.Country|names.Capital) == 0 {
 		return false
 	}
 	return true
