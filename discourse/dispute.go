@@ -29,7 +29,7 @@ func (w *join) denied(i int) (claim int, by string) {
 		return -1, ""
 	}
 	for k, o := range w.claims {
-		if o.In == i && affirms(o) && !w.sameSource(i, k) {
+		if c.Class == "deny" && o.In == i && affirms(o) && !w.sameSource(i, k) {
 			return k, "discourse.inner"
 		}
 	}
@@ -55,14 +55,19 @@ func (w *join) denied(i int) (claim int, by string) {
 		}
 		n := w.shared(i, k)
 		before := o.Content[0].Start < c.Content[0].Start
-		// What stands next to the denial, before it, needs to share less.
 		switch {
-		case gap == 0 && o.Class == "accuse" && before:
-			n += 3
-		case (gap == 0 || gap == 1) && before:
+		case c.Class != "deny" || !before:
+			// "Said the troops would not stay" need not answer anybody, and what
+			// comes later is rarely answered: they must share much.
+			if n < 4 || gap > 2 {
+				continue
+			}
+		case gap == 0 && o.Class == "accuse":
+			n += 3 // what stands next to the denial needs to share less
+		case gap <= 1:
 			n += 2
 		}
-		if w.speaksOf(k, c.Referent) && gap >= 0 && gap <= reach && before {
+		if c.Class == "deny" && before && gap <= reach && w.speaksOf(k, c.Referent) {
 			n++
 			if w.general(c.Content) {
 				n += 2
