@@ -20,10 +20,10 @@ func (r *resolver) plurals() {
 		switch {
 		case m.Kind == nlp.Pronoun && v.pron.person == '3' && v.pron.kind != "relative" && v.pron.kind != "demo":
 			// A pronoun that found nothing better, or only itself.
-			if len(c.mentions) == 1 || c.mentions[0] == i {
+			if len(c.mentions) == 1 || c.first == i {
 				c.members = r.coordination(i, 0, 2)
 			}
-		case m.Kind == nlp.Nominal && (v.def == theDef || v.count > 0) && c.mentions[0] == i:
+		case m.Kind == nlp.Nominal && (v.def == theDef || v.count > 0) && c.first == i:
 			c.members = r.parts(i)
 		}
 	}

@@ -98,7 +98,8 @@ type view struct {
 
 // chain is a set of mentions.
 type chain struct {
-	mentions []int // ascending
+	mentions []int // in no order
+	first    int   // the least of them
 	kinds    kinds
 	number   byte // 's', 'p', 0 not known, 'x' both
 	gender   byte
@@ -120,7 +121,9 @@ type resolver struct {
 	atHead []int32 // of a token: the outermost mention with that head, or -1
 	sent   []int   // of a sentence: index of its first mention; one more at the end
 	quotes []quote
-	inside []int32 // of a token: index of the quotation it is in, or -1
+	// byActor has, by canonical name, the first name of who the tables know.
+	byActor map[string]int
+	inside  []int32 // of a token: index of the quotation it is in, or -1
 }
 
 func newResolver(t *tables, d *nlp.Document, actors []ledger.Actor) *resolver {
@@ -128,7 +131,8 @@ func newResolver(t *tables, d *nlp.Document, actors []ledger.Actor) *resolver {
 	r := &resolver{
 		tables: t, d: d, actors: actors, kids: d.Children(),
 		views: make([]view, n), parent: make([]int, n), chains: make([]chain, n),
-		atHead: make([]int32, len(d.Tokens)), sent: make([]int, len(d.Sentences)+1),
+		byActor: map[string]int{},
+		atHead:  make([]int32, len(d.Tokens)), sent: make([]int, len(d.Sentences)+1),
 	}
 	for i := range r.atHead {
 		r.atHead[i] = -1
@@ -151,7 +155,7 @@ func newResolver(t *tables, d *nlp.Document, actors []ledger.Actor) *resolver {
 		r.views[i] = r.look(m)
 		one[i] = i
 		v := &r.views[i]
-		c := chain{mentions: one[i : i+1 : i+1], kinds: v.kinds, number: v.number, gender: v.gender, named: m.Kind == nlp.Name, country: v.country, actor: -1}
+		c := chain{mentions: one[i : i+1 : i+1], first: i, kinds: v.kinds, number: v.number, gender: v.gender, named: m.Kind == nlp.Name, country: v.country, actor: -1}
 		if m.Kind == nlp.Name {
 			c.actor = m.Actor
 		}
@@ -330,7 +334,10 @@ func (r *resolver) join(a, b int) {
 		a, b = b, a
 	}
 	x, y := &r.chains[a], &r.chains[b]
-	x.mentions = merge(x.mentions, y.mentions)
+	if x.first = min(x.first, y.first); len(x.mentions) < len(y.mentions) {
+		x.mentions, y.mentions = y.mentions, x.mentions
+	}
+	x.mentions = append(x.mentions, y.mentions...)
 	if k := x.kinds & y.kinds; k != 0 {
 		x.kinds = k
 	} else {
@@ -347,7 +354,7 @@ func (r *resolver) join(a, b int) {
 	if x.actor < 0 {
 		x.actor = y.actor
 	}
-	x.roles = append(x.roles, y.roles...)
+	x.says(y.roles...)
 	if x.members == nil {
 		x.members = y.members
 	}
@@ -368,13 +375,13 @@ func both(a, b byte) byte {
 	return 'x'
 }
 
-func merge(a, b []int) []int {
-	if len(a) > 0 && len(b) > 0 && a[len(a)-1] < b[0] {
-		return append(a[:len(a):len(a)], b...)
+// says adds nouns that were said of a person.
+func (c *chain) says(roles ...string) {
+	for _, role := range roles {
+		if !slices.Contains(c.roles, role) {
+			c.roles = append(c.roles, role)
+		}
 	}
-	out := append(slices.Clone(a), b...)
-	slices.Sort(out)
-	return out
 }
 
 func (r *resolver) chain(i int) *chain { return &r.chains[r.find(i)] }
@@ -551,7 +558,7 @@ func (r *resolver) tell(o, i int) {
 	if v.isRole {
 		c := r.chain(o)
 		if r.d.Mentions[o].Kind == nlp.Name || r.d.Mentions[i].Kind == nlp.Nominal {
-			c.roles = append(c.roles, v.noun)
+			c.says(v.noun)
 		}
 	}
 	country := v.country
@@ -565,7 +572,7 @@ func (r *resolver) tell(o, i int) {
 		r.views[o].dep, v.dep = true, false
 		if r.views[o].isRole {
 			c := r.chain(o)
-			c.roles = append(c.roles, r.views[o].noun)
+			c.says(r.views[o].noun)
 		}
 	}
 	r.join(o, i)

@@ -331,7 +331,9 @@ func (r *resolver) describe(i, o, rank int, out []int) []int {
 	n := 0
 	for _, k := range ch.mentions {
 		if k < i {
-			n++
+			if n++; n > 4 {
+				break
+			}
 		}
 	}
 	switch {

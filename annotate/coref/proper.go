@@ -13,8 +13,7 @@ import (
 // stand for, and demonyms and seats of government to their state.
 func (r *resolver) proper() {
 	d := r.d
-	byText := map[string]int{}  // type and lower-case words: the first such name
-	byActor := map[string]int{} // canonical name
+	byText := map[string]int{} // type and lower-case words: the first such name
 	byLast := map[string][]int{}
 	byState := map[string]int{}
 	initials := map[string]int{}
@@ -36,10 +35,10 @@ func (r *resolver) proper() {
 		}
 		key := class + text
 		if a := r.actorOf(i); a != "" && !people {
-			if o, ok := byActor[a]; ok {
+			if o, ok := r.byActor[a]; ok {
 				r.join(o, i)
 			} else {
-				byActor[a] = i
+				r.byActor[a] = i
 			}
 		} else if m.Type == nlp.GPE || m.Type == nlp.Norp && !people {
 			if c := r.Country(text); c != "" {

@@ -25,8 +25,8 @@ func (r *resolver) roles() {
 			if c.country == "" {
 				c.country = a.Country
 			}
-			if a.Role != "" && c.mentions[0] == i {
-				c.roles = append(c.roles, roleNouns(a.Role)...)
+			if a.Role != "" && c.first == i {
+				c.says(roleNouns(a.Role)...)
 			}
 			if c.gender == 0 && a.Gender != "" {
 				c.gender = a.Gender[0]
@@ -73,13 +73,11 @@ func roleNouns(role string) []string {
 	return out
 }
 
-// sameActor returns a name before mention i of the person that the tables take i
-// for, or after it in the same sentence, or -1.
+// sameActor returns the first name of the person that the tables take nominal i
+// for, where it stands before i or in its sentence, or -1.
 func (r *resolver) sameActor(i int, actor string) int {
-	for o := range r.d.Mentions {
-		if r.d.Mentions[o].Kind == nlp.Name && r.actorOf(o) == actor && r.d.Mentions[o].Sent <= r.d.Mentions[i].Sent {
-			return o
-		}
+	if o, ok := r.byActor[actor]; ok && r.d.Mentions[o].Sent <= r.d.Mentions[i].Sent {
+		return o
 	}
 	return -1
 }
