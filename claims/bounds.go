@@ -405,6 +405,8 @@ func (f *finder) cutClauses(d *draft) {
 				p.to = i
 			case t.Form == ";" && !inside && !after && t.Sent == f.Tokens[d.head].Sent && i+1 < p.to:
 				p.from = i + 1
+			case after && !inside && i > p.from+1 && f.beside(i) > p.from:
+				p.to = f.beside(i)
 			case after && !inside && t.Head == d.head && t.Rel == "conj" && f.sibling(i):
 				k := i
 				for k > p.from && (f.Tokens[k-1].Rel == "cc" || f.Tokens[k-1].UPOS == "PUNCT" && f.edge[k-1] == edgeNone || f.Tokens[k-1].Rel == "aux" || f.Tokens[k-1].UPOS == "ADV") {
@@ -420,9 +422,122 @@ func (f *finder) cutClauses(d *draft) {
 	d.content = out
 }
 
+// beside returns the first token of what parts token i, a verb of speech, from
+// the clause before, beside which its speaker says something more: ", adding
+// that …", ", citing a report", ", and promised to …", "but denied …". It is -1
+// where the verb belongs to the clause before.
+func (f *finder) beside(i int) int {
+	s := f.Sentences[f.Tokens[i].Sent]
+	if i < s.First+3 || !f.sibling(i) || f.kidset[i]&3 != 0 {
+		return -1
+	}
+	switch f.Tokens[i].XPOS {
+	case "VBG":
+		if f.Tokens[i-1].Form == "," {
+			return i - 1
+		}
+	case "VBD", "VBZ", "VBP":
+		k := i - 1
+		for k > s.First+1 && f.Tokens[k].UPOS == "ADV" {
+			k--
+		}
+		if f.Tokens[k].Rel != "cc" {
+			return -1
+		}
+		if f.Tokens[k-1].Form == "," {
+			return k - 1
+		}
+		if f.Tokens[k].Lemma == "but" {
+			return k
+		}
+	}
+	return -1
+}
+
+// shareSources gives such verbs the source of the claim that they follow.
+func (f *finder) shareSources() {
+	for i := 1; i < len(f.drafts); i++ {
+		d, before := &f.drafts[i], &f.drafts[i-1]
+		if f.beside(d.head) < 0 || f.Tokens[d.head].Sent != f.Tokens[before.head].Sent || before.source.empty() || f.quote[d.head] >= 0 {
+			continue
+		}
+		if !f.inContent(before, d.head) {
+			d.source = before.source
+		}
+	}
+}
+
 // sibling reports whether verb i is a cue of speech in its own right.
 func (f *finder) sibling(i int) bool {
 	const speech = 1<<classSay | 1<<classDeny | 1<<classConfirm | 1<<classAccuse | 1<<classOrder | 1<<classAsk | 1<<classPromise | 1<<classThreaten | 1<<classDecline
 	e := f.hits[i].e
 	return e != nil && e.pos == 'v' && e.classes&speech != 0
+}
+
+// snapClause sets the bounds of reported speech by the clause that the cue
+// governs: what the tagger cut short is restored, what hangs on the cue itself is
+// left out, and so is what stands before a cue that has its clause behind it.
+func (f *finder) snapClause(d *draft) {
+	clause := -1
+	for _, k := range f.kids[d.head] {
+		t := &f.Tokens[k]
+		if k > d.head && (t.Rel == "ccomp" || t.Rel == "xcomp" && t.UPOS == "VERB") && f.inContent(d, k) {
+			clause = k
+			break
+		}
+	}
+	if clause < 0 {
+		return
+	}
+	for i := d.cue.to; i < clause; i++ {
+		if f.Tokens[i].Form == ";" {
+			return // a new sentence but for the full stop
+		}
+	}
+	r := tokens{max(int(f.first[clause]), d.cue.to), int(f.last[clause]) + 1}
+	for i := clause + 1; i < r.to; i++ {
+		if k := f.beside(i); k > clause && f.quote[i] < 0 {
+			r.to = k
+		}
+	}
+	if !d.source.empty() && d.source.meets(r) {
+		return
+	}
+	for i := r.from; i < r.to; i++ {
+		if f.Tokens[i].Form == ";" && f.quote[i] < 0 && f.clausal(tokens{i + 1, r.to}) {
+			r.to = i
+		}
+	}
+	for k := range d.content {
+		p := &d.content[k]
+		if !p.has(clause) {
+			continue
+		}
+		if q := f.quote[clause]; q >= 0 && q != f.quote[d.head] && f.setOff(q) {
+			return
+		}
+		for i := p.to; i < r.to; i++ {
+			if form := f.Tokens[i].Form; form == "—" || form == "--" {
+				r.to = i // what follows a dash is an aside
+			}
+		}
+		p.to = max(p.to, r.to)
+		// What the cue itself governs, at the end.
+		for i := r.to; i < p.to; i++ {
+			if t := &f.Tokens[i]; t.Head == d.head && (t.Rel == "advcl" || t.Rel == "parataxis" || t.Rel == "conj") && f.quote[i] < 0 {
+				p.to = max(r.to, int(f.first[i]))
+			}
+		}
+	}
+	if f.Tokens[clause].Rel != "ccomp" {
+		return
+	}
+	out := d.content[:0]
+	for _, p := range d.content {
+		fronted := p.to <= d.cue.from && f.Tokens[p.from].Sent == f.Tokens[d.head].Sent && f.quote[f.firstWord(p)] < 0
+		if !fronted {
+			out = append(out, p)
+		}
+	}
+	d.content = out
 }

@@ -225,8 +225,11 @@ func (f *finder) classify(d *draft) {
 	lemma := head.Lemma
 	d.stance = "assert"
 	verdict, judged := f.verdict(d)
-	if lemma == "tell" && fr&(frameTo|frameObjTo) != 0 && fr&frameClause == 0 {
-		d.class = classOrder
+	if lemma == "tell" && d.class == classOrder || d.class == classSay && lemma == "tell" {
+		d.class = classSay
+		if p := d.content[0]; f.Tokens[p.from].Form == "to" || p.to-p.from > 1 && f.Tokens[p.from].Lemma == "not" && f.Tokens[p.from+1].Form == "to" {
+			d.class = classOrder
+		}
 	}
 	switch {
 	case f.declines(d, lemma):

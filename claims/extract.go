@@ -237,6 +237,7 @@ func (f *finder) settle() {
 		f.findSource(d)
 		f.relative(d)
 		f.trimSource(d)
+		f.snapClause(d)
 		f.cutClauses(d)
 		f.snapQuotes(d)
 		f.joinPieces(d)
@@ -246,6 +247,8 @@ func (f *finder) settle() {
 		}
 	}
 	f.drafts = kept
+	f.shareSources()
+	f.contest()
 	f.followQuotes()
 	for i := range f.drafts {
 		f.classify(&f.drafts[i])

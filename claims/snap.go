@@ -1,6 +1,9 @@
 package claims
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Boundaries: what the tagger found is widened to whole quotations, and cut
 // where the guide of annotation cuts.
@@ -75,6 +78,52 @@ func (f *finder) onlyMarks(from, to int) bool {
 		}
 	}
 	return true
+}
+
+// contest takes quotations that several claims hold from those whose cue stands in
+// another sentence, if one has its cue in the quotation's own.
+func (f *finder) contest() {
+	owner := make(map[int32]bool)
+	local := func(d *draft, r tokens) bool {
+		s := f.Tokens[d.head].Sent
+		return f.Tokens[r.from].Sent == s || f.Tokens[r.to-1].Sent == s
+	}
+	each := func(act func(d *draft, k int, q int32, r tokens)) {
+		for i := range f.drafts {
+			d := &f.drafts[i]
+			for k, p := range d.content {
+				q := f.quote[f.firstWord(p)]
+				if q < 0 || q == f.quote[d.head] {
+					continue
+				}
+				if r := f.region(q); p.from >= r.from && p.to <= r.to {
+					act(d, k, q, r)
+				}
+			}
+		}
+	}
+	each(func(d *draft, k int, q int32, r tokens) {
+		if local(d, r) {
+			owner[q] = true
+		}
+	})
+	each(func(d *draft, k int, q int32, r tokens) {
+		if owner[q] && !local(d, r) {
+			d.content[k].to = d.content[k].from
+		}
+	})
+	f.drafts = slices.DeleteFunc(f.drafts, func(d draft) bool {
+		for _, p := range d.content {
+			if !p.empty() {
+				return false
+			}
+		}
+		return true
+	})
+	for i := range f.drafts {
+		d := &f.drafts[i]
+		d.content = slices.DeleteFunc(d.content, tokens.empty)
+	}
 }
 
 // followQuotes gives quotations that no claim holds to the speaker before: those

@@ -215,6 +215,8 @@ func (v *view) satisfied(i int) frames {
 				got |= frameTo
 			} else if t.Rel == "acl" {
 				got |= frameClause
+			} else if t.Rel == "xcomp" {
+				got |= frameNP // "denied taking it"
 			}
 		case "obj", "iobj", "nsubj:pass":
 			object = true
@@ -238,7 +240,7 @@ func (v *view) satisfied(i int) frames {
 			continue
 		case t.UPOS == "PRON" && t.XPOS == "PRP":
 			got |= frameClause | frameNP
-		case t.UPOS == "DET" || t.UPOS == "PROPN" || t.UPOS == "NOUN" || t.UPOS == "ADJ":
+		case t.XPOS == "VBG" || t.UPOS == "DET" || t.UPOS == "PROPN" || t.UPOS == "NOUN" || t.UPOS == "ADJ":
 			got |= frameNP
 		}
 		break
