@@ -95,12 +95,19 @@ func hash(prefix string, parts ...string) string {
 }
 
 func (c *concluder) document() *ledger.Document {
-	sum := sha256.Sum256([]byte(c.Doc.Text))
+	d := Known(c.Article)
+	d.Sentences, d.Coder = len(c.Doc.Sentences), Coder
+	return d
+}
+
+// Known returns the record of an article as far as it is known before it is coded:
+// without its sentences and its coder.
+func Known(a *source.Article) *ledger.Document {
+	sum := sha256.Sum256([]byte(a.Text))
 	return &ledger.Document{
-		Kind: "document", ID: c.Doc.ID, Published: published(c.Article), Title: c.Doc.Title, URL: c.Doc.URL,
-		Source: c.Doc.Source, Author: c.Doc.Author, Lang: c.Doc.Lang, SHA256: hex.EncodeToString(sum[:]),
-		Chars: utf8.RuneCountInString(c.Doc.Text), Sentences: len(c.Doc.Sentences), Genre: c.Doc.Genre,
-		Coder: Coder, From: c.Article.From,
+		Kind: "document", ID: a.ID, Published: published(a), Title: a.Title, URL: a.URL,
+		Source: a.Source, Author: a.Author, Lang: a.Lang, SHA256: hex.EncodeToString(sum[:]),
+		Chars: utf8.RuneCountInString(a.Text), Genre: cmp.Or(a.Genre, "news"), From: a.From,
 	}
 }
 
@@ -410,8 +417,26 @@ func (c *concluder) claims() {
 		if cl.In >= 0 && cl.In < len(c.claimID) {
 			r.In = &c.claimID[cl.In]
 		}
-		c.add(r, slices.Concat(cl.Why, view.Why))
+		c.add(r, slices.Concat(parts(cl), cl.Why, view.Why))
 	}
+}
+
+// parts says of each part of a claim which rule or model found it, where the
+// claim's own reasons don't.
+func parts(cl claims.Claim) []ledger.Reason {
+	var out []ledger.Reason
+	part := func(what string, s nlp.Span) {
+		known := slices.ContainsFunc(cl.Why, func(y ledger.Reason) bool { return y.What == what && y.Span == s })
+		if !s.Empty() && !known {
+			out = append(out, ledger.Reason{What: what, By: cl.Rule, Span: s})
+		}
+	}
+	part("source", cl.Source)
+	part("cue", cl.Cue)
+	for _, s := range cl.Content {
+		part("content", s)
+	}
+	return out
 }
 
 // pick returns the ids at the given indices.
