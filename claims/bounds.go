@@ -159,6 +159,12 @@ func (f *finder) findSource(d *draft) {
 		d.source = tokens{} // "the minister, asked whether …": by someone
 		return
 	}
+	if f.unnamed(d) {
+		return
+	}
+	if d.source.empty() {
+		f.inverted(d)
+	}
 	if !d.source.empty() {
 		return
 	}
@@ -325,6 +331,88 @@ func (f *finder) quotedAs(d *draft) {
 		d.content = []tokens{{d.head + 1, as + 2}, last}
 	}
 	f.extra = append(f.extra, inner)
+}
+
+// unnamed empties the source of "seems to", and of passives without an agent:
+// whoever thinks so is not named, and the subject is part of what is thought. It
+// reports whether the draft is such.
+func (f *finder) unnamed(d *draft) bool {
+	t := &f.Tokens[d.head]
+	raising := t.Lemma == "appear" || t.Lemma == "seem"
+	passive := t.XPOS == "VBN" && f.hasKid(d.head, "aux:pass") && f.agent(d.head) < 0
+	if !raising && !passive || len(d.content) == 0 {
+		return false
+	}
+	subject := int(f.subject[d.head])
+	if subject < 0 || !d.source.empty() && !d.source.has(subject) {
+		return false
+	}
+	r := f.phrase(subject, d)
+	if !d.source.empty() {
+		r = d.source
+	}
+	d.source = tokens{}
+	switch t.Lemma {
+	case "tell", "ask", "inform", "warn", "assure", "remind", "advise", "order", "urge", "quote":
+		return true // the subject is who heard it
+	}
+	if !r.empty() && f.Tokens[subject].Rel != "expl" && !r.meets(d.content[0]) && r.to <= d.cue.from {
+		d.content = append([]tokens{r}, d.content...)
+	}
+	return true
+}
+
+// inverted finds the source that follows its cue, after speech: "…”, said a
+// woman in Leipzig".
+func (f *finder) inverted(d *draft) {
+	i := d.cue.from - 1
+	if f.Tokens[d.head].UPOS != "VERB" || i < 0 || f.Tokens[i].Sent != f.Tokens[d.head].Sent || f.Tokens[i].UPOS != "PUNCT" || !f.inContentBefore(d) {
+		return
+	}
+	last := f.Sentences[f.Tokens[d.head].Sent].Last
+	r := tokens{d.cue.to, d.cue.to}
+scan:
+	for r.to < last {
+		switch t := &f.Tokens[r.to]; t.UPOS {
+		case "PUNCT":
+			if t.Form != "." || r.to+1 == last || t.Len() == 1 {
+				break scan
+			}
+		case "VERB", "AUX", "SCONJ", "CCONJ":
+			break scan
+		case "ADV":
+			if r.empty() {
+				return
+			}
+		}
+		r.to++
+	}
+	if r.empty() || f.Tokens[r.from].UPOS == "ADP" || r.to-r.from > 15 {
+		return
+	}
+	var rest []tokens
+	for _, p := range d.content {
+		if p.meets(r) {
+			p.from = max(p.from, r.to)
+			if p.empty() || f.quote[p.from] < 0 {
+				continue
+			}
+		}
+		rest = append(rest, p)
+	}
+	if len(rest) > 0 {
+		d.source, d.content = r, rest
+	}
+}
+
+// inContentBefore reports whether a piece of content ends just before the cue.
+func (f *finder) inContentBefore(d *draft) bool {
+	for _, p := range d.content {
+		if p.to <= d.cue.from && f.onlyMarks(p.to, d.cue.from) {
+			return true
+		}
+	}
+	return false
 }
 
 // splitSource takes the words after the last comma of a content that ends where

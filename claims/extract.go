@@ -233,6 +233,7 @@ func (f *finder) settle() {
 	kept := f.drafts[:0]
 	for i := range f.drafts {
 		d := &f.drafts[i]
+		f.clipQuotes(d)
 		f.shapeCue(d)
 		f.findSource(d)
 		f.relative(d)

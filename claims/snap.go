@@ -126,8 +126,9 @@ func (f *finder) contest() {
 	}
 }
 
-// followQuotes gives quotations that no claim holds to the speaker before: those
-// that follow in the same paragraph, and those that carry one on in the next.
+// followQuotes gives speeches that no claim holds to a speaker: to one in the same
+// sentence, to the one before in the same paragraph, and to the one whom the
+// quotation carries on from the paragraph before.
 func (f *finder) followQuotes() {
 	taken := make([]bool, len(f.quotes))
 	for i := range f.drafts {
@@ -139,33 +140,78 @@ func (f *finder) followQuotes() {
 			}
 		}
 	}
-	for i := range f.drafts {
-		d := &f.drafts[i]
-		if f.quote[d.head] >= 0 {
+	for q := int32(0); int(q) < len(f.quotes); q++ {
+		if f.quotes[q].Depth > 0 || taken[q] || !f.setOff(q) {
 			continue
 		}
-		last := d.content[len(d.content)-1]
-		q := f.quote[last.to-1]
-		if q < 0 && f.quote[f.firstWord(d.content[0])] >= 0 {
-			q = f.quote[f.firstWord(d.content[0])]
-		}
-		if q < 0 || !f.setOff(q) {
+		r := f.region(q)
+		if r.empty() {
 			continue
 		}
-		end := max(last.to, d.cue.to, d.source.to)
-		for next := f.nextQuote(q); next >= 0 && !taken[next]; next = f.nextQuote(next) {
-			r := f.region(next)
-			s := f.Sentences[f.Tokens[r.from].Sent]
-			before := f.Sentences[f.Tokens[end-1].Sent]
-			follows := r.from == s.First && s.Para == before.Para && f.Tokens[r.from].Sent <= f.Tokens[end-1].Sent+1 && f.setOff(next)
-			if !follows && !(f.quotes[q].Continued && r.from == s.First) {
-				break
-			}
+		if i := f.speaker(q, r); i >= 0 {
+			d := &f.drafts[i]
 			d.content = append(d.content, r)
-			taken[next] = true
-			q, end = next, r.to
+			slices.SortFunc(d.content, func(a, b tokens) int { return a.from - b.from })
+			taken[q] = true
 		}
 	}
+}
+
+// speaker returns the claim that quotation q, in tokens r, belongs to, or -1.
+func (f *finder) speaker(q int32, r tokens) int {
+	at, _ := slices.BinarySearchFunc(f.drafts, r.from, func(d draft, i int) int { return d.cue.from - i })
+	sent, end := f.Tokens[r.from].Sent, f.Tokens[r.to-1].Sent
+	best, near := -1, 0
+	for i := max(0, at-4); i < min(len(f.drafts), at+4); i++ {
+		d := &f.drafts[i]
+		if f.quote[d.head] >= 0 || d.hit.e == nil || d.hit.e.frames&frameClause == 0 || d.hit.e.pos != 'v' && d.hit.e.pos != 'p' {
+			continue
+		}
+		s := f.Tokens[d.head].Sent
+		if n := distance(d.cue, r) + 1; (s == sent || s == end) && n <= 25 && (best < 0 || n < near) {
+			best, near = i, n
+		}
+	}
+	if best >= 0 || at == 0 {
+		return best
+	}
+	// The sentence before ended with a speech, and this one is nothing else.
+	s := &f.Sentences[sent]
+	for i := at - 1; i >= max(0, at-6); i-- {
+		d := &f.drafts[i]
+		if f.quote[d.head] >= 0 || !f.quoted(d) {
+			continue
+		}
+		stop := max(d.content[len(d.content)-1].to, d.cue.to, d.source.to) - 1
+		before := &f.Sentences[f.Tokens[stop].Sent]
+		lead := r.from == s.First || r.from == s.First+1
+		carried := f.quote[stop] >= 0 && f.quotes[f.quote[stop]].Continued && q == f.nextQuote(f.quote[stop])
+		if lead && (s.Para == before.Para && sent <= f.Tokens[stop].Sent+1 || carried) {
+			return i
+		}
+		break
+	}
+	return -1
+}
+
+// clipQuotes keeps the arguments of a cue within a speech inside that speech.
+func (f *finder) clipQuotes(d *draft) {
+	q := f.quote[d.head]
+	if q < 0 || !f.setOff(q) {
+		return
+	}
+	r := f.region(q)
+	if d.source.to > r.to || d.source.from < r.from {
+		d.source = tokens{}
+	}
+	out := d.content[:0]
+	for _, p := range d.content {
+		p.from, p.to = max(p.from, r.from), min(p.to, r.to)
+		if !p.empty() {
+			out = append(out, p)
+		}
+	}
+	d.content = out
 }
 
 // nextQuote returns the quotation of depth 0 after q, or -1.
