@@ -258,6 +258,13 @@ func (c *context) better(a, b int32, typ string) bool {
 	if e.aside != f.aside && (e.kind == capital || f.kind == capital) {
 		return f.aside // London, Ontario is said in full
 	}
+	if e.kind == city && f.kind == city && e.aside != f.aside {
+		less, more := e, f
+		if f.aside {
+			less, more = f, e
+		}
+		return (c.weight[less.country] > 3*c.weight[more.country]) == e.aside
+	}
 	if e.country != f.country {
 		if p, q := c.weight[e.country], c.weight[f.country]; p != q {
 			return p > q

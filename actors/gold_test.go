@@ -90,9 +90,9 @@ func TestAnnotateIsLinear(t *testing.T) {
 		}
 		return time.Since(start)
 	}
-	took(200)
-	one, eight := took(500), took(4000)
-	t.Logf("500 parts in %v, 4000 in %v", one, eight)
+	took(100)
+	one, eight := took(250), took(2000)
+	t.Logf("250 parts in %v, 2000 in %v", one, eight)
 	if eight > 24*one {
 		t.Errorf("eight times the text takes %v, and one time takes %v", eight, one)
 	}

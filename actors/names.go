@@ -87,7 +87,7 @@ func (c *context) wholeName(i int) bool {
 		// A state, a seat or a body that the tagger took for a person.
 		if id := c.senseOf(k, text, ""); id >= 0 {
 			e := &c.x.entries[id]
-			if strings.Contains(k, " ") || e.kind == state && !c.bears(k, i) || e.kind <= seat && !c.x.surnames.has(k) {
+			if strings.Contains(k, " ") || e.kind == state && !c.bears(k, i) || (e.kind <= seat || e.kind == city) && !c.x.surnames.has(k) && !c.bears(k, i) {
 				c.addSense(i, id, k, first)
 				return true
 			}
@@ -390,6 +390,8 @@ func (c *context) addPerson(i int, ids []int32, p phrase) bool {
 			switch {
 			case p.country == e.country || p.country == e.nation:
 				score += 100
+			case !foreignBody(e.country) && c.prominent(e):
+				score -= 100 // the words around were misread
 			case !foreignBody(e.country):
 				if p.agent == nil || !p.agent.abroad {
 					continue
@@ -423,6 +425,15 @@ func (c *context) addPerson(i int, ids []int32, p phrase) bool {
 	c.updateRole(&a, e, p)
 	c.add(i, a, best, true)
 	return true
+}
+
+// prominent reports whether e is of the first of a state, and in office.
+func (c *context) prominent(e *entry) bool {
+	switch e.office {
+	case "head_of_state", "head_of_government", "foreign_minister", "defence_minister":
+		return e.at(c.date)
+	}
+	return false
 }
 
 // soon reports whether date is within three days of end.
@@ -659,7 +670,7 @@ func (c *context) surname(i int, k string, first, last int) {
 			continue
 		}
 		w := c.weight[e.country]
-		if w == 0 && !foreignBody(e.country) && !(now && c.alone(k)) && !(score >= 100 && e.office == "head_of_state" && !families[e.country]) {
+		if w == 0 && !foreignBody(e.country) && !(now && (c.alone(k) || c.first(k, e))) && !(score >= 100 && e.office == "head_of_state" && !families[e.country]) {
 			continue
 		}
 		score += min(w, 60)
@@ -693,6 +704,21 @@ func (c *context) surname(i int, k string, first, last int) {
 		return
 	}
 	c.addPerson(i, people[best].ids, p)
+}
+
+// first reports whether e is the only head of a state or a government in office
+// who bears the surname k.
+func (c *context) first(k string, e *entry) bool {
+	if e.office != "head_of_state" && e.office != "head_of_government" {
+		return false
+	}
+	for r := range c.x.surnames.of(k) {
+		f := &c.x.entries[r.entry]
+		if f.name != e.name && f.at(c.date) && (f.office == "head_of_state" || f.office == "head_of_government") {
+			return false
+		}
+	}
+	return !families[e.country]
 }
 
 // alone reports whether the surname k is that of one person in the tables.
@@ -802,9 +828,16 @@ func (c *context) describe(i int) {
 		// A place in no table: of the state that is named after it, "Dili, East
 		// Timor", or in it, "Kenya's Rift Valley".
 		p := c.composed(first, last)
+		a.Type = "place"
 		if p.solid && p.country != "" {
-			a.Type, a.Country, a.FoundBy = "place", p.country, c.foundBy(p)
+			a.Country, a.FoundBy = p.country, c.foundBy(p)
 			c.add(i, a, -1, true)
+		} else if m.Type == nlp.GPE || c.located(first) {
+			// A village that no table has lies where the story is set.
+			if a.Country = c.story(first, true); a.Country != "" {
+				a.FoundBy = "context" + byStory
+				c.add(i, a, -1, false)
+			}
 		}
 	}
 }

@@ -181,7 +181,7 @@ func (c *context) turned(h hit) bool {
 	}
 	if h.last+1 < last && c.form(h.last) == "-" {
 		switch lower(c.form(h.last + 1)) {
-		case "based", "flagged", "registered", "owned", "run", "ruled", "administered", "held", "controlled", "wide":
+		case "led", "based", "flagged", "registered", "owned", "run", "ruled", "administered", "held", "controlled", "wide":
 			return false
 		}
 		return c.d.Tokens[h.last+1].UPOS != "PROPN"
@@ -425,6 +425,16 @@ func (c *context) around(i, first, last int) phrase {
 					}
 				}
 			}
+		}
+	}
+	if m := &c.d.Mentions[i]; p.agent == nil && m.First < last-1 {
+		// A title inside the name: "Mullah Doe".
+		if a, s, e := c.agentAt(m.First, last-1, m.First); a != nil && s == m.First && a.isTitle && (len(a.title) > 0 || len(a.sectors) > 0) {
+			q := c.phraseOf(c.leftEdge(begin, s), e, e-1)
+			if len(a.title) > 0 && !q.former {
+				q.sectors = slices.Clone(a.title)
+			}
+			p = q
 		}
 	}
 	if p.agent != nil && p.solid {
@@ -694,11 +704,22 @@ func (c *context) missed(i int) bool {
 			c.name[t] = int32(i)
 		}
 	}()
-	if m.Head > first {
-		return c.personNamed(i, k, text, first, m.Head+1)
+	if m.Head > first && c.personNamed(i, k, text, first, m.Head+1) {
+		return true
 	}
-	if p := c.around(i, first, m.Head+1); p.agent != nil && p.agent.isTitle {
+	p := c.around(i, first, m.Head+1)
+	titled := p.agent != nil && p.agent.isTitle
+	if m.Head == first && (titled || c.alone(k)) {
 		c.surname(i, k, first, m.Head+1)
+	}
+	if m.Actor < 0 && titled && len(p.sectors) > 0 {
+		a := ledger.Actor{Type: "person", Name: text, Country: p.country, Sectors: p.sectors, Role: p.role, FoundBy: c.foundBy(p)}
+		if a.Country == "" && !p.agent.any && p.owner < 0 && !p.foreign {
+			if a.Country = c.story(first, c.local(p.sectors)); a.Country != "" {
+				a.FoundBy += byStory
+			}
+		}
+		c.add(i, a, -1, p.solid && p.country != "")
 	}
 	return m.Actor >= 0
 }
