@@ -100,8 +100,15 @@ func (t *table) faint(s string) string {
 
 const gutter = 2
 
-// section writes rows under a title. Cells that are too long are wrapped.
+// section writes rows under a title.
 func (t *table) section(title string, cols []column, rows [][]string) {
+	fmt.Fprintf(t.w, "\n%s\n", t.bold(title))
+	t.rows(cols, rows)
+}
+
+// rows writes rows under the heads of their columns. Cells that are too long are
+// wrapped.
+func (t *table) rows(cols []column, rows [][]string) {
 	widths := make([]int, len(cols))
 	used, growing := gutter*(len(cols)-1), 0
 	for i, c := range cols {
@@ -120,7 +127,6 @@ func (t *table) section(title string, cols []column, rows [][]string) {
 		}
 	}
 	share(widths, cols, max(t.width-used, 10*growing))
-	fmt.Fprintf(t.w, "\n%s\n", t.bold(title))
 	t.line(widths, func(i int) string { return cols[i].head }, t.faint)
 	for _, row := range rows {
 		cells := make([][]string, len(row))
