@@ -45,7 +45,10 @@ type Filter struct {
 	Party     []Party // actor or recipient; for claims, who makes them
 	// Dyad is two parties, one actor and the other recipient, or both actors of a
 	// reciprocal act; either way round. Both are zero, or neither.
-	Dyad       [2]Party
+	Dyad [2]Party
+	// Toward is Dyad in one direction: the first acts on the second, or both act
+	// together.
+	Toward     [2]Party
 	Types      []string // PLOVER's 16; of disputes, their type
 	Modes      []string
 	Quads      []int // 1 to 4
@@ -73,12 +76,13 @@ type Filter struct {
 // A Field is what records are grouped or sorted by.
 type Field string
 
-// The fields of grouping. Actor, recipient, dyad are countries; actor-name and
-// source-name are names.
+// The fields of grouping. Actor, recipient and dyad are countries, actor-name and
+// recipient-name names.
 const (
 	ByActor      Field = "actor"
 	ByRecipient  Field = "recipient"
 	ByActorName  Field = "actor-name"
+	ByRecipName  Field = "recipient-name"
 	ByDyad       Field = "dyad"
 	ByType       Field = "type"
 	ByMode       Field = "mode"
@@ -99,7 +103,7 @@ const (
 // groups says by what each kind of record can be grouped.
 var groups = map[Kind][]Field{
 	Documents:  {BySource, ByOwner, ByCollection, ByDay, ByMonth, ByYear, ByGenre},
-	Events:     {ByActor, ByRecipient, ByActorName, ByDyad, ByType, ByMode, ByQuad, ByStatus, ByPlace, ByDay, ByMonth, ByYear, BySource, ByOwner, ByCollection},
+	Events:     {ByActor, ByRecipient, ByActorName, ByRecipName, ByDyad, ByType, ByMode, ByQuad, ByStatus, ByPlace, ByDay, ByMonth, ByYear, BySource, ByOwner, ByCollection},
 	Claims:     {ByActor, ByActorName, ByStance, ByCue, ByDay, ByMonth, ByYear, BySource, ByOwner, ByCollection},
 	Meetings:   {ByActor, ByActorName, ByDyad, ByPlace, ByDay, ByMonth, ByYear, BySource, ByOwner, ByCollection},
 	Agreements: {ByActor, ByActorName, ByDyad, ByStatus, ByPlace, ByDay, ByMonth, ByYear, BySource, ByOwner, ByCollection},
@@ -190,8 +194,10 @@ func (q *Query) Validate() error {
 			return errorf("there is no quad class %d; they are 1 to 4", n)
 		}
 	}
-	if w.Dyad[0].IsZero() != w.Dyad[1].IsZero() {
-		return errorf("a dyad is two parties")
+	for _, d := range [][2]Party{w.Dyad, w.Toward} {
+		if d[0].IsZero() != d[1].IsZero() {
+			return errorf("a dyad is two parties")
+		}
 	}
 	return q.fits()
 }
@@ -208,7 +214,7 @@ func (q *Query) fits() error {
 		{len(w.Actor) > 0, q.Kind != Documents, "an actor"},
 		{len(w.Party) > 0, q.Kind != Documents, "a party"},
 		{len(w.Recipient) > 0, event || q.Kind == Disputes, "a recipient"},
-		{!w.Dyad[0].IsZero(), event || q.Kind == Disputes, "a dyad"},
+		{!w.Dyad[0].IsZero() || !w.Toward[0].IsZero(), event || q.Kind == Disputes, "a dyad"},
 		{len(w.Types) > 0, event || q.Kind == Disputes, "a type"},
 		{len(w.Modes) > 0, event, "a mode"},
 		{len(w.Quads) > 0, event, "a quad class"},
@@ -294,6 +300,9 @@ func (q *Query) String() string {
 	add("party", names(w.Party)...)
 	if !w.Dyad[0].IsZero() {
 		add("dyad", names(w.Dyad[:])...)
+	}
+	if !w.Toward[0].IsZero() {
+		add("toward", names(w.Toward[:])...)
 	}
 	add("type", slices.Clone(w.Types)...)
 	add("mode", slices.Clone(w.Modes)...)

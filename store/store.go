@@ -75,6 +75,9 @@ type Entry struct {
 	Why map[string][]ledger.Reason
 	// Version is the CodingVersion that Records are of.
 	Version int
+	// Again stores the entry also where the store holds a coding of the same input,
+	// coder and version: it was made with other tables of the user's own.
+	Again bool
 	// At is when the entry is put, in UTC. It decides what the ledger was as of a
 	// date, and must not go back.
 	At time.Time
@@ -130,8 +133,8 @@ type Group struct {
 	Keys []string // in the order of Query.GroupBy; "" for none
 	// Count is how many there are; of events, each cluster counts once.
 	Count int
-	// Reports is how many records there are, Documents in how many documents.
-	Reports, Documents int
+	// Reports is how many records there are.
+	Reports int
 }
 
 // A Reject is an input that could not be read or coded.

@@ -46,7 +46,7 @@ func open(ctx context.Context, file string, wait time.Duration, pragmas string) 
 		return nil, fmt.Errorf("store: the folder of %s is not there; make it first: %w", file, store.ErrNotStore)
 	}
 	name := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath()}).String()
-	common := fmt.Sprintf("?_pragma=busy_timeout(%d)&_pragma=cache_size(-65536)&_pragma=temp_store(2)", wait.Milliseconds())
+	common := fmt.Sprintf("?_pragma=busy_timeout(%d)&_pragma=cache_size(-131072)&_pragma=temp_store(2)", wait.Milliseconds())
 	write, err := sql.Open("sqlite", name+common+"&_txlock=immediate&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=wal_autocheckpoint(4000)"+pragmas)
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)

@@ -20,6 +20,10 @@ type builder struct {
 	from  strings.Builder
 	where []string
 	joins map[string]bool
+	// inPairs is true where x is the table pairs and not that of events.
+	inPairs bool
+	// many is true where a join may give a record several times.
+	many bool
 	// The parameters of from and of where, in the order of the text.
 	fromArgs, whereArgs []any
 }
@@ -78,6 +82,10 @@ func (s *Store) build(q *query.Query) *builder {
 		}
 	case query.Events:
 		b.from.WriteString("FROM events x")
+		if b.inPairs = pairsDo(q); b.inPairs {
+			b.from.Reset()
+			b.from.WriteString("FROM pairs x")
+		}
 		b.and(live(asOf))
 	case query.Claims:
 		b.from.WriteString("FROM claims x")
@@ -294,8 +302,14 @@ func (b *builder) event() {
 		}
 		b.any(conds, args)
 	}
-	if p, o := w.Dyad[0], w.Dyad[1]; !p.IsZero() {
-		b.dyad(e, p, o)
+	if d := w.Dyad; !d[0].IsZero() {
+		one, args := b.toward(e, d[0], d[1])
+		other, more := b.toward(e, d[1], d[0])
+		b.any([]string{one, other}, append(args, more...))
+	}
+	if d := w.Toward; !d[0].IsZero() {
+		cond, args := b.toward(e, d[0], d[1])
+		b.and(cond, args...)
 	}
 }
 
@@ -308,27 +322,46 @@ func acts(e, role string, p query.Party) (string, []any) {
 	return e + ".seq IN (SELECT p.event FROM parties p WHERE " + cond + ")", args
 }
 
-func (b *builder) dyad(e string, p, o query.Party) {
-	if p == (query.Party{Country: p.Country}) && o == (query.Party{Country: o.Country}) {
-		b.and(e+".seq IN (SELECT event FROM pairs WHERE actor = ? AND recipient = ? UNION SELECT event FROM pairs WHERE actor = ? AND recipient = ?)",
-			p.Country, o.Country, o.Country, p.Country)
-		return
+// pairsDo reports whether the table pairs has all that q asks of events: it is then
+// read instead, since the events of a dyad lie together there.
+func pairsDo(q *query.Query) bool {
+	w := &q.Where
+	d := w.Toward
+	if d[0].IsZero() {
+		d = w.Dyad
+	} else if !w.Dyad[0].IsZero() {
+		return false
 	}
-	var conds []string
-	var args []any
-	both := func(p, o query.Party, second string) {
-		c1, a1 := acts(e, "actor", p)
-		c2, a2 := acts(e, second, o)
-		cond := c1 + " AND " + c2
-		if second == "actor" {
-			cond += " AND NOT EXISTS (SELECT 1 FROM parties p WHERE p.event = " + e + ".seq AND p.role = 'recipient')"
+	if d[0].IsZero() || !countries(d) || len(q.GroupBy) == 0 || len(w.Actor)+len(w.Recipient)+len(w.Party)+len(w.Modes)+len(w.CAMEO)+len(w.Contexts)+len(w.Places) > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(q.GroupBy, func(f query.Field) bool {
+		switch f {
+		case query.ByMode, query.ByPlace, query.ByActor, query.ByRecipient, query.ByActorName, query.ByRecipName:
+			return true
 		}
-		conds, args = append(conds, "("+cond+")"), append(args, append(a1, a2...)...)
+		return false
+	})
+}
+
+// countries reports whether both parties are countries and nothing more.
+func countries(d [2]query.Party) bool {
+	return d[0] == query.Party{Country: d[0].Country} && d[1] == query.Party{Country: d[1].Country}
+}
+
+// toward writes the condition that p acts on o, or both act together.
+func (b *builder) toward(e string, p, o query.Party) (string, []any) {
+	switch {
+	case b.inPairs:
+		return "x.actor = ? AND x.recipient = ?", []any{p.Country, o.Country}
+	case countries([2]query.Party{p, o}):
+		return e + ".seq IN (SELECT seq FROM pairs WHERE actor = ? AND recipient = ?)", []any{p.Country, o.Country}
 	}
-	both(p, o, "recipient")
-	both(o, p, "recipient")
-	both(p, o, "actor")
-	b.any(conds, args)
+	actor, args := acts(e, "actor", p)
+	recipient, more := acts(e, "recipient", o)
+	partner, last := acts(e, "actor", o)
+	return "(" + actor + " AND (" + recipient + " OR " + partner +
+		" AND NOT EXISTS (SELECT 1 FROM parties p WHERE p.event = " + e + ".seq AND p.role = 'recipient')))", slices.Concat(args, more, last)
 }
 
 // statement joins what was built.
@@ -432,16 +465,16 @@ func (s *Store) Count(ctx context.Context, q *query.Query) ([]store.Group, error
 	for _, f := range q.GroupBy {
 		keys = append(keys, b.key(f))
 	}
-	count, doc := "count(DISTINCT x.seq)", "x.doc"
-	reports := count
-	switch q.Kind {
-	case query.Events:
-		count = "count(DISTINCT x.cluster)"
-	case query.Documents:
-		count, doc = "count(DISTINCT d.seq)", "d.seq"
-		reports = count
+	// Where each row is another record, no two need to be told apart.
+	reports := "count(*)"
+	if b.inPairs || b.many {
+		reports = "count(DISTINCT x.seq)"
 	}
-	columns := strings.Join(append(keys, count, reports, "count(DISTINCT "+doc+")"), ", ")
+	count := reports
+	if q.Kind == query.Events {
+		count = "count(DISTINCT x.cluster)"
+	}
+	columns := strings.Join(append(keys, count, reports), ", ")
 	tail := ""
 	if len(keys) > 0 {
 		var numbers []string
@@ -473,11 +506,11 @@ func (s *Store) Count(ctx context.Context, q *query.Query) ([]store.Group, error
 	var out []store.Group
 	for rows.Next() {
 		g := store.Group{Keys: make([]string, len(keys))}
-		to := make([]any, 0, len(keys)+3)
+		to := make([]any, 0, len(keys)+2)
 		for i := range g.Keys {
 			to = append(to, &g.Keys[i])
 		}
-		if err := rows.Scan(append(to, &g.Count, &g.Reports, &g.Documents)...); err != nil {
+		if err := rows.Scan(append(to, &g.Count, &g.Reports)...); err != nil {
 			return nil, s.wrap("count", err)
 		}
 		out = append(out, g)
@@ -513,8 +546,14 @@ func (b *builder) key(f query.Field) string {
 		return role("pa", "actor", "name")
 	case query.ByRecipient:
 		return role("pr", "recipient", "country")
+	case query.ByRecipName:
+		return role("pr", "recipient", "name")
 	case query.ByDyad:
-		b.join("JOIN pairs y ON y.event = " + e + ".seq")
+		if b.inPairs {
+			return "x.actor || '>' || x.recipient"
+		}
+		b.many = true
+		b.join("JOIN pairs y ON y.seq = " + e + ".seq")
 		return "y.actor || '>' || y.recipient"
 	case query.ByType:
 		return "x.type"

@@ -96,7 +96,7 @@ func (s *Store) putter(ctx context.Context, tx *sql.Tx) (*putter, error) {
 	add(&p.events, "events", "seq", "doc", "live", "type", "mode", "quad", "cameo", "goldstein", "scale", "status", "certainty", "historical", "disputed",
 		"contexts", "day", "last", "month", "year", "dated", "place", "place_fold", "place_country", "lat", "lon", "dead", "injured", "arrested", "words", "cluster", "sources")
 	add(&p.parties, "parties", "event", "n", "role", "country", "sector", "name", "fold")
-	add(&p.pairs, "pairs", "actor", "recipient", "event")
+	add(&p.pairs, "pairs", "actor", "recipient", "seq", "doc", "live", "type", "quad", "status", "historical", "disputed", "day", "last", "month", "year", "cluster", "sources")
 	add(&p.claims, "claims", "seq", "doc", "live", "country", "sector", "name", "fold", "cue", "class", "stance", "quote", "inside", "words")
 	add(&p.matters, "matters", "seq", "doc", "live", "kind", "type", "status", "event")
 	return p, nil
@@ -139,7 +139,7 @@ func (p *putter) put(ctx context.Context, e *store.Entry) (store.Change, error) 
 		switch {
 		case was.input != input:
 			change = store.Updated
-		case was.coder != head.Coder || was.version != e.Version:
+		case was.coder != head.Coder || was.version != e.Version || e.Again:
 			change = store.Recoded
 		default:
 			return store.Same, nil
@@ -206,7 +206,7 @@ func (p *putter) supersede(ctx context.Context, was current, at string, text boo
 	if _, err := p.tx.ExecContext(ctx, p.Bind("UPDATE codings SET until = ? WHERE seq = ?"), at, was.coding); err != nil {
 		return err
 	}
-	for _, t := range []string{"events", "claims", "matters"} {
+	for _, t := range []string{"events", "pairs", "claims", "matters"} {
 		if _, err := p.tx.ExecContext(ctx, p.Bind("UPDATE "+t+" SET live = 0 WHERE seq IN (SELECT seq FROM records WHERE coding = ?)"), was.coding); err != nil {
 			return err
 		}
@@ -345,7 +345,8 @@ func (p *putter) event(ctx context.Context, e *ledger.Event, doc int64, publishe
 		}
 	}
 	for _, pair := range pairs(e) {
-		if err := p.pairs.add(ctx, pair[0], pair[1], p.record); err != nil {
+		if err := p.pairs.add(ctx, pair[0], pair[1], p.record, doc, 1, e.Event, e.QuadCode, e.Status, bit(e.Historical), bit(e.Disputed),
+			day, last, month, year, p.record, 1); err != nil {
 			return err
 		}
 	}
@@ -476,6 +477,7 @@ func (s *Store) PutSources(ctx context.Context, sources ...store.Source) error {
 func (s *Store) SetClusters(ctx context.Context, clusters []store.Cluster) error {
 	return s.transact(ctx, "set clusters", func(tx *sql.Tx) error {
 		for _, statement := range []string{
+			"UPDATE pairs SET cluster = seq, sources = 1 WHERE seq IN (SELECT seq FROM events WHERE cluster <> seq OR sources <> 1)",
 			"UPDATE events SET cluster = seq, sources = 1 WHERE cluster <> seq OR sources <> 1",
 			"DELETE FROM clusters",
 		} {
@@ -487,9 +489,13 @@ func (s *Store) SetClusters(ctx context.Context, clusters []store.Cluster) error
 		if err != nil {
 			return err
 		}
-		set, err := tx.PrepareContext(ctx, s.Bind("UPDATE events SET cluster = ?, sources = ? WHERE seq = ?"))
-		if err != nil {
-			return err
+		var set []*sql.Stmt
+		for _, t := range []string{"events", "pairs"} {
+			statement, err := tx.PrepareContext(ctx, s.Bind("UPDATE "+t+" SET cluster = ?, sources = ? WHERE seq = ?"))
+			if err != nil {
+				return err
+			}
+			set = append(set, statement)
 		}
 		rows := s.table(tx, "clusters", "seq", "id", "mentions", "documents", "sources")
 		for _, c := range clusters {
@@ -509,8 +515,10 @@ func (s *Store) SetClusters(ctx context.Context, clusters []store.Cluster) error
 			}
 			first := slices.Min(seqs)
 			for _, n := range seqs {
-				if _, err := set.ExecContext(ctx, first, c.Sources, n); err != nil {
-					return err
+				for _, statement := range set {
+					if _, err := statement.ExecContext(ctx, first, c.Sources, n); err != nil {
+						return err
+					}
 				}
 			}
 			if err := rows.add(ctx, first, c.ID, len(seqs), c.Documents, c.Sources); err != nil {

@@ -85,13 +85,21 @@ CREATE TABLE parties (
 CREATE INDEX parties_country ON parties (country, role, event);
 CREATE INDEX parties_fold ON parties (fold, role, event);
 
--- Who acts on whom, by country; a reciprocal act goes both ways.
+-- Who acts on whom, by country; a reciprocal act goes both ways. What is asked of
+-- dyads most is here again, so that the rows of one lie together.
 CREATE TABLE pairs (
 	actor TEXT COLLATE "C" NOT NULL,
 	recipient TEXT COLLATE "C" NOT NULL,
-	event BIGINT NOT NULL,
-	PRIMARY KEY (actor, recipient, event)
+	seq BIGINT NOT NULL, -- of the event
+	doc BIGINT NOT NULL,
+	live BIGINT NOT NULL,
+	type TEXT COLLATE "C" NOT NULL, quad BIGINT NOT NULL, status TEXT COLLATE "C" NOT NULL, historical BIGINT NOT NULL, disputed BIGINT NOT NULL,
+	day TEXT COLLATE "C" NOT NULL, last TEXT COLLATE "C" NOT NULL, month TEXT COLLATE "C" NOT NULL, year TEXT COLLATE "C" NOT NULL,
+	cluster BIGINT NOT NULL,
+	sources BIGINT NOT NULL,
+	PRIMARY KEY (actor, recipient, seq)
 );
+CREATE INDEX pairs_seq ON pairs (seq);
 
 CREATE TABLE claims (
 	seq BIGINT PRIMARY KEY,

@@ -80,13 +80,21 @@ CREATE TABLE parties (
 CREATE INDEX parties_country ON parties (country, role, event);
 CREATE INDEX parties_fold ON parties (fold, role, event);
 
--- Who acts on whom, by country; a reciprocal act goes both ways.
+-- Who acts on whom, by country; a reciprocal act goes both ways. What is asked of
+-- dyads most is here again, so that the rows of one lie together.
 CREATE TABLE pairs (
 	actor TEXT NOT NULL,
 	recipient TEXT NOT NULL,
-	event INTEGER NOT NULL,
-	PRIMARY KEY (actor, recipient, event)
+	seq INTEGER NOT NULL, -- of the event
+	doc INTEGER NOT NULL,
+	live INTEGER NOT NULL,
+	type TEXT NOT NULL, quad INTEGER NOT NULL, status TEXT NOT NULL, historical INTEGER NOT NULL, disputed INTEGER NOT NULL,
+	day TEXT NOT NULL, last TEXT NOT NULL, month TEXT NOT NULL, year TEXT NOT NULL,
+	cluster INTEGER NOT NULL,
+	sources INTEGER NOT NULL,
+	PRIMARY KEY (actor, recipient, seq)
 ) WITHOUT ROWID;
+CREATE INDEX pairs_seq ON pairs (seq);
 
 CREATE TABLE claims (
 	seq INTEGER PRIMARY KEY,
