@@ -15,6 +15,7 @@ import (
 	"chancery/conllu"
 	"chancery/eval"
 	"chancery/fuse"
+	"chancery/lang/en"
 	"chancery/nlp"
 	"chancery/ontology"
 	"chancery/pipeline"
@@ -169,17 +170,39 @@ type evalPolnearCmd struct {
 	recordOptions
 }
 
+// Help says what --records may be beside a file of records.
+func (*evalPolnearCmd) Help() string {
+	return "--records may also be a folder of brat standoff as PolNeAR has it, ID.ann for each article."
+}
+
 // Run scores attributions.
 func (c *evalPolnearCmd) Run(ctx context.Context, env Env) error {
 	gold, err := eval.ReadPolnear(c.Gold)
 	if err != nil {
 		return err
 	}
-	records, err := c.records(ctx, eval.PolnearInputs(gold))
+	table, err := en.Cues()
 	if err != nil {
 		return err
 	}
-	return c.print(env, eval.Polnear(gold, records))
+	cues, err := eval.NewCues(table)
+	if err != nil {
+		return err
+	}
+	var found eval.Attributions
+	if info, err := os.Stat(c.Records); err == nil && info.IsDir() {
+		found, err = eval.ReadAttributions(c.Records, gold)
+		if err != nil {
+			return err
+		}
+	} else {
+		records, err := c.records(ctx, eval.PolnearInputs(gold))
+		if err != nil {
+			return err
+		}
+		found = records.Attributions()
+	}
+	return c.print(env, eval.Polnear(gold, found, cues))
 }
 
 // engine returns the linguistic stages to measure.

@@ -5,9 +5,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode"
 
+	"chancery/claims"
+	"chancery/internal/brat"
 	"chancery/ledger"
 )
 
@@ -63,46 +65,85 @@ func PolnearInputs(docs []PolnearDoc) []Input {
 	return out
 }
 
-// readBrat reads the attributions of a brat file: T lines name spans, of which
-// ";" joins pieces; E lines join them. A T line's text may hold a raw newline, so
-// lines of other kinds are passed over.
+// readBrat reads the attributions of a brat file: events of the types Attribution
+// and Attribution-no-source. One that the relation In sets inside another is left
+// out.
 func readBrat(ann string) ([]Attribution, error) {
-	spans := map[string][]span{}
-	var events []map[string]string
-	for line := range strings.Lines(ann) {
-		f := strings.Split(strings.TrimRight(line, "\n"), "\t")
-		if len(f) < 2 {
-			continue
-		}
-		switch line[0] {
-		case 'T':
-			_, offsets, _ := strings.Cut(f[1], " ")
-			var all []span
-			for piece := range strings.SplitSeq(offsets, ";") {
-				a, b, ok := strings.Cut(piece, " ")
-				start, err1 := strconv.Atoi(a)
-				end, err2 := strconv.Atoi(b)
-				if !ok || err1 != nil || err2 != nil {
-					return nil, fmt.Errorf("%s: the offsets %q are not pairs of numbers", f[0], offsets)
-				}
-				all = append(all, span{start, end})
-			}
-			spans[f[0]] = all
-		case 'E':
-			e := map[string]string{}
-			for arg := range strings.FieldsSeq(f[1]) {
-				role, id, _ := strings.Cut(arg, ":")
-				e[role] = id
-			}
-			events = append(events, e)
+	f, err := brat.Parse(ann)
+	if err != nil {
+		return nil, err
+	}
+	nested := map[string]bool{}
+	for _, r := range f.Relations {
+		if r.Type == "In" {
+			nested[r.Arg1] = true
 		}
 	}
+	spans := func(id string) []span {
+		var out []span
+		if t := f.Span(id); t != nil {
+			for _, p := range t.Pieces {
+				out = append(out, span{p.Start, p.End})
+			}
+		}
+		return out
+	}
 	var out []Attribution
-	for _, e := range events {
-		a := Attribution{source: spans[e["Source"]], cue: spans[e["Cue"]]}
-		a.content = append(a.content, spans[e["Content"]]...)
-		a.content = append(a.content, spans[e["Content2"]]...)
+	for i := range f.Events {
+		e := &f.Events[i]
+		if nested[e.ID] || !strings.HasPrefix(e.Type, "Attribution") {
+			continue
+		}
+		a := Attribution{source: spans(e.Arg("Source")), cue: spans(e.Arg("Cue"))}
+		a.content = append(spans(e.Arg("Content")), spans(e.Arg("Content2"))...)
 		out = append(out, a)
+	}
+	return out, nil
+}
+
+// Attributions are attributions by the id of their document.
+type Attributions map[string][]Attribution
+
+// Attributions returns the outermost claims.
+func (r Records) Attributions() Attributions {
+	out := Attributions{}
+	for id, d := range r {
+		for _, c := range d.Claims {
+			if deref(c.In) == "" {
+				out[id] = append(out[id], attribution(c))
+			}
+		}
+	}
+	return out
+}
+
+// ReadAttributions reads what another system found in docs: of a document with
+// the id ID the file ID.ann in dir, or the first by name of ID_*.ann. A document
+// without a file has no attributions; a folder without a file for any is an error.
+func ReadAttributions(dir string, docs []PolnearDoc) (Attributions, error) {
+	out := Attributions{}
+	found := false
+	for _, d := range docs {
+		name := filepath.Join(dir, d.ID+".ann")
+		if _, err := os.Stat(name); err != nil {
+			marked, err := filepath.Glob(filepath.Join(dir, d.ID+"_*.ann"))
+			if err != nil || len(marked) == 0 {
+				continue
+			}
+			slices.Sort(marked)
+			name = marked[0]
+		}
+		ann, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		if out[d.ID], err = readBrat(string(ann)); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		found = true
+	}
+	if !found {
+		return nil, fmt.Errorf("%s holds attributions of none of the documents: it must have files named ID.ann, as %s.ann", dir, docs[0].ID)
 	}
 	return out, nil
 }
@@ -111,38 +152,37 @@ func readBrat(ann string) ([]Attribution, error) {
 // reference scorer does.
 const maxTokens = 4000
 
-// Polnear scores the outermost claims of records against PolNeAR: source, cue and
-// content apart, by exact spans, by overlap one to one, and by tokens; and linked,
-// with an intersection over union of the content of at least a half and cue and
-// source overlapping.
-func Polnear(docs []PolnearDoc, records Records) *Report {
-	roles := []string{"source", "cue", "content"}
+// roles are the parts of an attribution, in the order of [distinct].
+var roles = []string{"source", "cue", "content"}
+
+// Polnear scores attributions against PolNeAR: source, cue and content apart, by
+// exact spans, by overlap one to one, and by tokens; and together. Of the latter
+// "content" asks for an intersection over union of the content of at least a half,
+// "content and source" also that the sources overlap or are missing on both sides,
+// and "linked" that the cues overlap too. Recall and precision are also given by
+// kind of quotation, and recall by class of cue.
+func Polnear(docs []PolnearDoc, found Attributions, cues *Cues) *Report {
 	exact, over, token := make([]counts, 3), make([]counts, 3), make([]counts, 3)
-	var linked counts
+	var trimmed counts
+	joint := make([]jointScore, len(jointNames))
+	for i := range joint {
+		joint[i].kinds, joint[i].classes = classes{}, classes{}
+	}
 	for i := range docs {
 		d := &docs[i]
-		var pred []Attribution
-		for _, c := range records.doc(d.ID).Claims {
-			if deref(c.In) == "" {
-				pred = append(pred, attribution(c))
-			}
-		}
+		pred := found[d.ID]
 		words := wordSpans(d.Text)
 		if len(words) >= maxTokens {
 			words = nil
 		}
 		for k := range roles {
 			gold, have := distinct(d.gold, k), distinct(pred, k)
-			exact[k].gold += len(gold)
-			exact[k].predicted += len(have)
 			over[k].gold += len(gold)
 			over[k].predicted += len(have)
+			exact[k].add(exactly(gold, have))
 			var pairs []pair
 			for i, a := range gold {
 				for j, b := range have {
-					if slices.Equal(a, b) {
-						exact[k].right++
-					}
 					pairs = append(pairs, pair{float64(shared(a, b)), i, j})
 				}
 			}
@@ -160,20 +200,11 @@ func Polnear(docs []PolnearDoc, records Records) *Report {
 				}
 			}
 		}
-		var pairs []pair
-		for i, g := range d.gold {
-			for j, p := range pred {
-				v := iou(g.content, p.content)
-				source := touch(g.source, p.source) || len(g.source) == 0 && len(p.source) == 0
-				cue := touch(g.cue, p.cue) || len(g.cue) == 0
-				if v >= 0.5 && source && cue {
-					pairs = append(pairs, pair{1 + v, i, j})
-				}
-			}
+		text := newMarked(d.Text)
+		trimmed.add(exactly(text.trim(d.gold), text.trim(pred)))
+		for k := range joint {
+			joint[k].add(text, cues, d.gold, pred, match(jointPairs(d.gold, pred, k)))
 		}
-		linked.right += len(match(pairs))
-		linked.predicted += len(pred)
-		linked.gold += len(d.gold)
 	}
 	r := &Report{Set: "polnear"}
 	for k, role := range roles {
@@ -181,8 +212,170 @@ func Polnear(docs []PolnearDoc, records Records) *Report {
 		r.addF1(role+" overlap", over[k])
 		r.addF1(role+" token", token[k])
 	}
-	r.addF1("linked", linked)
+	r.addF1("content exact but for marks and that", trimmed)
+	for _, k := range []int{jointLinked, jointContent, jointSource} {
+		r.addF1(jointNames[k], joint[k].all)
+	}
+	for _, kind := range quotationKinds {
+		for k, name := range jointNames {
+			c := joint[k].kinds.of(kind)
+			r.addShare(kind+": "+name+" recall", c.right, c.gold)
+			p := joint[k].kinds.of(kind + " found")
+			r.addShare(kind+": "+name+" precision", p.right, p.predicted)
+		}
+	}
+	for _, class := range joint[jointLinked].classes.names() {
+		for _, k := range []int{jointContent, jointLinked} {
+			c := joint[k].classes.of(class)
+			r.addShare("cue "+class+": "+jointNames[k]+" recall", c.right, c.gold)
+		}
+	}
 	return r
+}
+
+// exactly compares two lists of spans, each of which is there once.
+func exactly(gold, have [][]span) counts {
+	c := counts{gold: len(gold), predicted: len(have)}
+	for _, a := range gold {
+		for _, b := range have {
+			if slices.Equal(a, b) {
+				c.right++
+			}
+		}
+	}
+	return c
+}
+
+// What an attribution found must have in common with that of the gold.
+const (
+	jointContent = iota
+	jointSource
+	jointLinked
+)
+
+var jointNames = []string{"content matched", "content and source", "linked"}
+
+// jointPairs returns which attributions may be matched, by one of the demands above.
+func jointPairs(gold, pred []Attribution, demand int) []pair {
+	var pairs []pair
+	for i, g := range gold {
+		for j, p := range pred {
+			v := iou(g.content, p.content)
+			source := touch(g.source, p.source) || len(g.source) == 0 && len(p.source) == 0
+			cue := touch(g.cue, p.cue) || len(g.cue) == 0
+			if v >= 0.5 && (source || demand < jointSource) && (cue || demand < jointLinked) {
+				pairs = append(pairs, pair{1 + v, i, j})
+			}
+		}
+	}
+	return pairs
+}
+
+type jointScore struct {
+	all     counts
+	kinds   classes // gold by kind of quotation; predicted by "KIND found"
+	classes classes // gold by class of cue
+}
+
+func (s *jointScore) add(text *marked, cues *Cues, gold, pred []Attribution, chosen []pair) {
+	s.all.right += len(chosen)
+	s.all.gold += len(gold)
+	s.all.predicted += len(pred)
+	for _, g := range gold {
+		s.kinds.of(text.kind(g.content)).gold++
+		s.classes.of(cues.Class(text.words(g.cue))).gold++
+	}
+	for _, p := range pred {
+		s.kinds.of(text.kind(p.content)+" found").predicted++
+	}
+	for _, m := range chosen {
+		s.kinds.of(text.kind(gold[m.i].content)).right++
+		s.kinds.of(text.kind(pred[m.j].content)+" found").right++
+		s.classes.of(cues.Class(text.words(gold[m.i].cue))).right++
+	}
+}
+
+var quotationKinds = []string{"direct", "mixed", "indirect"}
+
+// marked is a text, of which it is known what stands between quotation marks.
+type marked struct {
+	runes  []rune
+	quoted []bool // by code point
+}
+
+func newMarked(text string) *marked {
+	m := &marked{runes: []rune(text)}
+	m.quoted = make([]bool, len(m.runes))
+	off := ledger.NewOffsets(text)
+	for _, q := range claims.Quoted(text) {
+		for i := off.Chars(q.Start); i < off.Chars(q.End); i++ {
+			m.quoted[i] = true
+		}
+	}
+	return m
+}
+
+// kind returns direct for content all of whose letters and digits stand between
+// quotation marks, indirect where none do, and mixed for the rest.
+func (m *marked) kind(content []span) string {
+	in, out := 0, 0
+	for _, s := range content {
+		for i := max(0, s.start); i < min(s.end, len(m.runes)); i++ {
+			switch {
+			case !unicode.IsLetter(m.runes[i]) && !unicode.IsDigit(m.runes[i]):
+			case m.quoted[i]:
+				in++
+			default:
+				out++
+			}
+		}
+	}
+	switch {
+	case in > 0 && out == 0:
+		return "direct"
+	case in > 0:
+		return "mixed"
+	}
+	return "indirect"
+}
+
+// trim returns the contents of list, each once, without what annotation schemes
+// treat differently at the ends of a piece: quotation marks and other signs, white
+// space, and the word "that".
+func (m *marked) trim(list []Attribution) [][]span {
+	sign := func(i int) bool { return !unicode.IsLetter(m.runes[i]) && !unicode.IsDigit(m.runes[i]) }
+	cut := make([]Attribution, len(list))
+	for k, a := range list {
+		for _, s := range a.content {
+			s.start, s.end = max(0, s.start), min(s.end, len(m.runes))
+			for s.start < s.end && sign(s.start) {
+				s.start++
+			}
+			if t := s.start + len("that"); t < s.end && sign(t) && strings.EqualFold(string(m.runes[s.start:t]), "that") {
+				for s.start = t; s.start < s.end && sign(s.start); {
+					s.start++
+				}
+			}
+			for s.end > s.start && sign(s.end-1) {
+				s.end--
+			}
+			if s.end > s.start {
+				cut[k].content = append(cut[k].content, s)
+			}
+		}
+	}
+	return distinct(cut, slices.Index(roles, "content"))
+}
+
+// words returns the text of spans, joined by spaces.
+func (m *marked) words(spans []span) string {
+	var out []string
+	for _, s := range spans {
+		if start, end := max(0, s.start), min(s.end, len(m.runes)); start < end {
+			out = append(out, string(m.runes[start:end]))
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 func attribution(c *ledger.Claim) Attribution {

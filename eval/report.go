@@ -33,6 +33,12 @@ type Report struct {
 // counts are what precision and recall are made of.
 type counts struct{ right, predicted, gold int }
 
+func (c *counts) add(d counts) {
+	c.right += d.right
+	c.predicted += d.predicted
+	c.gold += d.gold
+}
+
 // f1 returns the harmonic mean of precision and recall, and both.
 func (c counts) f1() (f, p, r float64) {
 	if c.predicted > 0 {
