@@ -25,7 +25,8 @@ func (r *resolver) proper() {
 		v := &r.views[i]
 		text := strings.ToLower(d.Slice(m.Span))
 		text = strings.TrimSuffix(strings.TrimPrefix(text, "the "), "'s")
-		people := m.Type == nlp.Norp && (m.Plural || !v.mod)
+		// "The Canadians" act for their state; "Canadians" are people.
+		people := m.Type == nlp.Norp && (m.Plural || !v.mod) && (v.def != theDef || v.count > 0)
 		class := "x"
 		switch {
 		case m.Type == nlp.Person:

@@ -332,6 +332,16 @@ func (x *scratch) mentions(s int, sent nlp.Sentence) {
 	}
 }
 
+// opens reports whether a word of a tag at the start of a sentence is capitalised
+// for that reason alone: "Leaving", "Meanwhile".
+func opens(upos string) bool {
+	switch upos {
+	case "VERB", "AUX", "ADV", "SCONJ", "ADP", "DET", "PRON", "CCONJ":
+		return true
+	}
+	return false
+}
+
 // trim takes off what is around a name but not of it: titles, the article, and
 // punctuation.
 func (x *scratch) trim(first, last, kind int) (int, int) {
@@ -342,6 +352,7 @@ func (x *scratch) trim(first, last, kind int) (int, int) {
 		case a.caps == symbol && form != "@":
 		case form == "the":
 		case Types[kind] == nlp.Person && first+1 < last && a.gaz&names.Title != 0 && a.gaz&names.Given == 0:
+		case first+1 < last && x.tags && first == x.sents[x.doc.Tokens[first].Sent].start && a.gaz&(names.Given|names.Places|names.Norps|names.City|names.Body) == 0 && opens(x.doc.Tokens[first].UPOS):
 		default:
 			for last > first+1 && (x.attrs[last-1].caps == symbol || x.doc.Tokens[last-1].Form == "'s") && x.doc.Tokens[last-1].Form != "!" {
 				last--
