@@ -195,6 +195,16 @@ func (w *join) related(a, b int) bool {
 	return false
 }
 
+// oneParty reports whether two claims have the same source, or sources of the same
+// country.
+func (w *join) oneParty(a, b int) bool {
+	x, y := w.claims[a].Referent, w.claims[b].Referent
+	if x < 0 || y < 0 || x >= len(w.refs) || y >= len(w.refs) {
+		return false
+	}
+	return x == y || w.refs[x].Country != "" && w.refs[x].Country == w.refs[y].Country
+}
+
 func (w *join) sameSource(a, b int) bool {
 	x, y := w.claims[a].Referent, w.claims[b].Referent
 	return x >= 0 && x == y
@@ -284,6 +294,10 @@ func (w *join) contentWords(claim int) []string {
 func (w *join) dispute() {
 	for i := range w.claims {
 		for _, k := range w.out.Claims[i].Denies {
+			// Who denies having said a thing disputes it with those who report it.
+			for w.claims[k].In >= 0 && w.claims[k].In != k && w.claims[k].In != i && w.oneParty(i, k) {
+				k = w.claims[k].In
+			}
 			// Who is denied must be somebody, or at least an accuser.
 			if !w.sameSource(i, k) && (w.claims[k].Referent >= 0 || !w.claims[k].Source.Empty() || w.claims[k].Class == "accuse") {
 				w.oppose([]int{k}, []int{i}, "", "discourse.denies")

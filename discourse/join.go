@@ -359,8 +359,11 @@ func (w *join) deniedBy(event int) []int {
 		if c.Stance != "deny" {
 			continue
 		}
-		at := append([]int{i}, w.out.Claims[i].Denies...)
-		if slices.ContainsFunc(at, func(k int) bool { return w.core(k, event) }) {
+		spoken := func(k int) bool {
+			// The denied claim is an act of speech that others report.
+			return w.claims[k].In >= 0 && !w.claims[k].Cue.Empty() && w.claims[k].Cue.Overlaps(w.mentions[event][0])
+		}
+		if w.core(i, event) || slices.ContainsFunc(w.out.Claims[i].Denies, func(k int) bool { return spoken(k) || w.core(k, event) }) {
 			out = append(out, i)
 		}
 	}
