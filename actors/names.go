@@ -74,6 +74,9 @@ func (c *context) wholeName(i int) bool {
 		}
 		// A name of a person may have its title or a demonym in front.
 		for f := first + 1; f < last-1; f++ {
+			if a, _, e := c.agentAt(first, f, f-1); c.hitAt[f-1] < 0 && (a == nil || e != f) {
+				continue
+			}
 			if c.personNamed(i, skeleton(c.text(f, last)), c.text(f, last), f, last) {
 				return true
 			}

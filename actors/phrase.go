@@ -140,7 +140,7 @@ func (c *context) before(p *phrase, first int) {
 		}
 		if h := c.hitAt[t]; h >= 0 {
 			h := c.hits[h]
-			within := p.self >= 0 && p.agent == nil && h.last < p.first && c.x.entries[h.sense].kind == body // the Fox Hunters Club
+			within := p.self >= 0 && c.x.entries[h.sense].kind == body && (p.agent == nil && h.last < p.first || ordinary[h.key]) // the Fox Hunters Club
 			if h.first >= first && !within && !c.turned(h) && !c.inPerson(h) {
 				c.belongs(p, h.sense)
 			}

@@ -518,7 +518,7 @@ func (x *index) addPersonName(e *entry, id int32) {
 	}
 	if last >= 2 {
 		x.surnames.add(x.joinKey(long[last-1:]), id, false)
-		if from > 0 && !common[string(long[0])] {
+		if from > 0 && !common[string(long[0])] && !particles[string(long[0])] {
 			x.names.add(x.joinKey(append([][]byte{long[0]}, long[from:]...)), id, false)
 		}
 	}
