@@ -331,7 +331,7 @@ func (r *run) kind(t int, kind string) bool {
 	case "#armed":
 		return a != nil && armed(a) && r.personal(t) || r.in(t, r.classes["TROOPS"]) || r.in(t, r.classes["ATTACKER"]) || r.in(t, r.classes["POLICE"])
 	case "#people":
-		if r.thing(t) {
+		if r.thing(t) || r.upos(t) == "NOUN" && (r.word(t, r.classes["CAPTURABLE"]) || r.word(t, r.classes["TARGET"])) {
 			return false
 		}
 		if a != nil && r.personal(t) && (a.Type == "person" || a.Type == "group" || a.Type == "country" || pol(a)) {

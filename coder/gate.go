@@ -44,9 +44,21 @@ func (r *run) among(c *candidate) bool {
 // polArgs reports whether any of args acts in politics by what it is.
 func (r *run) polArgs(args []Arg) bool {
 	for _, a := range args {
-		if ref := &r.refs[a.Referent].Actor; pol(ref) && !(ref.Sector == "OPP" && guessed(ref)) {
+		ref := &r.refs[a.Referent].Actor
+		if pol(ref) && !(ref.Sector == "OPP" && guessed(ref)) || ref.Sector == "" && r.ruling(a) {
 			return true
 		}
+	}
+	return false
+}
+
+// ruling reports whether a party is of governments or states by its words, whichever
+// they are: "Western governments", "23 countries".
+func (r *run) ruling(a Arg) bool {
+	name := r.refs[a.Referent].Name
+	switch name[strings.LastIndexByte(name, ' ')+1:] {
+	case "governments", "countries", "nations", "states", "powers", "capitals":
+		return true
 	}
 	return false
 }
@@ -100,6 +112,9 @@ func (r *run) parties(c *candidate) string {
 	switch c.event {
 	case "ASSAULT", "COERCE", "PROTEST", "MOBILIZE":
 		if noun && !actorAt && !recipientAt && c.light < 0 {
+			if c.event == "ASSAULT" && r.victims(c.tok) {
+				return ""
+			}
 			if c.flags&bare != 0 && (c.place >= 0 || c.date >= 0) {
 				switch r.caseOf(c.tok) {
 				case "after", "before", "during", "since", "until", "despite", "amid", "following":
@@ -120,6 +135,9 @@ func (r *run) parties(c *candidate) string {
 		}
 		return "no political party"
 	case "SANCTION", "RETREAT", "AID", "COOPERATE":
+		if c.mode == "ceasefire" && len(c.actors) == 0 && (!noun && !r.toInfinitive(c.tok) || noun && r.definite(c.tok) && (c.place >= 0 || c.date >= 0)) {
+			return "" // the truce took effect, the truce of Monday
+		}
 		if actor || actorAt || (recipient || recipientAt) && (len(c.actors) == 0) {
 			if noun && c.light < 0 && !actorAt && !recipientAt {
 				return "a noun with no party"
@@ -254,6 +272,17 @@ func (r *run) violentSubject(c *candidate) bool {
 		}
 	}
 	return true
+}
+
+// victims reports whether noun t tells whom it was done to, though not of what state:
+// "the kidnapping of the schoolgirls".
+func (r *run) victims(t int) bool {
+	for _, x := range r.prep(t, "of") {
+		if r.kind(x, "#people") && r.definite(x) {
+			return true
+		}
+	}
+	return false
 }
 
 // armedWords reports whether the clause has an armed actor by its words.

@@ -48,6 +48,12 @@ func (r *run) statusAgree(a, b *candidate) bool {
 
 // sameAct reports whether c is a further mention of act b.
 func (r *run) sameAct(b, c *candidate) bool {
+	if b.event == "ASSAULT" && c.event == "ASSAULT" && r.d.Tokens[c.tok].Head == b.tok && r.is(c.tok, "advcl") && r.xpos[c.tok] == "VBG" && r.verb(b.tok) {
+		return true // was shot down, killing all aboard
+	}
+	if b.event == c.event && b.mode == c.mode && b.mode == "ceasefire" && (r.d.Tokens[b.tok].Head == c.tok || r.d.Tokens[c.tok].Head == b.tok) {
+		return true // the truce took effect
+	}
 	if b.event != c.event || !modesAgree(b.mode, c.mode) && !closeModes(b, c) || b.historical != c.historical {
 		return false
 	}

@@ -332,6 +332,16 @@ func (r *run) surface(v, depth int) (subjects []int, pass bool) {
 			return []int{k}, r.passive(v)
 		}
 	}
+	for _, a := range r.kids[v] { // the subject hung on the auxiliary
+		if a > v {
+			break
+		}
+		if r.is(a, "aux") || r.rel(a) == "cop" {
+			if k := r.child(a, "nsubj"); k >= 0 && k < v && !r.relative(k) {
+				return []int{k}, r.passive(v)
+			}
+		}
+	}
 	if k := r.bareLeft(v); k >= 0 {
 		return []int{k}, r.passive(v)
 	}
@@ -574,7 +584,7 @@ func (r *run) objects(v int) []int {
 		return nil
 	}
 	for _, k := range r.kids[v] {
-		if r.is(k, "obj") && !r.timed[k] {
+		if r.is(k, "obj") && !r.timed[k] && !(r.lemma[k] == "home" && len(r.kids[k]) == 0) {
 			if r.relative(k) {
 				if h := r.relclHead(v); h >= 0 {
 					return []int{h}
@@ -627,6 +637,9 @@ func (r *run) hasParticle(v int, p string) bool {
 func (r *run) caseOf(t int) string {
 	for _, k := range r.kids[t] {
 		if r.rel(k) == "case" && r.lemma[k] != "'s" && r.lemma[k] != "’s" && r.lemma[k] != "'" {
+			if r.lemma[k] == "than" && k+1 < len(r.lemma) && r.upos(k+1) == "NUM" {
+				continue // killed more than 100 people
+			}
 			if f := r.child(k, "fixed"); f >= 0 {
 				return r.lemma[k] + "_" + r.lemma[f]
 			}
