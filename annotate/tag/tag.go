@@ -1,73 +1,102 @@
 // Package tag gives each token its tags of Universal Dependencies, its Penn Treebank
-// tag, its features and its lemma. Penn tags are found from left to right by a linear
-// classifier, universal tags by a second one that sees the Penn tags on both sides;
-// features follow from the tags and the form, lemmas from tables and endings.
+// tag, its features and its lemma. A network reads the sentence in both directions and
+// judges each token; lemmas come from tables of forms and of endings.
 package tag
 
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
 	"chancery/model"
+	"chancery/model/neural"
 	"chancery/nlp"
 )
 
-// Sections of the model.
+// Sections of the model beside those of the encoder.
 const (
-	SectionXPOS  = "xpos"  // weights of the Penn tags, which are the labels of the header
-	SectionUPOS  = "upos"  // weights of the universal tags
-	SectionTags  = "tags"  // the universal tags, one a line
-	SectionDict  = "dict"  // form, Penn tag: words with one tag
-	SectionFeats = "feats" // see [newFeats]
+	SectionJudge = "judge" // the projection to Penn tags, universal tags and features; see [Columns]
+	SectionTags  = "tags"  // the universal tags, one a line; the Penn tags are the labels of the header
+	SectionFeats = "feats" // features, and after tabs the Penn tags that have them
 	SectionLemma = "lemma" // see [NewLemmas]
-	SectionGroup = "group" // word, group: clusters of words
 )
 
-// UPOSBits is the size of the table of universal tags, as a power of two.
-const UPOSBits = 15
+// Settings returns the settings of a header.
+func Settings(s neural.Sizes) map[string]any {
+	return map[string]any{"dim": s.Dim, "hidden": s.Hidden, "layers": s.Layers}
+}
+
+func sizesOf(f *model.File) neural.Sizes {
+	at := func(key string) int {
+		x, _ := f.Settings[key].(float64) // as JSON has it
+		return int(x)
+	}
+	return neural.Sizes{Dim: at("dim"), Hidden: at("hidden"), Layers: at("layers"), Tables: neural.FormTables}
+}
 
 // Tagger adds the layer Tags. It is safe for concurrent use.
 type Tagger struct {
-	xpos, upos *model.Linear
-	lex        *Lexicon
-	feats      *feats
-	lemmas     *Lemmas
-	scratch    sync.Pool // of *scratch
+	encoder           *neural.Encoder
+	judge             *neural.Layer
+	xpos, upos, feats []string
+	byTag             [][]int // by Penn tag: the features that it can have
+	lemmas            *Lemmas
+	scratch           sync.Pool // of *scratch
 }
 
 // scratch is what one call needs.
 type scratch struct {
-	sentence Sentence
-	feat     []uint64
-	xscores  []int32
-	uscores  []int32
+	neural.Scratch
+	scores []int32
+}
+
+// Columns returns where the judgements of the universal tags and of the features start
+// after those of the Penn tags, and how many columns there are: each is padded to 16.
+func Columns(xpos, upos, feats int) (firstUPOS, firstFeats, all int) {
+	pad := func(n int) int { return (n + 15) / 16 * 16 }
+	return pad(xpos), pad(xpos) + pad(upos), pad(xpos) + pad(upos) + pad(feats)
 }
 
 // New returns the tagger of a model that train.Tag wrote.
 func New(f *model.File) (*Tagger, error) {
-	t := &Tagger{}
-	var err error
-	if t.xpos, err = model.NewLinear(f, SectionXPOS, f.Labels, f.Bits); err != nil {
+	e, err := neural.NewEncoder(f, sizesOf(f))
+	if err != nil {
 		return nil, err
 	}
-	tags := strings.Fields(string(f.Bytes(SectionTags)))
-	if t.upos, err = model.NewLinear(f, SectionUPOS, tags, UPOSBits); err != nil {
+	t := &Tagger{encoder: e, xpos: f.Labels, upos: strings.Fields(string(f.Bytes(SectionTags))), byTag: make([][]int, len(f.Labels))}
+	err = lines(f.Bytes(SectionFeats), func(c []string) error {
+		for _, x := range c[1:] {
+			at := slices.Index(t.xpos, x)
+			if at < 0 {
+				return fmt.Errorf("%w: %s: features of %q, which is no tag", model.ErrFormat, f.Name, x)
+			}
+			t.byTag[at] = append(t.byTag[at], len(t.feats))
+		}
+		t.feats = append(t.feats, c[0])
+		return nil
+	})
+	if err != nil {
 		return nil, err
 	}
-	if t.lex, err = NewLexicon(f.Labels, f.Bytes(SectionDict), f.Bytes(SectionGroup)); err != nil {
+	if len(t.xpos) == 0 || len(t.upos) == 0 {
+		return nil, fmt.Errorf("%w: %s: it has no tags", model.ErrFormat, f.Name)
+	}
+	_, _, all := Columns(len(t.xpos), len(t.upos), len(t.feats))
+	if t.judge, err = neural.NewLayer(f, SectionJudge, e.Out, all); err != nil {
+		return nil, err
+	}
+	if t.lemmas, err = NewLemmas(f.Bytes(SectionLemma), e.Words); err != nil {
 		return nil, fmt.Errorf("model %s: %w", f.Name, err)
 	}
-	t.feats = newFeats(f.Bytes(SectionFeats))
-	if t.lemmas, err = NewLemmas(f.Bytes(SectionLemma)); err != nil {
-		return nil, fmt.Errorf("model %s: %w", f.Name, err)
-	}
-	t.scratch.New = func() any {
-		return &scratch{xscores: make([]int32, len(f.Labels)), uscores: make([]int32, len(tags))}
-	}
+	t.scratch.New = func() any { return new(scratch) }
 	return t, nil
 }
+
+// maxWords is the largest number of tokens that are tagged at once; longer sentences,
+// which the tokeniser does not make, are tagged in pieces.
+const maxWords = 256
 
 // Annotate adds UPOS, XPOS, Feats and Lemma to the tokens of d. It needs the layer
 // Tokens.
@@ -81,41 +110,45 @@ func (t *Tagger) Annotate(d *nlp.Document) error {
 	s := t.scratch.Get().(*scratch)
 	defer t.scratch.Put(s)
 	for _, sent := range d.Sentences {
-		t.tag(s, d.Tokens[sent.First:sent.Last])
+		for first := sent.First; first < sent.Last; first += maxWords {
+			t.tag(s, d.Tokens[first:min(first+maxWords, sent.Last)])
+		}
 	}
 	return nil
 }
 
 // tag tags one sentence.
 func (t *Tagger) tag(s *scratch, tokens []nlp.Token) {
-	sent := &s.sentence
-	sent.Reset(t.lex)
+	n, e := len(tokens), t.encoder
+	s.Rows = neural.Grow(s.Rows, n*e.Tables)
 	for i := range tokens {
-		sent.Add(tokens[i].Form)
+		neural.RowsOf(tokens[i].Form, e.Words, (*[neural.FormTables]int32)(s.Rows[i*e.Tables:]))
 	}
+	h := e.Run(&s.Scratch, n)
+	cols := t.judge.Out
+	s.scores = neural.Grow(s.scores, neural.Pad(n)*cols)
+	t.judge.Mul(s.scores, h, neural.Pad(n))
+	upos, feats, _ := Columns(len(t.xpos), len(t.upos), len(t.feats))
 	for i := range tokens {
-		tag, ok := sent.Known(i)
-		if !ok {
-			clear(s.xscores)
-			s.feat = sent.XPOSFeatures(i, s.feat[:0])
-			for _, f := range s.feat {
-				t.xpos.Score(f, s.xscores)
-			}
-			tag = best(s.xscores)
-		}
-		sent.SetXPOS(i, tag)
-	}
-	for i := range tokens {
-		clear(s.uscores)
-		s.feat = sent.UPOSFeatures(i, s.feat[:0])
-		for _, f := range s.feat {
-			t.upos.Score(f, s.uscores)
+		row := s.scores[i*cols : (i+1)*cols]
+		for j, b := range t.judge.Bias {
+			row[j] += b
 		}
 		tok := &tokens[i]
-		tok.XPOS = t.xpos.Labels[sent.words[i].xpos]
-		tok.UPOS = t.upos.Labels[best(s.uscores)]
-		tok.Feats = t.feats.of(tok.UPOS, tok.XPOS, sent.words[i].small)
-		tok.Lemma = t.lemmas.Of(tok.Form, sent.words[i].small, tok.XPOS)
+		x := best(row[:len(t.xpos)])
+		tok.XPOS = t.xpos[x]
+		tok.UPOS = t.upos[best(row[upos:upos+len(t.upos)])]
+		tok.Feats = ""
+		if can := t.byTag[x]; len(can) > 0 {
+			top := can[0]
+			for _, k := range can {
+				if row[feats+k] > row[feats+top] {
+					top = k
+				}
+			}
+			tok.Feats = t.feats[top]
+		}
+		tok.Lemma = t.lemmas.Of(tok.Form, tok.XPOS)
 	}
 }
 

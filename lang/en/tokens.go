@@ -7,3 +7,8 @@ import _ "embed"
 //
 //go:embed tokens.tsv
 var Tokens string
+
+// Lemmas is the table of lemmas that endings do not give.
+//
+//go:embed lemmas.tsv
+var Lemmas string

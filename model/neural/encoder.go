@@ -41,6 +41,7 @@ type Scratch struct {
 	a, b   []int16
 	prod   []int32
 	state  []int32
+	past   []int16
 	Rows   []int32 // by token and table; see [Encoder.Run]
 	Packed Matrix
 	Ints   []int32
@@ -158,7 +159,7 @@ func (l *layer) run(s *Scratch, x, y []int16, n int) {
 	s.prod = grow(s.prod, padded*cols)
 	l.w.Mul(s.prod, x, padded)
 	table := sigmoid()
-	s.state = grow(s.state, h)
+	s.state, s.past = grow(s.state, h), grow(s.past, h)
 	for d := range 2 {
 		c := s.state[:h]
 		clear(c)
@@ -170,34 +171,38 @@ func (l *layer) run(s *Scratch, x, y []int16, n int) {
 				t = n - 1 - i
 			}
 			u := s.prod[t*cols+d*l.parts*h:]
-			ux, uf, ur := u[:h], u[h:2*h], u[2*h:3*h]
-			out := y[t*2*h+d*h : t*2*h+d*h+h]
-			var skip []int16
+			past := s.past[:h]
 			if l.parts == 3 {
-				skip = x[t*2*h+d*h : t*2*h+d*h+h]
-			}
-			for j := range c {
-				f := gate(table, round(uf[j]+int32(vf[j])*c[j], WeightBits)+int32(bf[j]))
-				r := gate(table, round(ur[j]+int32(vr[j])*c[j], WeightBits)+int32(br[j]))
-				in := int32(clip(round(ux[j], WeightBits)))
-				state := round(f*c[j]+(1<<GateBits-f)*in, GateBits)
-				c[j] = state
-				var past int32
-				if skip != nil {
-					past = int32(skip[j])
-				} else {
-					past = int32(clip(round(u[3*h+j], WeightBits)))
+				copy(past, x[t*2*h+d*h:t*2*h+d*h+h])
+			} else {
+				for j, v := range u[3*h : 4*h] {
+					past[j] = Activation(v)
 				}
-				out[j] = int16(round(r*state+(1<<GateBits-r)*past, GateBits))
 			}
+			step(table, y[t*2*h+d*h:t*2*h+d*h+h], c, past, u[:h], u[h:2*h], u[2*h:3*h], vf, vr, bf, br)
 		}
+	}
+}
+
+// step reads one token in one direction: it moves the state c on and sets out. All
+// slices are of the size of the state.
+func step(table *[sigmoidSize]int16, out []int16, c []int32, past []int16, ux, uf, ur []int32, vf, vr, bf, br []int16) {
+	n := len(c)
+	out, past, ux, uf, ur = out[:n], past[:n], ux[:n], uf[:n], ur[:n]
+	vf, vr, bf, br = vf[:n], vr[:n], bf[:n], br[:n]
+	for j, state := range c {
+		f := gate(table, round(uf[j]+int32(vf[j])*state, WeightBits)+int32(bf[j]))
+		r := gate(table, round(ur[j]+int32(vr[j])*state, WeightBits)+int32(br[j]))
+		state = round(f*state+(1<<GateBits-f)*int32(Activation(ux[j])), GateBits)
+		c[j] = state
+		out[j] = int16(round(r*state+(1<<GateBits-r)*int32(past[j]), GateBits))
 	}
 }
 
 // gate returns the sigmoid of an activation, with GateBits after the point.
 func gate(table *[sigmoidSize]int16, x int32) int32 {
 	x = min(max(x+8<<ActBits, 0), 16<<ActBits-1)
-	return int32(table[x>>sigmoidStep])
+	return int32(table[x>>sigmoidStep&(sigmoidSize-1)])
 }
 
 // Layer is a matrix with biases, by which vectors are projected.
@@ -224,26 +229,3 @@ func Activation(x int32) int16 { return clip(round(x, WeightBits)) }
 
 // Grow returns s with n elements, whose values are not defined.
 func Grow[T any](s []T, n int) []T { return grow(s, n) }
-
-// SetRows fills m with the transpose of n rows of in numbers, and zeros up to a width of
-// columns; in must be even.
-func (m *Matrix) SetRows(n, in int, row func(j int) []int16) {
-	out := (n + width - 1) / width * width
-	m.In, m.Out = in, out
-	m.data = grow(m.data, in*out)
-	for j := range out {
-		var r []int16
-		if j < n {
-			r = row(j)[:in]
-		}
-		base := j/width*width*in + j%width*2
-		for i := 0; i < in; i += 2 {
-			at := base + i*width
-			if r == nil {
-				m.data[at], m.data[at+1] = 0, 0
-			} else {
-				m.data[at], m.data[at+1] = r[i], r[i+1]
-			}
-		}
-	}
-}

@@ -17,13 +17,14 @@ const (
 	Word    = iota // by small word
 	Suffix2        // by the last two bytes of the small word
 	Suffix3        // by the last three
+	Suffix4        // by the last four
 	Prefix3        // by the first three
 	Shape          // by the classes of its runes
 	FormTables
 )
 
 // Rows are the numbers of rows of the tables that are hashed.
-var Rows = [FormTables]int{Word: 0, Suffix2: 1 << 10, Suffix3: 1 << 12, Prefix3: 1 << 11, Shape: 1 << 8}
+var Rows = [FormTables]int{Word: 0, Suffix2: 1 << 10, Suffix3: 1 << 12, Suffix4: 1 << 13, Prefix3: 1 << 11, Shape: 1 << 8}
 
 // longest bounds the bytes of a form that are looked at.
 const longest = 64
@@ -31,7 +32,7 @@ const longest = 64
 // Unknown is the row of the table of words for what it does not hold.
 const Unknown = 0
 
-// Rowsof sets row to the rows of form. words maps small words to rows from 1.
+// RowsOf sets row to the rows of form. words maps small words to rows from 1.
 func RowsOf(form string, words map[string]int32, row *[FormTables]int32) {
 	if len(form) > longest {
 		n := longest
@@ -47,6 +48,7 @@ func RowsOf(form string, words map[string]int32, row *[FormTables]int32) {
 	}
 	row[Suffix2] = bucket(Suffix2, small[max(0, len(small)-2):])
 	row[Suffix3] = bucket(Suffix3, small[max(0, len(small)-3):])
+	row[Suffix4] = bucket(Suffix4, small[max(0, len(small)-4):])
 	row[Prefix3] = bucket(Prefix3, small[:min(3, len(small))])
 	row[Shape] = int32(shape(form) % uint64(Rows[Shape]))
 }

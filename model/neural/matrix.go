@@ -22,8 +22,8 @@ const (
 	rows  = 4
 )
 
-// Matrix is a matrix of weights. Pairs of rows are interleaved, in blocks of columns, as
-// the product wants them.
+// Matrix is a matrix of weights. Pairs of rows are interleaved, in blocks of 16 columns,
+// as the product wants them.
 type Matrix struct {
 	In, Out int // Out is a multiple of 16, In even
 	data    []int16
@@ -34,23 +34,29 @@ func NewMatrix(w []int16, in, out int) (*Matrix, error) {
 	if in <= 0 || in%2 != 0 || out <= 0 || out%width != 0 || len(w) != in*out {
 		return nil, fmt.Errorf("%w: a matrix of %d by %d has %d weights", model.ErrFormat, in, out, len(w))
 	}
-	m := &Matrix{}
-	m.set(in, out, func(i, j int) int16 { return w[i*out+j] })
+	m := &Matrix{In: in, Out: out, data: make([]int16, in*out)}
+	for i := range in {
+		for j := range out {
+			m.data[m.at(i, j)] = w[i*out+j]
+		}
+	}
 	return m, nil
 }
 
-// set fills m with in rows and out columns.
-func (m *Matrix) set(in, out int, at func(i, j int) int16) {
-	m.In, m.Out = in, out
-	m.data = grow(m.data, in*out)
-	k := 0
-	for j := 0; j < out; j += width {
-		for i := 0; i < in; i += 2 {
-			for l := range width {
-				m.data[k] = at(i, j+l)
-				m.data[k+1] = at(i+1, j+l)
-				k += 2
-			}
+// at returns where the weight of row i and column j is.
+func (m *Matrix) at(i, j int) int { return j/width*width*m.In + i/2*2*width + j%width*2 + i%2 }
+
+// SetRows fills m with the transpose of n rows of in numbers, and zeros up to a width of
+// columns; in must be even.
+func (m *Matrix) SetRows(n, in int, row func(j int) []int16) {
+	m.In, m.Out = in, (n+width-1)/width*width
+	m.data = grow(m.data, in*m.Out)
+	clear(m.data)
+	for j := range n {
+		r, at := row(j)[:in], m.at(0, j)
+		for i := 0; i+1 < len(r); i += 2 {
+			m.data[at], m.data[at+1] = r[i], r[i+1]
+			at += 2 * width
 		}
 	}
 }
@@ -77,21 +83,26 @@ func (m *Matrix) Mul(c []int32, a []int16, n int) {
 	m.mul(c, a, n)
 }
 
-// mul is Mul in plain Go.
+// mul is Mul in plain Go. It keeps the sums of four columns in registers.
 func (m *Matrix) mul(c []int32, a []int16, n int) {
-	for j := 0; j < m.Out; j += width {
-		b := m.data[j*m.In : (j+width)*m.In]
+	const step = 4
+	for j := 0; j < m.Out; j += step {
+		b := m.data[m.at(0, j):]
 		for i := range n {
-			var sum [width]int32
-			row := a[i*m.In : (i+1)*m.In]
-			for k := 0; k+1 < len(row); k += 2 {
-				x, y := int32(row[k]), int32(row[k+1])
-				w := b[k*width : k*width+2*width]
-				for l := range sum {
-					sum[l] += x*int32(w[2*l]) + y*int32(w[2*l+1])
-				}
+			var s0, s1, s2, s3 int32
+			row, w := a[i*m.In:(i+1)*m.In], b
+			for len(row) >= 2 {
+				x, y := int32(row[0]), int32(row[1])
+				p := w[:2*step]
+				s0 += x*int32(p[0]) + y*int32(p[1])
+				s1 += x*int32(p[2]) + y*int32(p[3])
+				s2 += x*int32(p[4]) + y*int32(p[5])
+				s3 += x*int32(p[6]) + y*int32(p[7])
+				row = row[2:]
+				w = w[min(2*width, len(w)):]
 			}
-			copy(c[i*m.Out+j:], sum[:])
+			out := c[i*m.Out+j : i*m.Out+j+step]
+			out[0], out[1], out[2], out[3] = s0, s1, s2, s3
 		}
 	}
 }

@@ -1,6 +1,7 @@
 // Package nn has what the trainers of neural models need: matrix products, a
 // bidirectional simple recurrent unit, Adam. All sums are in a fixed order and
-// without fused arithmetic, so that training gives the same bits on every machine.
+// without fused arithmetic, so that training gives the same bits with AVX2 and
+// without, on all machines that share an implementation of math.Exp.
 package nn
 
 // Width is what the number of columns of every matrix must be a multiple of.

@@ -16,15 +16,15 @@ import (
 
 // ParseOptions are the settings of [Parse].
 type ParseOptions struct {
-	Dim, Hidden, Layers int
+	Dim, Hidden, Layers int // sizes of the encoder
 	Arc, Label          int // sizes of the spaces in which arcs and relations are judged
 	Epochs, Batch       int // Batch in tokens
 	Rate                float64
-	Drop                float64
+	Drop                float64 // share of the columns that are dropped in training
 	Seed                uint64
-	Folds               int
+	Folds               int // of the documents, for tags
 	Log                 io.Writer
-	Dev                 []*conllu.Doc
+	Dev                 []*conllu.Doc // scored after each epoch, if there are any
 }
 
 // treeNet is the parser: a biaffine scorer of arcs (Dozat and Manning, 2017) and a
@@ -46,9 +46,6 @@ type treeNet struct {
 	hid, logit []float32
 }
 
-// Near bounds the distances of words that have a weight of their own.
-const near = neural.Near
-
 func newTreeNet(e *encoder, labels []string, o ParseOptions, rng *rand.Rand) *treeNet {
 	t := &treeNet{encoder: e, o: o, labels: labels}
 	in := 2 * o.Hidden
@@ -58,7 +55,7 @@ func newTreeNet(e *encoder, labels []string, o ParseOptions, rng *rand.Rand) *tr
 	t.u = nn.NewTensor(o.Arc, o.Arc, 0.05, rng)
 	t.hb = nn.NewTensor(1, o.Arc, 0.05, rng)
 	t.root = nn.NewTensor(1, o.Arc+o.Label, 0.5, rng)
-	t.far = nn.NewTensor(1, 2*near+1, 0, rng)
+	t.far = nn.NewTensor(1, 2*neural.Near+1, 0, rng)
 	t.lw = nn.NewTensor(o.Label, t.lcols, math.Sqrt(3/float64(o.Label)), rng)
 	t.lb = nn.NewTensor(1, t.lcols, 0, rng)
 	return t
@@ -187,7 +184,7 @@ func (t *treeNet) learn(batch []example, rng *rand.Rand) float64 {
 			}
 			loss += softmax(row, want, scale)
 		}
-		// row now holds gradients
+		// The scores are gradients now.
 		nn.MatMul(t.dm[s.First*a:s.Last*a], scores, hv, size, stride, a)
 		turned := make([]float32, stride*size)
 		nn.Transpose(turned, scores, size, stride)
@@ -321,6 +318,25 @@ func (t *treeNet) predict(batch []example) {
 	}
 }
 
+// right counts the words of examples whose head and relation are right, and whose head is.
+func (t *treeNet) right(examples []example) (labelled, unlabelled, all int) {
+	got := slices.Clone(examples)
+	t.predict(got)
+	for i, e := range examples {
+		for j, h := range e.head {
+			all++
+			if got[i].head[j] != h {
+				continue
+			}
+			unlabelled++
+			if got[i].rel[j] == e.rel[j] {
+				labelled++
+			}
+		}
+	}
+	return labelled, unlabelled, all
+}
+
 // examples makes examples of docs.
 func (t *treeNet) examples(docs []*conllu.Doc, xtags, utags []string) []example {
 	var out []example
@@ -347,24 +363,27 @@ func (t *treeNet) examples(docs []*conllu.Doc, xtags, utags []string) []example 
 
 // DefaultParse are the settings of the model that is shipped.
 var DefaultParse = ParseOptions{
-	Dim: 128, Hidden: 96, Layers: 2, Arc: 96, Label: 64,
-	Epochs: 8, Batch: 500, Rate: 2e-3, Drop: 0.25, Seed: 1, Folds: 5, Log: io.Discard,
+	Dim: 128, Hidden: 128, Layers: 3, Arc: 128, Label: 64,
+	Epochs: 13, Batch: 500, Rate: 2e-3, Drop: 0.33, Seed: 1, Folds: 5, Log: io.Discard,
 }
 
 // Parse trains the parser on docs, whose tags are replaced by those that taggers give
 // them which did not see them, and returns its model.
 func Parse(docs []*conllu.Doc, vectors *Vectors, o ParseOptions) (*model.Header, error) {
-	docs, err := Jackknife(docs, vectors, o.Folds, DefaultTag)
+	tags := DefaultTag
+	tags.Epochs /= 2
+	docs, err := jackknife(docs, vectors, o.Folds, tags)
 	if err != nil {
 		return nil, err
 	}
-	return ParseNet(docs, vectors, o)
+	t, xtags, utags := trainTree(docs, vectors, o)
+	return t.export(xtags, utags), nil
 }
 
-// ParseNet trains the parser on docs as they are tagged.
-func ParseNet(docs []*conllu.Doc, vectors *Vectors, o ParseOptions) (*model.Header, error) {
+// trainTree returns a trained network, and the tags whose rows it knows.
+func trainTree(docs []*conllu.Doc, vectors *Vectors, o ParseOptions) (t *treeNet, xtags, utags []string) {
 	rng := rand.New(rand.NewPCG(o.Seed, 4))
-	xtags, utags := tagSets(docs)
+	xtags, utags = tagSets(docs)
 	rels := count{}
 	for _, d := range docs {
 		for _, t := range d.Tokens {
@@ -372,59 +391,17 @@ func ParseNet(docs []*conllu.Doc, vectors *Vectors, o ParseOptions) (*model.Head
 		}
 	}
 	e := newEncoder(docs, vectors, o.Dim, o.Hidden, o.Layers, []int{len(xtags) + 1, len(utags) + 1}, o.Drop, rng)
-	t := newTreeNet(e, sortedKeys(rels), o, rng)
+	t = newTreeNet(e, sortedKeys(rels), o, rng)
 	train := t.examples(docs, xtags, utags)
-	var devs [][]example
-	for _, d := range o.Dev {
-		devs = append(devs, t.examples([]*conllu.Doc{d}, xtags, utags))
-	}
-	total := 0
-	for _, e := range train {
-		total += len(e.tokens)
-	}
-	steps := o.Epochs * total / o.Batch
-	adam := nn.Adam{Beta1: 0.9, Beta2: 0.95, Eps: 1e-8, Clip: 2}
-	ts := t.tensors()
-	step := 0
-	for epoch := range o.Epochs {
-		rng.Shuffle(len(train), func(i, j int) { train[i], train[j] = train[j], train[i] })
-		loss, batches := 0.0, 0
-		var batch []example
-		size := 0
-		for i, e := range train {
-			batch = append(batch, e)
-			size += len(e.tokens)
-			if size < o.Batch && i < len(train)-1 {
-				continue
+	dev := t.examples(o.Dev, xtags, utags)
+	learnAll(train, func(e example) int { return len(e.tokens) }, schedule{o.Epochs, o.Batch, o.Rate}, t.tensors(), rng, t.learn,
+		func(epoch int, loss float64) {
+			fmt.Fprintf(o.Log, "parse: epoch %d: loss %.4f", epoch, loss)
+			if len(dev) > 0 {
+				labelled, unlabelled, all := t.right(dev)
+				fmt.Fprintf(o.Log, ", UAS %.2f LAS %.2f of %d", percent(unlabelled, all), percent(labelled, all), all)
 			}
-			adam.Rate = o.Rate * min(1, float64(step+1)/200) * max(0.01, 1-float64(step)/float64(steps))
-			loss += t.learn(batch, rng)
-			adam.Step(ts)
-			step++
-			batches++
-			batch, size = batch[:0], 0
-		}
-		report := ""
-		if len(o.Dev) > 0 {
-			n, las, uas := 0, 0, 0
-			for _, dev := range devs {
-				got := slices.Clone(dev)
-				t.predict(got)
-				for i := range got {
-					for j := range got[i].head {
-						n++
-						if got[i].head[j] == dev[i].head[j] {
-							uas++
-							if got[i].rel[j] == dev[i].rel[j] {
-								las++
-							}
-						}
-					}
-				}
-			}
-			report = fmt.Sprintf(", UAS %.2f LAS %.2f of %d", 100*float64(uas)/float64(n), 100*float64(las)/float64(n), n)
-		}
-		fmt.Fprintf(o.Log, "parse: epoch %d: loss %.4f%s\n", epoch+1, loss/float64(batches), report)
-	}
-	return t.export(xtags, utags), nil
+			fmt.Fprintln(o.Log)
+		})
+	return t, xtags, utags
 }
