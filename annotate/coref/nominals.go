@@ -403,6 +403,11 @@ func (f *finder) addNominal(s, first, last, head int) {
 	tok := &f.d.Tokens[head]
 	m := nlp.Mention{Sent: s, First: first, Last: last, Head: head, Kind: nlp.Nominal}
 	m.Plural = tok.XPOS == "NNS" || tok.XPOS == "NNPS" || tok.UPOS == "ADJ" && tok.XPOS == "JJ" && tok.Rel != "amod"
+	if lower := strings.ToLower(tok.Form); strings.HasSuffix(lower, "men") {
+		if _, ok := f.person(strings.TrimSuffix(lower, "men") + "man"); ok {
+			m.Plural = true
+		}
+	}
 	switch tok.UPOS {
 	case "NUM":
 		m.Plural = strings.ToLower(tok.Form) != "one" && tok.Form != "1"

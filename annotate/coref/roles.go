@@ -38,7 +38,7 @@ func (r *resolver) roles() {
 		if m.Kind != nlp.Nominal || !v.isRole || v.number != 's' || v.dep || v.kinds&isPerson == 0 {
 			continue
 		}
-		if a := r.actorOf(i); a != "" && v.def != indefinite {
+		if a := r.actorOf(i); a != "" && v.def != indefinite && !r.guessed(i) {
 			if o := r.sameActor(i, a); o >= 0 {
 				r.join(o, i)
 				continue
@@ -151,12 +151,12 @@ func (r *resolver) holder(i int) int {
 				score = max(score, 35)
 			}
 		}
+		if score == 0 && (!heading[v.noun] || len(c.roles) > 0 || country == "") {
+			continue // nothing but the country speaks for it
+		}
 		switch {
 		case country != "" && c.country == country:
 			score += 30
-			if heading[v.noun] && score == 30 && c.country != "" && len(c.roles) == 0 {
-				score += 5
-			}
 		case country != "" && c.country != "":
 			continue // another country's
 		case country != "":
@@ -167,7 +167,7 @@ func (r *resolver) holder(i int) int {
 		if v.noun == "counterpart" && country == "" {
 			continue
 		}
-		if former && score < 60 {
+		if former && (score < 50 || c.actor >= 0 && c.actor < len(r.actors) && r.actors[c.actor].Role != "" && !strings.Contains(strings.ToLower(r.actors[c.actor].Role), "former")) {
 			continue
 		}
 		score -= 2 * back
@@ -215,10 +215,17 @@ func (r *resolver) alike(a, b string) bool {
 // ownCountry is the country that the actor tables give a nominal by itself: "the
 // Kremlin chief".
 func (r *resolver) ownCountry(i int) string {
-	if v := &r.views[i]; r.d.Mentions[i].Actor >= 0 && !foreign(v.country) {
+	if v := &r.views[i]; r.d.Mentions[i].Actor >= 0 && !foreign(v.country) && !r.guessed(i) {
 		return v.country
 	}
 	return ""
+}
+
+// guessed reports whether the actor tables have the country of nominal i from
+// what the story is about, and not from its words.
+func (r *resolver) guessed(i int) bool {
+	m := &r.d.Mentions[i]
+	return m.Actor >= 0 && m.Actor < len(r.actors) && strings.Contains(r.actors[m.Actor].FoundBy, "country by story")
 }
 
 // foreign reports whether a code of the tables stands in place of a country.
@@ -380,7 +387,7 @@ func (r *resolver) kindOf(i int) int {
 		want = isGPE
 	case c&names.OrgNoun != 0 && bodies[v.noun]:
 		want = isOrg
-	case v.isRole && v.kinds&isPerson != 0 && (v.gender != 0 || v.role.Kind == "civil"):
+	case v.isRole && v.kinds&isPerson != 0 && (v.role.Kind == "civil" || v.role.Kind == "man" || v.role.Kind == "woman"):
 		want = isPerson
 	default:
 		return -1
