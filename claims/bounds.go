@@ -20,6 +20,10 @@ func (f *finder) shapeCue(d *draft) {
 		d.cue = r
 		return
 	}
+	if k := d.head; f.Tokens[k].Lemma == "have" && k+3 < len(f.Tokens) && f.Tokens[k+1].Lemma == "yet" && f.Tokens[k+2].Form == "to" && f.hits[k+3].e != nil {
+		d.head, d.hit = k+3, f.hits[k+3]
+		r.to = max(r.to, k+4)
+	}
 	core := tokens{d.head, d.head + 1}
 	if h := d.hit; h.e != nil && h.last >= d.head && h.last < d.head+5 {
 		core.to = h.last + 1
@@ -61,6 +65,9 @@ func (f *finder) group(head int) int {
 		t := &f.Tokens[k]
 		switch {
 		case t.UPOS == "AUX", t.Lemma == "not" || t.Lemma == "n't" || t.Lemma == "never":
+			from = k
+		case t.Form == "to" && k > 0 && f.Tokens[k-1].Lemma == "yet":
+		case t.Lemma == "have" && f.Tokens[k+1].Lemma == "yet":
 			from = k
 		case t.UPOS == "ADV":
 		default:
@@ -240,6 +247,24 @@ func (f *finder) relative(d *draft) {
 		}
 		return
 	}
+	// The parse does not tie the pronoun to the name before it.
+	from := i
+	for from > s.First && i-from <= 8 {
+		switch t := &f.Tokens[from-1]; t.UPOS {
+		case "PUNCT":
+			if t.Form != "," || from != i {
+				d.source.from = from
+				return
+			}
+		case "PROPN", "NOUN", "ADJ", "DET", "NUM", "PART":
+		default:
+			if from < i-1 {
+				d.source.from = from
+			}
+			return
+		}
+		from--
+	}
 }
 
 // accordingTo gives a claim by "according to" its source, the phrase that follows,
@@ -366,7 +391,7 @@ func (f *finder) unnamed(d *draft) bool {
 // woman in Leipzig".
 func (f *finder) inverted(d *draft) {
 	i := d.cue.from - 1
-	if f.Tokens[d.head].UPOS != "VERB" || i < 0 || f.Tokens[i].Sent != f.Tokens[d.head].Sent || f.Tokens[i].UPOS != "PUNCT" || !f.inContentBefore(d) {
+	if f.Tokens[d.head].UPOS != "VERB" || f.hasSubjectBefore(d.head) || i < 0 || f.Tokens[i].Sent != f.Tokens[d.head].Sent || f.Tokens[i].UPOS != "PUNCT" || !f.inContentBefore(d) {
 		return
 	}
 	last := f.Sentences[f.Tokens[d.head].Sent].Last
@@ -405,10 +430,19 @@ scan:
 	}
 }
 
-// inContentBefore reports whether a piece of content ends just before the cue.
+func (f *finder) hasSubjectBefore(i int) bool {
+	for _, k := range f.kids[i] {
+		if k < i && isSubject(f.Tokens[k].Rel) {
+			return true
+		}
+	}
+	return false
+}
+
+// inContentBefore reports whether a clause or a speech ends just before the cue.
 func (f *finder) inContentBefore(d *draft) bool {
 	for _, p := range d.content {
-		if p.to <= d.cue.from && f.onlyMarks(p.to, d.cue.from) {
+		if p.to <= d.cue.from && f.onlyMarks(p.to, d.cue.from) && (f.clausal(p) || f.quote[f.firstWord(p)] >= 0) {
 			return true
 		}
 	}
@@ -489,8 +523,10 @@ func (f *finder) cutClauses(d *draft) {
 			t := &f.Tokens[i]
 			inside := f.quote[i] >= 0 && f.quote[i] != f.quote[d.head]
 			switch {
-			case t.Form == ";" && !inside && after && f.clausal(tokens{i + 1, p.to}) && t.Sent == f.Tokens[d.head].Sent:
+			case t.Form == ";" && !inside && after && f.finite(tokens{i + 1, p.to}) && t.Sent == f.Tokens[d.head].Sent:
 				p.to = i
+			case t.Form == ":" && after && i > p.from+1 && i+1 < p.to && f.edge[i+1] == edgeOpen && d.hit.e != nil && d.hit.e.classes&(1<<classSay) == 0:
+				p.to = i // "denied it: “We lost nothing”" says two things
 			case t.Form == ";" && !inside && !after && t.Sent == f.Tokens[d.head].Sent && i+1 < p.to:
 				p.from = i + 1
 			case after && !inside && i > p.from+1 && f.beside(i) > p.from:
@@ -508,6 +544,17 @@ func (f *finder) cutClauses(d *draft) {
 		}
 	}
 	d.content = out
+}
+
+// finite reports whether a range has a finite verb.
+func (f *finder) finite(r tokens) bool {
+	for i := r.from; i < r.to; i++ {
+		switch f.Tokens[i].XPOS {
+		case "VBD", "VBZ", "VBP", "MD":
+			return true
+		}
+	}
+	return false
 }
 
 // beside returns the first token of what parts token i, a verb of speech, from
@@ -592,7 +639,7 @@ func (f *finder) snapClause(d *draft) {
 		return
 	}
 	for i := r.from; i < r.to; i++ {
-		if f.Tokens[i].Form == ";" && f.quote[i] < 0 && f.clausal(tokens{i + 1, r.to}) {
+		if f.Tokens[i].Form == ";" && f.quote[i] < 0 && f.finite(tokens{i + 1, r.to}) {
 			r.to = i
 		}
 	}

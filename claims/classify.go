@@ -211,6 +211,43 @@ func (f *finder) negated(i int) bool {
 	return false
 }
 
+func (f *finder) never(i int) bool {
+	for _, k := range f.kids[i] {
+		if f.Tokens[k].Lemma == "never" {
+			return true
+		}
+	}
+	return false
+}
+
+// harms are verbs for what one is accused of.
+var harms = words("torture loot bomb shell rape kill murder massacre slaughter steal rig hide hack meddle interfere violate lie cheat abduct kidnap sabotage poison smuggle plot beat mistreat abuse intimidate harass starve provoke deceive mislead persecute oppress breach plunder burn expel bully blackmail bribe forge falsify fabricate manipulate spy collude undermine destabilise destabilize arm")
+
+// accuses reports whether a plain statement says that another did harm.
+func (f *finder) accuses(d *draft) bool {
+	for _, p := range d.content {
+		for i := p.from; i < p.to; i++ {
+			t := &f.Tokens[i]
+			if !harms[t.Lemma] || t.UPOS != "VERB" || !f.mainOf(d, i) || f.negated(i) {
+				continue
+			}
+			if f.hasKid(i, "aux:pass") {
+				switch t.Lemma {
+				case "beat", "mistreat", "torture", "abuse", "rig", "poison", "rape":
+					return true
+				}
+				continue
+			}
+			for _, k := range f.kids[i] {
+				if u := &f.Tokens[k]; isSubject(u.Rel) && u.Lemma != "I" && u.Lemma != "we" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // classify sets class, stance and the negation of a draft.
 func (f *finder) classify(d *draft) {
 	fr, prep := f.contentFrame(d)
@@ -227,8 +264,11 @@ func (f *finder) classify(d *draft) {
 	verdict, judged := f.verdict(d)
 	if lemma == "tell" && d.class == classOrder || d.class == classSay && lemma == "tell" {
 		d.class = classSay
-		if p := d.content[0]; f.Tokens[p.from].Form == "to" || p.to-p.from > 1 && f.Tokens[p.from].Lemma == "not" && f.Tokens[p.from+1].Form == "to" {
-			d.class = classOrder
+		for i := d.content[0].from; i < d.content[0].to && !f.finite(tokens{d.content[0].from, i + 1}); i++ {
+			if t := &f.Tokens[i]; t.Form == "to" && t.Rel == "mark" && f.quote[i] < 0 {
+				d.class = classOrder
+				break
+			}
 		}
 	}
 	switch {
@@ -236,6 +276,8 @@ func (f *finder) classify(d *draft) {
 		d.class, d.stance = classDecline, "decline"
 	case d.neg && (d.class == classConfirm || d.class == classDeny):
 		d.class, d.stance = classDecline, "decline"
+	case d.neg && d.class == classSay && f.never(d.head):
+		d.class, d.stance = classDeny, "deny"
 	case d.neg && speechVerbs[lemma] && f.quoteless(d) && d.class == classSay && !f.wantsClause(d):
 		d.class, d.stance = classDecline, "decline"
 	case lemma == "reject" || lemma == "turn" && d.class == classDecline || lemma == "rebuff" || lemma == "refuse" || lemma == "resist":
@@ -257,6 +299,9 @@ func (f *finder) classify(d *draft) {
 	case f.answersNo(d):
 		d.stance, d.class = "deny", classDeny
 	}
+	if d.class == classSay && d.stance == "assert" && f.accuses(d) {
+		d.class = classAccuse
+	}
 	if d.class == classSay && (lemma == "say" || lemma == "tell" || lemma == "show" || lemma == "suggest" || lemma == "indicate") && !d.source.empty() && lemma != "say" && lemma != "tell" {
 		if documents[f.Tokens[f.rangeHead(d.source)].Lemma] {
 			d.class = classShow
@@ -266,6 +311,9 @@ func (f *finder) classify(d *draft) {
 
 // callVerbs are verbs of calling and judging, whose class is that of the verdict.
 var callVerbs = words("call describe label brand dub term deem consider denounce pronounce characterize characterise find think believe see regard view portray depict slam blast")
+
+// thinkVerbs are those of callVerbs that take clauses too.
+var thinkVerbs = words("consider find think believe see regard")
 
 // classOf chooses the sense of the cue whose frame the content has, and says how
 // well it fits: 0 or 1 not at all, 2 by a noun object, 3 and more by a clause, an
@@ -417,6 +465,9 @@ func (f *finder) verdict(d *draft) (uint8, bool) {
 			}
 			t := &f.Tokens[i]
 			if callVerbs[lemma] {
+				if thinkVerbs[lemma] && f.clausal(p) || t.Rel == "acl" {
+					continue
+				}
 				if t.Head == d.head || t.Head >= 0 && f.Tokens[t.Head].Head == d.head && t.Rel != "nmod" {
 					return class, true
 				}
@@ -429,13 +480,16 @@ func (f *finder) verdict(d *draft) (uint8, bool) {
 				continue
 			}
 			// The predicate of the content's main clause: "reports that … were premature".
-			if class == classDeny && f.mainOf(d, i) && (f.kidset[i]&(1<<14) != 0 || t.XPOS == "VBN") && !f.negated(i) && f.saidBefore(i) {
+			if class == classDeny && f.mainOf(d, i) && (f.kidset[i]&(1<<14) != 0 && f.saidBefore(i) || t.XPOS == "VBN" && f.hasKid(i, "aux:pass")) && !f.negated(i) {
 				return class, true
 			}
 		}
 	}
 	return 0, false
 }
+
+// denialPredicates are what one is not, or it is not, when one denies.
+var denialPredicates = words("true correct accurate aware so case intention policy responsible guilty involved behind party")
 
 // saidBefore reports whether the subject of token i is something that was said:
 // a pronoun of no person, or a noun like "report" or "figure".
@@ -480,8 +534,11 @@ func (f *finder) answersNo(d *draft) bool {
 			if !f.mainOf(d, i) || t.UPOS == "PUNCT" || f.hits[i].e != nil && t.UPOS == "VERB" && !firm {
 				continue
 			}
-			if t.UPOS != "VERB" && t.UPOS != "AUX" && f.kidset[i]&(1<<14) == 0 {
+			if t.UPOS != "VERB" && t.UPOS != "AUX" && !firm && !(f.kidset[i]&(1<<14) != 0 && denialPredicates[t.Lemma]) {
 				continue
+			}
+			if t.XPOS == "VBG" && !firm {
+				continue // "is not looking for", "am not going to"
 			}
 			modal := false
 			no := f.negated(i)

@@ -24,7 +24,8 @@ func (f *finder) nest() {
 			continue
 		}
 		d.in = -1
-		for i := range f.drafts {
+		// A content lies within the window of its cue.
+		for i := f.near(d.cue.from - maxWindow); i < len(f.drafts) && f.drafts[i].cue.from <= d.cue.from+maxWindow; i++ {
 			o := &f.drafts[i]
 			if i == j || !f.inContent(o, d.cue.from) || f.inContent(d, o.cue.from) || !f.under(d, o) {
 				continue
@@ -37,7 +38,7 @@ func (f *finder) nest() {
 	// Contents that cross could make a ring; the last link of one is undone.
 	for j := range f.drafts {
 		at := j
-		for range f.drafts {
+		for range 64 {
 			at = f.drafts[at].in
 			if at < 0 {
 				break
@@ -61,7 +62,7 @@ func (f *finder) cites() {
 		if f.Tokens[d.head].Lemma != "cite" || f.Tokens[d.head].XPOS != "VBG" || len(d.content) == 0 {
 			continue
 		}
-		for j := range f.drafts {
+		for j := f.near(d.cue.from - maxWindow); j < len(f.drafts) && f.drafts[j].cue.from <= d.cue.from+maxWindow; j++ {
 			o := &f.drafts[j]
 			if j == i || o.class != classSay || f.Tokens[d.head].Head != o.head || len(o.content) == 0 || o.source.empty() {
 				continue
@@ -95,6 +96,12 @@ func (f *finder) outlet(d *draft) bool {
 		}
 	}
 	return false
+}
+
+// near returns the first claim whose cue begins at token i or later.
+func (f *finder) near(i int) int {
+	at, _ := slices.BinarySearchFunc(f.drafts, i, func(d draft, i int) int { return d.cue.from - i })
+	return at
 }
 
 // dropNested leaves out claims within claims that neither the frame nor a source
@@ -178,9 +185,15 @@ var numberNouns = words("figure number toll estimate count total result percenta
 // anaphors are the words for what was said: "it", "the charge".
 var anaphors = words("it this that they them these those so such")
 
+// answerReach is how many claims back one that is answered may lie.
+const answerReach = 60
+
 // answers sets, for the denials and confirmations among the claims, the earlier
 // claims that they answer.
 func (f *finder) answers(out []Claim) {
+	if !slices.ContainsFunc(f.drafts, func(d draft) bool { return d.stance == "deny" || d.stance == "confirm" }) {
+		return
+	}
 	bags := make([]map[string]bool, len(f.drafts))
 	for i := range f.drafts {
 		bags[i] = f.bag(&f.drafts[i])
@@ -191,7 +204,7 @@ func (f *finder) answers(out []Claim) {
 			continue
 		}
 		best, score := -1, 3
-		for i := range f.drafts {
+		for i := max(0, j-answerReach); i < min(len(f.drafts), j+3); i++ {
 			if i == j || d.in == i && !f.nounInside(i, d) || f.sameSource(i, j) {
 				continue
 			}
@@ -337,14 +350,16 @@ func (f *finder) names(a *draft, r tokens) bool {
 	}
 	head := f.rangeHead(r)
 	chain := -1
-	for _, m := range f.Mentions {
+	for _, m := range f.mentions(f.Tokens[head].Sent) {
 		if m.Head == head && m.Chain >= 0 {
 			chain = m.Chain
 		}
 	}
 	for _, p := range a.content {
-		if chain >= 0 && slices.ContainsFunc(f.Mentions, func(m nlp.Mention) bool { return m.Chain == chain && p.has(m.Head) }) {
-			return true
+		for s := f.Tokens[p.from].Sent; chain >= 0 && s <= f.Tokens[p.to-1].Sent; s++ {
+			if slices.ContainsFunc(f.mentions(s), func(m nlp.Mention) bool { return m.Chain == chain && p.has(m.Head) }) {
+				return true
+			}
 		}
 		for i := p.from; i < p.to; i++ {
 			if f.Tokens[i].UPOS == "PROPN" && f.Tokens[i].Lemma == f.Tokens[head].Lemma {
