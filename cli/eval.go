@@ -249,6 +249,7 @@ func (c *evalClustersCmd) Run(ctx context.Context, env Env) error {
 type evalConlluCmd struct {
 	Gold string `arg:"" type:"existingfile"`
 	evalOptions
+	Parsed string `type:"existingfile" placeholder:"FILE" help:"Score this parse of the treebank's raw text (CoNLL-U), and not the program's own."`
 }
 
 // Run scores the parse on a treebank.
@@ -256,6 +257,17 @@ func (c *evalConlluCmd) Run(env Env) error {
 	gold, err := readTreebank(c.Gold)
 	if err != nil {
 		return err
+	}
+	if c.Parsed != "" {
+		parsed, err := readTreebank(c.Parsed)
+		if err != nil {
+			return err
+		}
+		r, err := eval.ConlluParsed(gold, parsed)
+		if err != nil {
+			return err
+		}
+		return c.print(env, r)
 	}
 	e, err := engine()
 	if err != nil {

@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"chancery/conllu"
@@ -48,26 +50,73 @@ func Conllu(gold []*conllu.Doc, engine Engine) (*Report, error) {
 			}
 			s.add(g.Document, d)
 		}
-		name := "gold tokens "
-		if raw {
-			name = "raw text "
-			r.addF1(name+"sentences", s.sents)
-			r.addF1(name+"words", s.words)
+		s.report(r, raw)
+	}
+	return r, nil
+}
+
+// ConlluParsed scores what another parser made of the raw text of a treebank, by
+// the rules of [Conllu]. A document of parsed belongs to the gold one with the same
+// text but for white space. Tags are compared as they are written, and relations
+// without their subtypes.
+func ConlluParsed(gold, parsed []*conllu.Doc) (*Report, error) {
+	byText := map[string]*nlp.Document{}
+	for _, p := range parsed {
+		key, d := unspaced(p.Document)
+		byText[key] = d
+	}
+	s := treeScore{rels: classes{}}
+	for _, g := range gold {
+		key, d := unspaced(g.Document)
+		p := byText[key]
+		if p == nil {
+			return nil, fmt.Errorf("document %s was not parsed, or its text was changed: all characters but white space must be those of the treebank", g.ID)
 		}
-		r.addF1(name+"UPOS", s.upos)
-		r.addF1(name+"XPOS", s.xpos)
-		r.addF1(name+"lemma", s.lemma)
-		r.addF1(name+"UAS", s.uas)
-		r.addF1(name+"LAS", s.las)
-		if !raw {
-			for _, rel := range relations {
-				if s.rels.of(rel).gold > 0 {
-					r.addF1(name+rel, *s.rels[rel])
-				}
+		s.add(d, p)
+	}
+	r := &Report{Set: "conllu"}
+	s.report(r, true)
+	return r, nil
+}
+
+// unspaced returns the text of d without white space, and d with the spans that its
+// tokens have there.
+func unspaced(d *nlp.Document) (string, *nlp.Document) {
+	at := squeeze(d.Text)
+	text := make([]byte, 0, len(d.Text))
+	for i := range len(d.Text) {
+		if at[i+1] > at[i] {
+			text = append(text, d.Text[i])
+		}
+	}
+	out := &nlp.Document{ID: d.ID, Sentences: d.Sentences, Tokens: slices.Clone(d.Tokens)}
+	for i := range out.Tokens {
+		t := &out.Tokens[i]
+		t.Span = nlp.Span{Start: at[t.Start], End: at[t.End]}
+	}
+	return string(text), out
+}
+
+// report adds the figures of s to r: from raw text, or from gold tokens.
+func (s *treeScore) report(r *Report, raw bool) {
+	name := "gold tokens "
+	if raw {
+		name = "raw text "
+		r.addF1(name+"sentences", s.sents)
+		r.addF1(name+"words", s.words)
+	}
+	r.addF1(name+"UPOS", s.upos)
+	r.addF1(name+"XPOS", s.xpos)
+	r.addF1(name+"lemma", s.lemma)
+	r.addF1(name+"UAS", s.uas)
+	r.addF1(name+"LAS", s.las)
+	if !raw {
+		for _, rel := range relations {
+			if s.rels.of(rel).gold > 0 {
+				r.addF1(name+rel, *s.rels[rel])
 			}
 		}
 	}
-	return r, nil
 }
 
 type treeScore struct {
