@@ -21,6 +21,7 @@ import (
 type actorsCmd struct {
 	Names      []string `arg:"" optional:"" name:"name" help:"A name; with --unresolved, files, folders or URLs."`
 	At         string   `placeholder:"DATE" help:"The date at which the name is read (2017-07-09); today if it is not given."`
+	DB         string   `name:"db" placeholder:"FILE|URL" help:"List who acts, is acted on and speaks in this ledger, the most frequent first."`
 	Unresolved bool     `help:"List the names in some articles whose country is not known, the most frequent first."`
 	Format     string   `default:"table" enum:"table,json" help:"table, or json (one object a line)."`
 	Actors     []string `type:"existingfile" sep:"none" placeholder:"FILE" help:"A file of your own actors, that goes before the built-in ones; may be repeated."`
@@ -30,6 +31,14 @@ type actorsCmd struct {
 // Run explains a name, or lists those that nothing is known of.
 func (c *actorsCmd) Run(ctx context.Context, env Env) error {
 	switch {
+	case c.DB != "" && (c.Unresolved || len(c.Names) > 0):
+		return usagef("actors takes a name, --unresolved and files, or --db, not two of them")
+	case c.DB != "":
+		format := c.Format
+		if format == "json" {
+			format = "jsonl" // as this command has it
+		}
+		return printActors(ctx, env, ledgerOptions{c.DB}, format)
 	case c.Unresolved:
 		return c.unresolved(ctx, env)
 	case len(c.Names) == 0:

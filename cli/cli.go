@@ -55,11 +55,27 @@ var sampleText string
 
 // commands is the grammar of the command line.
 type commands struct {
-	Code    codeCmd    `cmd:"" help:"Read articles, and write who did what to whom and who said what."`
-	Why     whyCmd     `cmd:"" help:"Say how a record of an article came about, or what was made of a sentence."`
-	Parse   parseCmd   `cmd:"" help:"Print the words, tags, dependencies and names of a text."`
-	Actors  actorsCmd  `cmd:"" help:"Say who a name is, at a date, or list the names that nothing is known of."`
-	Verify  verifyCmd  `cmd:"" help:"Check that every quotation of some records stands in its text."`
+	Code   codeCmd   `cmd:"" help:"Read articles, and write who did what to whom and who said what."`
+	Why    whyCmd    `cmd:"" help:"Say how a record of an article came about, or what was made of a sentence."`
+	Parse  parseCmd  `cmd:"" help:"Print the words, tags, dependencies and names of a text."`
+	Actors actorsCmd `cmd:"" help:"Say who a name is, at a date, or list the names that nothing is known of."`
+	Verify verifyCmd `cmd:"" help:"Check that every quotation of some records stands in its text."`
+
+	Add        addCmd        `cmd:"" help:"Code articles into a ledger that lasts."`
+	Events     eventsCmd     `cmd:"" help:"Ask a ledger who did what to whom."`
+	Claims     claimsCmd     `cmd:"" help:"Ask a ledger who said what, through whom."`
+	Disputes   disputesCmd   `cmd:"" help:"Ask a ledger for claims that cannot all be true."`
+	Meetings   meetingsCmd   `cmd:"" help:"Ask a ledger for meetings."`
+	Agreements agreementsCmd `cmd:"" help:"Ask a ledger for agreements."`
+	Documents  documentsCmd  `cmd:"" help:"Ask a ledger for documents."`
+	Search     searchCmd     `cmd:"" help:"Search the texts of a ledger."`
+	Dyad       dyadCmd       `cmd:"" help:"Count the events between two parties by day, month or year."`
+	SQL        sqlCmd        `cmd:"" name:"sql" help:"Run a statement that reads on a ledger."`
+	Recode     recodeCmd     `cmd:"" help:"Code texts of a ledger again, and show what that changes."`
+	Cluster    clusterCmd    `cmd:"" help:"Code articles, and say which of their events are one."`
+	Sources    sourcesCmd    `cmd:"" help:"Print or fill a ledger's registry of outlets, owners and collections."`
+	Rejects    rejectsCmd    `cmd:"" help:"Print what a ledger did not take, and why."`
+
 	Eval    evalCmd    `cmd:"" help:"Score the program, or records, against a gold set."`
 	Sample  sampleCmd  `cmd:"" help:"Print the article that comes with the program."`
 	Version versionCmd `cmd:"" help:"Print the version of the program and of its tables."`

@@ -17,12 +17,21 @@ import (
 )
 
 type verifyCmd struct {
-	Records string   `arg:"" name:"records" help:"Records as chancery code --format jsonl writes them; - for standard input."`
-	Texts   []string `arg:"" name:"texts" help:"The files, folders or URLs that were coded."`
+	Records string   `arg:"" optional:"" name:"records" help:"Records as chancery code --format jsonl writes them; - for standard input."`
+	Texts   []string `arg:"" optional:"" name:"texts" help:"The files, folders or URLs that were coded."`
+	DB      string   `name:"db" placeholder:"FILE|URL" help:"Check all that this ledger holds."`
 }
 
 // Run checks records against their texts.
 func (c *verifyCmd) Run(ctx context.Context, env Env) error {
+	switch {
+	case c.DB != "" && c.Records != "":
+		return usagef("verify takes records and texts, or --db, not both")
+	case c.DB != "":
+		return verifyStored(ctx, env, ledgerOptions{c.DB})
+	case c.Records == "" || len(c.Texts) == 0:
+		return usagef("verify needs records and the texts that were coded, or --db")
+	}
 	in := env.Stdin
 	if c.Records != "-" {
 		f, err := os.Open(c.Records)
@@ -55,12 +64,20 @@ func (c *verifyCmd) Run(ctx context.Context, env Env) error {
 	if err := v.records(in); err != nil {
 		return err
 	}
-	fmt.Fprintf(env.Stdout, "documents %d, records %d, quotations %d, wrong %d\n", v.documents, v.n, v.quotes, v.wrong)
-	switch {
-	case v.wrong > 0:
-		return errUnverified
-	case bad.n > 0:
+	if err := v.report(env); err != nil {
+		return err
+	}
+	if bad.n > 0 {
 		return errPartial
+	}
+	return nil
+}
+
+// report prints what was checked, and returns an error if something is wrong.
+func (v *verifier) report(env Env) error {
+	fmt.Fprintf(env.Stdout, "documents %d, records %d, quotations %d, wrong %d\n", v.documents, v.n, v.quotes, v.wrong)
+	if v.wrong > 0 {
+		return errUnverified
 	}
 	return nil
 }

@@ -13,10 +13,11 @@ import (
 )
 
 type whyCmd struct {
-	File   string `arg:"" name:"file" help:"A file, URL, or - for standard input."`
+	File   string `arg:"" name:"file" help:"A file, URL, or - for standard input; with --db, the id of a record."`
 	ID     string `arg:"" optional:"" name:"record-id" help:"The id of a record, as chancery code prints it, or the first letters of it."`
 	Number int    `name:"sentence" placeholder:"N" help:"Say what was made of the N-th sentence, and what was rejected."`
 	Doc    string `placeholder:"ID" help:"The document, where the file holds several."`
+	DB     string `name:"db" placeholder:"FILE|URL" help:"Explain a record of this ledger, by what was kept when it was coded."`
 	input
 	Actors []string `type:"existingfile" sep:"none" placeholder:"FILE" help:"A file of your own actors, as for code."`
 }
@@ -24,6 +25,10 @@ type whyCmd struct {
 // Run says how records came about.
 func (c *whyCmd) Run(ctx context.Context, env Env) error {
 	switch {
+	case c.DB != "" && (c.ID != "" || c.Number != 0):
+		return usagef("why with --db takes the id of a record and nothing else")
+	case c.DB != "":
+		return explainStored(ctx, env, ledgerOptions{c.DB}, c.File)
 	case c.ID == "" && c.Number == 0:
 		return usagef("why needs the id of a record, or --sentence N")
 	case c.ID != "" && c.Number != 0:
