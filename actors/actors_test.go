@@ -353,19 +353,6 @@ func TestOverlays(t *testing.T) {
 	}
 }
 
-func FuzzOverlay(f *testing.F) {
-	f.Add("A_NAME_ [RUSGOV 990101-000101] # c\n+B\n")
-	f.Add("name\taliases\tcountry\nA\tB|C\tRUS\n")
-	f.Add("!A! = B, C\nX!A!Y {Z_} [~GOV]\n[\n")
-	f.Fuzz(func(t *testing.T, text string) {
-		p := filepath.Join(t.TempDir(), "o")
-		if err := os.WriteFile(p, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		actors.Load(actors.Options{Overlays: []string{p}}) // an error or none, but no panic
-	})
-}
-
 func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {

@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // oldSectors maps the role codes of CAMEO that PLOVER renamed or dropped.
@@ -161,12 +164,17 @@ func (p *oldReader) flush() error {
 			plural = strings.Trim(n[i:], "{} _")
 			n = n[:i]
 		}
-		for _, full := range p.expand(n) {
-			names = append(names, full)
+		full, err := p.expand(n)
+		if err != nil {
+			return fmt.Errorf("%s:%d: %w", p.file, p.at, err)
 		}
+		names = append(names, full...)
 		if plural != "" {
 			names = append(names, clean(plural))
 		}
+	}
+	if len(p.names) > 0 && len(names) == 0 {
+		return fmt.Errorf("%s:%d: the name %q stands for nothing; define its set above it", p.file, p.at, p.names[0])
 	}
 	if p.agent {
 		for _, n := range names {
@@ -189,19 +197,37 @@ func (p *oldReader) flush() error {
 	return nil
 }
 
+// most is how many names a name with sets may stand for.
+const most = 1000
+
 // expand returns the names that n stands for, with its sets spelt out.
-func (p *oldReader) expand(n string) []string {
-	if i := strings.IndexByte(n, '!'); i >= 0 {
-		if j := strings.IndexByte(n[i+1:], '!'); j >= 0 {
-			set := n[i : i+j+2]
-			var out []string
-			for _, m := range p.sets[set] {
-				out = append(out, p.expand(n[:i]+m+n[i+j+2:])...)
+func (p *oldReader) expand(n string) ([]string, error) {
+	done, open := []string(nil), []string{n}
+	for len(open) > 0 {
+		n := open[len(open)-1]
+		open = open[:len(open)-1]
+		i := strings.IndexByte(n, '!')
+		j := -1
+		if i >= 0 {
+			j = strings.IndexByte(n[i+1:], '!')
+		}
+		if j < 0 {
+			done = append(done, clean(n))
+			continue
+		}
+		set := n[i : i+j+2]
+		for _, m := range p.sets[set] {
+			if strings.Contains(m, "!") {
+				return nil, fmt.Errorf("the set %s has a member %q that is a set; spell it out", set, m)
 			}
-			return out
+			open = append(open, n[:i]+m+n[i+j+2:])
+		}
+		if len(done)+len(open) > most {
+			return nil, fmt.Errorf("the name %q stands for more than %d names; use fewer sets", n, most)
 		}
 	}
-	return []string{clean(n)}
+	slices.Reverse(done)
+	return done, nil
 }
 
 func clean(n string) string { return strings.TrimSpace(strings.ReplaceAll(n, "_", " ")) }
@@ -211,7 +237,8 @@ func clean(n string) string { return strings.TrimSpace(strings.ReplaceAll(n, "_"
 func title(s string) string {
 	w := strings.Fields(strings.ToLower(s))
 	for i := range w {
-		w[i] = strings.ToUpper(w[i][:1]) + w[i][1:]
+		r, n := utf8.DecodeRuneInString(w[i])
+		w[i] = string(unicode.ToUpper(r)) + w[i][n:]
 	}
 	return strings.Join(w, " ")
 }

@@ -191,6 +191,9 @@ func load(overlays []string) (*index, error) {
 // overlay reads a user's file: a table with the columns of one of ours, or a
 // dictionary of PETRARCH.
 func (x *index) overlay(b []byte, file string) error {
+	if len(x.files) > 200 {
+		return fmt.Errorf("%s: too many overlays; join them into fewer files", file)
+	}
 	for line := range strings.Lines(string(b)) {
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
