@@ -35,7 +35,7 @@ func (r *resolver) plurals() {
 func (r *resolver) coordination(i, count, back int) []int {
 	d := r.d
 	m := &d.Mentions[i]
-	for o := i - 1; o >= 0 && m.Sent-d.Mentions[o].Sent <= back; o-- {
+	for o := i - 1; o >= max(0, i-most) && m.Sent-d.Mentions[o].Sent <= back; o-- {
 		head := d.Mentions[o].Head
 		if base(d.Tokens[head].Rel) == "conj" || r.views[o].dep {
 			continue
@@ -143,7 +143,7 @@ func (r *resolver) parts(i int) []int {
 	type tally struct{ root, n, first int }
 	var list []tally
 	at := map[int]int{}
-	for o := i - 1; o >= 0 && m.Sent-d.Mentions[o].Sent <= window; o-- {
+	for o := i - 1; o >= max(0, i-most) && m.Sent-d.Mentions[o].Sent <= window; o-- {
 		n := &d.Mentions[o]
 		if n.Kind != nlp.Name && !r.views[o].isRole || r.views[o].number == 'p' {
 			continue

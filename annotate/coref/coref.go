@@ -489,7 +489,7 @@ func (r *resolver) roleBeside(i int) {
 	if m.Last >= len(d.Tokens) {
 		return
 	}
-	for j := i + 1; j < len(d.Mentions) && d.Mentions[j].First <= m.Last; j++ {
+	for j := i + 1; j < min(len(d.Mentions), i+most) && d.Mentions[j].First <= m.Last; j++ {
 		n := &d.Mentions[j]
 		if n.First != m.Last || n.Kind != nlp.Name || n.Sent != m.Sent {
 			continue
@@ -583,7 +583,7 @@ func (r *resolver) tell(o, i int) {
 func (r *resolver) inPhrase(i int) string {
 	d := r.d
 	m := &d.Mentions[i]
-	for j := i + 1; j < len(d.Mentions) && d.Mentions[j].First < m.Last; j++ {
+	for j := i + 1; j < min(len(d.Mentions), i+most) && d.Mentions[j].First < m.Last; j++ {
 		n := &d.Mentions[j]
 		if n.Kind == nlp.Name && n.Last <= m.Last && n.Type != nlp.Person && r.views[j].country != "" {
 			return r.views[j].country

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"chancery/annotate/coref"
 	"chancery/nlp"
@@ -144,4 +145,27 @@ func BenchmarkNominals(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(d.Tokens)), "ns/word")
+}
+
+// TestLong reads a text of one sentence, and one of many, of 12,000 words.
+func TestLong(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	read := parsed(t)
+	for _, sep := range []string{", and ", ". "} {
+		d := &nlp.Document{ID: "long", Text: strings.Repeat("the men told their leader that “we said” he and his two allies met the president of Peru"+sep, 600)}
+		read(d)
+		d.Have |= nlp.Actors
+		start := time.Now()
+		if err := coref.Annotate(d, nil); err != nil {
+			t.Fatal(err)
+		}
+		check(t, d)
+		if each := time.Since(start) / time.Duration(len(d.Tokens)); each > 200*time.Microsecond {
+			t.Errorf("%v a word", each)
+		} else {
+			t.Logf("%v a word", each)
+		}
+	}
 }

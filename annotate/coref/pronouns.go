@@ -225,7 +225,7 @@ func (r *resolver) candidates(i int, f func(o, rank int)) {
 		}
 		return false
 	}
-	for o := i - 1; o >= 0 && n < len(seen); o-- {
+	for o := i - 1; o >= max(0, i-most) && n < len(seen); o-- {
 		c := &d.Mentions[o]
 		back := m.Sent - c.Sent
 		if back > reach || back == reach && n > 12 {
@@ -244,7 +244,7 @@ func (r *resolver) candidates(i int, f func(o, rank int)) {
 	// "In his speech, Macron …": nothing before agrees.
 	if rank == 0 && (v.pron.kind == "poss" || d.Tokens[m.Head].Rel == "nmod:poss") {
 		_, end := r.mentionsIn(m.Sent, m.Sent)
-		for o := i + 1; o < end; o++ {
+		for o := i + 1; o < min(end, i+most); o++ {
 			if d.Mentions[o].Kind != nlp.Pronoun && base(d.Tokens[d.Mentions[o].Head].Rel) == "nsubj" && r.mayRefer(i, o) {
 				f(o, 0)
 				return

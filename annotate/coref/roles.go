@@ -10,6 +10,10 @@ import (
 // window is how many sentences back a noun phrase is taken up again.
 const window = 12
 
+// most is how many mentions are looked at, to either side of one, for any purpose:
+// a sentence can be as long as a book.
+const most = 400
+
 // roles joins definite nouns for people, "the Polish premier", to the person whose
 // role they fit.
 func (r *resolver) roles() {
@@ -117,8 +121,12 @@ func (r *resolver) holder(i int) int {
 	full := r.title(m)
 	best, top := -1, 0
 	seen := 0
-	for o := i - 1; o >= 0 && seen < 80; o-- {
+	for o := i - 1; o >= max(0, i-most) && seen < 80; o-- {
 		n := &d.Mentions[o]
+		back := m.Sent - n.Sent
+		if back > 2*window {
+			break
+		}
 		if n.Type != nlp.Person || n.Kind == nlp.Pronoun {
 			continue
 		}
@@ -129,10 +137,6 @@ func (r *resolver) holder(i int) int {
 		c := r.chain(o)
 		if !c.named || c.kinds&isPerson == 0 || c.gender != 0 && v.gender != 0 && c.gender != v.gender {
 			continue
-		}
-		back := m.Sent - n.Sent
-		if back > 2*window {
-			break
 		}
 		score := 0
 		for _, role := range c.roles {
@@ -186,7 +190,7 @@ func (r *resolver) holder(i int) int {
 func (r *resolver) countryBefore(i int) string {
 	d := r.d
 	m := &d.Mentions[i]
-	for o := i - 1; o >= 0 && m.Sent-d.Mentions[o].Sent <= 1; o-- {
+	for o := i - 1; o >= max(0, i-most) && m.Sent-d.Mentions[o].Sent <= 1; o-- {
 		n := &d.Mentions[o]
 		if n.Last > m.First || n.Kind == nlp.Pronoun || r.views[o].kinds&(isPerson|isOrg) == 0 || n.Type == nlp.GPE || n.Type == nlp.Norp {
 			continue
@@ -393,15 +397,15 @@ func (r *resolver) kindOf(i int) int {
 		return -1
 	}
 	seen := 0
-	for o := i - 1; o >= 0 && seen < 25; o-- {
+	for o := i - 1; o >= max(0, i-most) && seen < 25; o-- {
 		n := &d.Mentions[o]
+		if m.Sent-n.Sent > 3 {
+			break
+		}
 		if n.Kind != nlp.Name || n.Last > m.First {
 			continue
 		}
 		seen++
-		if m.Sent-n.Sent > 3 {
-			break
-		}
 		u := &r.views[o]
 		switch {
 		case want == isGPE:

@@ -92,7 +92,7 @@ func (r *resolver) speech() {
 			continue
 		}
 		// "We" is one within the quotations of a speaker.
-		for j := i - 1; j >= 0 && d.Mentions[i].Sent-d.Mentions[j].Sent <= window; j-- {
+		for j := i - 1; j >= max(0, i-most) && d.Mentions[i].Sent-d.Mentions[j].Sent <= window; j-- {
 			u := &r.views[j]
 			if d.Mentions[j].Kind != nlp.Pronoun || u.pron.person != '1' || u.number != v.number || u.quote < 0 {
 				continue
@@ -141,7 +141,7 @@ func (r *resolver) speaker(q int) int {
 		if s == b+1 && (sent.Para != d.Sentences[b].Para || r.inside[sent.First] >= 0) {
 			break // a verb in the next sentence, only where that follows the quotation
 		}
-		for i := sent.First; i < sent.Last; i++ {
+		for i := max(sent.First, qu.first-most); i < min(sent.Last, qu.last+most); i++ {
 			if r.inside[i] == int32(q) || d.Tokens[i].UPOS != "VERB" || r.inside[i] >= 0 || !r.say[strings.ToLower(d.Tokens[i].Lemma)] {
 				continue
 			}

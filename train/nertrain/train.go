@@ -16,7 +16,7 @@ import (
 )
 
 // Defaults are the options of the model that is embedded, without folders.
-var Defaults = Options{Seed: 1, Epochs: 6, Bits: 18, Copies: 1, Rounds: 2, Stories: 30, Parts: "gwrc"}
+var Defaults = Options{Seed: 1, Epochs: 4, Bits: 18, Copies: 1, Rounds: 2, Stories: 30, Parts: "gwrc"}
 
 // Options say what to train on, and how.
 type Options struct {
