@@ -6,6 +6,7 @@ package tag
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -42,6 +43,8 @@ type Tagger struct {
 	judge             *neural.Layer
 	xpos, upos, feats []string
 	byTag             [][]int // by Penn tag: the features that it can have
+	finite, verbs     []int   // Penn tags: of verbs that make a sentence; those of them that are finite for sure
+	verb              int     // the universal tag of verbs
 	lemmas            *Lemmas
 	scratch           sync.Pool // of *scratch
 }
@@ -50,6 +53,7 @@ type Tagger struct {
 type scratch struct {
 	neural.Scratch
 	scores []int32
+	tags   []int
 }
 
 // Columns returns where the judgements of the universal tags and of the features start
@@ -82,6 +86,18 @@ func New(f *model.File) (*Tagger, error) {
 	}
 	if len(t.xpos) == 0 || len(t.upos) == 0 {
 		return nil, fmt.Errorf("%w: %s: it has no tags", model.ErrFormat, f.Name)
+	}
+	for i, x := range t.xpos {
+		switch x {
+		case "VBD", "VBP", "VBZ":
+			t.verbs = append(t.verbs, i)
+			t.finite = append(t.finite, i)
+		case "VB", "MD":
+			t.finite = append(t.finite, i)
+		}
+	}
+	if t.verb = slices.Index(t.upos, "VERB"); t.verb < 0 {
+		return nil, fmt.Errorf("%w: %s: it has no universal tag VERB", model.ErrFormat, f.Name)
 	}
 	_, _, all := Columns(len(t.xpos), len(t.upos), len(t.feats))
 	if t.judge, err = neural.NewLayer(f, SectionJudge, e.Out, all); err != nil {
@@ -129,13 +145,19 @@ func (t *Tagger) tag(s *scratch, tokens []nlp.Token) {
 	s.scores = neural.Grow(s.scores, neural.Pad(n)*cols)
 	t.judge.Mul(s.scores, h, neural.Pad(n))
 	upos, feats, _ := Columns(len(t.xpos), len(t.upos), len(t.feats))
+	s.tags = neural.Grow(s.tags, n)
 	for i := range tokens {
 		row := s.scores[i*cols : (i+1)*cols]
 		for j, b := range t.judge.Bias {
 			row[j] += b
 		}
+		s.tags[i] = best(row[:len(t.xpos)])
+	}
+	t.needVerb(s, tokens, cols)
+	for i := range tokens {
+		row := s.scores[i*cols : (i+1)*cols]
 		tok := &tokens[i]
-		x := best(row[:len(t.xpos)])
+		x := s.tags[i]
 		tok.XPOS = t.xpos[x]
 		tok.UPOS = t.upos[best(row[upos:upos+len(t.upos)])]
 		tok.Feats = ""
@@ -150,6 +172,40 @@ func (t *Tagger) tag(s *scratch, tokens []nlp.Token) {
 		}
 		tok.Lemma = t.lemmas.Of(tok.Form, tok.XPOS)
 	}
+}
+
+// doubt is how much less likely than its best tag a finite verb may be that makes a
+// sentence of words that would have none, as a score: exp(5) times.
+const doubt = 5 << (neural.ActBits + neural.WeightBits)
+
+// needVerb gives the likeliest word the tag of a finite verb, in a sentence that ends in
+// a full stop and has none: "The army seized power." The treebanks have many fragments,
+// news has few.
+func (t *Tagger) needVerb(s *scratch, tokens []nlp.Token, cols int) {
+	n := len(tokens)
+	if n < 4 || tokens[n-1].Form != "." {
+		return
+	}
+	at, tag, least := -1, 0, int32(doubt)
+	for i := range n {
+		x := s.tags[i]
+		if slices.Contains(t.finite, x) {
+			return
+		}
+		row := s.scores[i*cols : (i+1)*cols]
+		for _, v := range t.verbs {
+			if d := row[x] - row[v]; d < least {
+				at, tag, least = i, v, d
+			}
+		}
+	}
+	if at < 0 {
+		return
+	}
+	s.tags[at] = tag
+	upos, _, _ := Columns(len(t.xpos), len(t.upos), len(t.feats))
+	row := s.scores[at*cols+upos : at*cols+upos+len(t.upos)]
+	row[t.verb] = math.MaxInt32
 }
 
 func best(scores []int32) int {

@@ -35,6 +35,7 @@ func TestTags(t *testing.T) {
 		"Two/CD/two gunmen/NNS/gunman were/VBD/be fleeing/VBG/flee on/IN/on Friday/NNP/Friday ././.",
 		"The/DT/the United/NNP/United States/NNPS/State has/VBZ/have denied/VBN/deny it/PRP/it ././.",
 		"Rebels/NNS/rebel shot/VBD/shoot down/RP/down the/DT/the plane/NN/plane ././.",
+		"The/DT/the army/NN/army seized/VBD/seize power/NN/power in/IN/in Gabon/NNP/Gabon ././.", // no fragment
 		"She/PRP/she met/VBD/meet the/DT/the Bolivian/JJ/Bolivian minister/NN/minister ././.",
 	} {
 		var forms []string
