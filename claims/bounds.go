@@ -610,18 +610,26 @@ func (f *finder) sibling(i int) bool {
 }
 
 // snapClause sets the bounds of reported speech by the clause that the cue
-// governs: what the tagger cut short is restored, what hangs on the cue itself is
-// left out, and so is what stands before a cue that has its clause behind it.
+// governs, before it or behind it: what the tagger cut short is restored, what
+// hangs on the cue itself is left out, and so is what stands before a cue that has
+// its clause behind it.
 func (f *finder) snapClause(d *draft) {
 	clause := -1
 	for _, k := range f.kids[d.head] {
 		t := &f.Tokens[k]
-		if k > d.head && (t.Rel == "ccomp" || t.Rel == "xcomp" && t.UPOS == "VERB") && f.inContent(d, k) {
+		if (t.Rel == "ccomp" || k > d.head && t.Rel == "xcomp" && t.UPOS == "VERB") && f.inContent(d, k) {
 			clause = k
 			break
 		}
 	}
 	if clause < 0 {
+		return
+	}
+	if q := f.quote[clause]; q >= 0 && q != f.quote[d.head] && f.setOff(q) {
+		return
+	}
+	if clause < d.head {
+		f.snapFronted(d, clause)
 		return
 	}
 	for i := d.cue.to; i < clause; i++ {
@@ -648,9 +656,6 @@ func (f *finder) snapClause(d *draft) {
 		if !p.has(clause) {
 			continue
 		}
-		if q := f.quote[clause]; q >= 0 && q != f.quote[d.head] && f.setOff(q) {
-			return
-		}
 		for i := p.to; i < r.to; i++ {
 			if form := f.Tokens[i].Form; form == "—" || form == "--" {
 				r.to = i // what follows a dash is an aside
@@ -675,4 +680,25 @@ func (f *finder) snapClause(d *draft) {
 		}
 	}
 	d.content = out
+}
+
+// snapFronted widens a clause that stands before its cue: "It rained, killing no
+// one, villagers said".
+func (f *finder) snapFronted(d *draft, clause int) {
+	end := d.cue.from
+	if !d.source.empty() {
+		end = min(end, d.source.from)
+	}
+	r := tokens{int(f.first[clause]), min(int(f.last[clause])+1, end)}
+	for i := clause; i >= r.from; i-- {
+		if f.Tokens[i].Form == ";" && f.quote[i] < 0 {
+			r.from = i + 1
+		}
+	}
+	for k := range d.content {
+		p := &d.content[k]
+		if p.has(clause) {
+			p.from, p.to = min(p.from, r.from), max(p.to, r.to)
+		}
+	}
 }
