@@ -69,6 +69,7 @@ func (c *Coder) run(d *nlp.Document, refs []ledger.Referent) (*run, error) {
 	if err := d.Require(needs); err != nil {
 		return nil, err
 	}
+	d = c.t.raise(d)
 	r := newRun(c.t, d, refs)
 	r.countTopics()
 	acts := make([]int32, len(d.Tokens))

@@ -84,6 +84,8 @@ func (r *run) parties(c *candidate) string {
 	switch {
 	case len(c.actors) > 0 && !actor && !recipient && r.private(c):
 		return "private people"
+	case r.ownClaim(c):
+		return "a claim of one's own act"
 	case r.ordinary(c):
 		return "ordinary crime"
 	case c.event == "SUPPORT" && r.verb(c.tok) && r.rel(c.tok) == "acl" && !r.toInfinitive(c.tok):
@@ -272,6 +274,31 @@ func (r *run) violentSubject(c *candidate) bool {
 		}
 	}
 	return true
+}
+
+// ownClaim reports whether an allegation is of what its speaker did: "claimed that his
+// group had taken the town".
+func (r *run) ownClaim(c *candidate) bool {
+	if c.event != "ACCUSE" || c.mode != "allege" || !r.verb(c.tok) || len(c.recipients) > 0 {
+		return false
+	}
+	for _, x := range c.contents {
+		for _, s := range r.subjects(x) {
+			for _, at := range []int{s, r.child(s, "nmod:poss")} {
+				if at < 0 {
+					continue
+				}
+				if m := r.mention[at]; m >= 0 {
+					for _, a := range c.actors {
+						if a.Referent == r.d.Mentions[m].Chain {
+							return true
+						}
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // victims reports whether noun t tells whom it was done to, though not of what state:

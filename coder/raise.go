@@ -1,0 +1,102 @@
+package coder
+
+import (
+	"slices"
+	"strings"
+
+	"chancery/nlp"
+)
+
+// raise mends the trees of sentences without a finite verb in which a past was taken
+// for a participle that describes a noun: "The army seized power" read as a power
+// that the army seized. The document itself stays as it is.
+func (t *tables) raise(d *nlp.Document) *nlp.Document {
+	cloned := false
+	for _, s := range d.Sentences {
+		v := t.hiddenPast(d, s)
+		if v < 0 {
+			continue
+		}
+		if !cloned {
+			c := *d
+			c.Tokens = slices.Clone(d.Tokens)
+			d, cloned = &c, true
+		}
+		hang(d.Tokens, s, v)
+	}
+	return d
+}
+
+// hiddenPast returns the past of a known verb, between two bare noun phrases, in a
+// sentence without another finite verb; or -1.
+func (t *tables) hiddenPast(d *nlp.Document, s nlp.Sentence) int {
+	if s.Kind != "" || s.Last-s.First < 4 {
+		return -1
+	}
+	v := -1
+	for i := s.First; i < s.Last; i++ {
+		tok := &d.Tokens[i]
+		switch tok.XPOS {
+		case "VBD", "VBZ", "VBP", "MD":
+			return -1
+		case "VBN", "JJ":
+			if v >= 0 || i == s.First || i+1 >= s.Last || tok.Rel != "amod" && tok.Rel != "acl" {
+				continue
+			}
+			if before := &d.Tokens[i-1]; !strings.HasPrefix(before.XPOS, "NN") || before.Head == i && before.Rel != "nsubj" {
+				continue
+			}
+			switch d.Tokens[i+1].XPOS {
+			case "DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$":
+			default:
+				continue
+			}
+			form := strings.ToLower(tok.Form)
+			if t.pasts[form] != "" || strings.HasSuffix(form, "ed") && t.knows(t.repair(form, form, "VBD")) {
+				v = i
+			}
+		}
+	}
+	return v
+}
+
+// hang makes v the verb of sentence s: what stood before it becomes the subject, what
+// stands after it the object and the rest.
+func hang(tokens []nlp.Token, s nlp.Sentence, v int) {
+	cased := make([]bool, s.Last-s.First)
+	for i := s.First; i < s.Last; i++ {
+		if h := tokens[i].Head; h >= s.First && h < s.Last && tokens[i].Rel == "case" && strings.ToLower(tokens[i].Form) != "'s" {
+			cased[h-s.First] = true
+		}
+	}
+	nominal := func(i int) bool {
+		return strings.HasPrefix(tokens[i].XPOS, "NN") || tokens[i].XPOS == "PRP" || tokens[i].XPOS == "CD"
+	}
+	tokens[v].Head, tokens[v].Rel, tokens[v].XPOS, tokens[v].UPOS = -1, "root", "VBD", "VERB"
+	object, subject := -1, -1
+	for i := s.First; i < s.Last; i++ {
+		h := tokens[i].Head
+		if i == v || h >= s.First && (h < v) == (i < v) && h != v {
+			continue // within its side
+		}
+		tokens[i].Head = v
+		switch {
+		case !nominal(i):
+			if h < 0 {
+				tokens[i].Rel = "dep"
+			}
+		case cased[i-s.First]:
+			tokens[i].Rel = "obl"
+		case i < v:
+			tokens[i].Rel = "obl"
+			subject = i
+		case object < 0:
+			tokens[i].Rel, object = "obj", i
+		default:
+			tokens[i].Rel = "obl"
+		}
+	}
+	if subject >= 0 {
+		tokens[subject].Rel = "nsubj"
+	}
+}
