@@ -340,7 +340,7 @@ func TestOverlays(t *testing.T) {
 		{"date.tsv", "name\taliases\ttype\tcountry\tsectors\tstart\tend\nA\t\torg\tUSA\t\t2012-13\t\n", "date.tsv:2: start"},
 		{"order.tsv", "name\taliases\ttype\tcountry\tsectors\tstart\tend\nA\t\torg\tUSA\t\t2013\t2012\n", "order.tsv:2: it ends"},
 		{"flag.tsv", "noun\tplural\ttype\tsectors\tflags\toffice\tcountry\ttitle\nx\t\tperson\tGOV\tloud\n", "flag.tsv:2: the flag"},
-		{"code.txt", "A_NAME [RUSGOV 1999]\n", "code.txt:1:"},
+		{"code.txt", "A_NAME [RUSGOV soon]\n", "code.txt:1:"},
 		{"lone.txt", "[RUSGOV]\n", "lone.txt:1: the code"},
 	} {
 		_, err := actors.Load(actors.Options{Overlays: []string{write(c.name, c.text)}})

@@ -3,6 +3,8 @@ package actors_test
 import (
 	"encoding/json"
 	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -65,36 +67,33 @@ func engine(t testing.TB) func(*nlp.Document) {
 	}
 }
 
-// TestAnnotateIsLinear annotates texts of one and of eight parts, whose names all
-// differ and all recur, and compares the times.
-func TestAnnotateIsLinear(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it takes seconds")
-	}
+// BenchmarkAnnotateParts annotates texts of 250 and of 2000 parts, whose names
+// all differ and all recur: the words a second should not fall with the length.
+func BenchmarkAnnotateParts(b *testing.B) {
 	r, err := actors.Load(actors.Options{})
 	if err != nil {
-		t.Fatal(err)
+		b.Fatal(err)
 	}
-	run := engine(t)
-	took := func(n int) time.Duration {
-		var b strings.Builder
-		for i := range n {
-			name := "Mar" + string(rune('a'+i%26)) + "ton " + "Vel" + string(rune('a'+i/26%26)) + "mer" + string(rune('a'+i/676%26))
-			b.WriteString("Peruvian Trade Minister " + name + " met the president in Quito on Monday. " + name[8:] + " said the army and the police of Chad had fired at protesters, and its government denied it.\n\n")
-		}
-		d := &nlp.Document{Text: b.String(), Published: time.Date(2016, 2, 1, 0, 0, 0, 0, time.UTC)}
-		run(d)
-		start := time.Now()
-		if _, err := r.Annotate(d); err != nil {
-			t.Fatal(err)
-		}
-		return time.Since(start)
-	}
-	took(100)
-	one, eight := took(250), took(2000)
-	t.Logf("250 parts in %v, 2000 in %v", one, eight)
-	if eight > 24*one {
-		t.Errorf("eight times the text takes %v, and one time takes %v", eight, one)
+	run := engine(b)
+	for _, n := range []int{250, 2000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			var text strings.Builder
+			for i := range n {
+				name := "Mar" + string(rune('a'+i%26)) + "ton " + "Vel" + string(rune('a'+i/26%26)) + "mer" + string(rune('a'+i/676%26))
+				text.WriteString("Peruvian Trade Minister " + name + " met the president in Quito on Monday. " + name[8:] + " said the army and the police of Chad had fired at protesters, and its government denied it.\n\n")
+			}
+			d := &nlp.Document{Text: text.String(), Published: time.Date(2016, 2, 1, 0, 0, 0, 0, time.UTC)}
+			run(d)
+			b.ReportAllocs()
+			for b.Loop() {
+				c := *d
+				c.Mentions = slices.Clone(d.Mentions)
+				if _, err := r.Annotate(&c); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(len(d.Tokens)*b.N)/b.Elapsed().Seconds(), "words/s")
+		})
 	}
 }
 

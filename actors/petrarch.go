@@ -24,8 +24,9 @@ var plover = map[string]bool{
 }
 
 // oldCode matches "[AFGGOV 731108-850101]": a code, and dates as YYMMDD or
-// YYYYMMDD, with < and > for before and after.
-var oldCode = regexp.MustCompile(`^\[(~?)([A-Z~-]*)\s*(?:([<>]?)\s*(\d{6}|\d{8})?\s*(?:-\s*(\d{6}|\d{8})?)?)?\s*\]`)
+// YYYYMMDD, with < and > for before and after. The dictionaries in use have a
+// digit too many or too few in some dates, and a brace for a bracket.
+var oldCode = regexp.MustCompile(`^\[(~?)([A-Z0-9~_-]*)\s*(?:([<>]?)\s*(\d{4,10})?\s*(?:-\s*(\d{4,10})?)?)?\s*[\]}]`)
 
 // petrarch reads an actor or agent dictionary of PETRARCH: a name and its codes
 // in square brackets, further names after "+", further codes on lines of their
@@ -101,12 +102,17 @@ func (p *oldReader) read(text string) error {
 }
 
 func (p *oldReader) code(text string) error {
+	read := false
 	for text = strings.TrimSpace(text); text != ""; text = strings.TrimLeft(text, " ,;\t") {
 		m := oldCode.FindStringSubmatch(text)
+		if m == nil && read {
+			return nil // a remark behind the codes
+		}
 		if m == nil {
 			return fmt.Errorf("%q is no code; write [RUSGOV] or [RUSGOV 990809-080507]", text)
 		}
 		text = text[len(m[0]):]
+		read = true
 		e := entry{table: p.table, line: int32(p.at), overlay: true, end: always}
 		if m[1] == "~" {
 			p.agent = true
@@ -144,12 +150,16 @@ func oldDay(s string) (int32, error) {
 	if err != nil {
 		return 0, fmt.Errorf("%q is no date; write YYMMDD", s)
 	}
-	if len(s) == 6 {
-		if n >= 300000 {
-			n += 19000000
-		} else {
-			n += 20000000
-		}
+	switch {
+	case len(s) == 6 && n >= 300000:
+		n += 19000000
+	case len(s) == 6:
+		n += 20000000
+	case len(s) == 8:
+	case s[:2] == "19" || s[:2] == "20":
+		return oldDay(s[:4] + "0101") // the year is all that is sure
+	default:
+		return oldDay(s[:2] + "0101")
 	}
 	return int32(n), nil
 }
