@@ -167,7 +167,7 @@ func writeWeights(shared, file string) error {
 	tokens := token.New()
 	var table bytes.Buffer
 	err = coreftrain.Train(coreftrain.Options{
-		Corpora: filepath.Join(shared, "corpora"), Seed: 1, Epochs: 8, Log: os.Stderr,
+		Corpora: filepath.Join(shared, "corpora"), Seed: 1, Epochs: 25, Log: os.Stderr,
 		Read: func(d *nlp.Document) ([]ledger.Actor, error) {
 			for _, stage := range []func(*nlp.Document) error{tokens.Annotate, tagger.Annotate, parser.Annotate, names.Annotate, coref.Nominals} {
 				if err := stage(d); err != nil {
