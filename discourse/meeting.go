@@ -540,12 +540,6 @@ func (w *join) subject(h int) nlp.Span {
 		if s := w.subject(o); !s.Empty() {
 			return s
 		}
-		// The parser may hang "on fishing" of "signed a deal on fishing" on the verb.
-		for _, k := range w.kids[h] {
-			if p := w.preposition(k); k > o && w.is("topic", p) && !w.inTime(w.doc.Tokens[k].Span) && !w.is("setting", w.lemma(k)) {
-				return w.onward(h, w.object(k))
-			}
-		}
 		return w.object(o)
 	}
 	for _, k := range w.kids[h] {
@@ -573,6 +567,14 @@ func (w *join) subject(h int) nlp.Span {
 		}
 	}
 	if w.is("deal", lemma) {
+		// The parser may hang "on fishing" of "signed a deal on fishing" on the verb.
+		if v := w.doc.Tokens[h].Head; v >= 0 && w.doc.Tokens[h].Rel == "obj" && w.is("seal", w.lemma(v)) {
+			for _, k := range w.kids[v] {
+				if p := w.preposition(k); k > h && w.is("topic", p) && !w.inTime(w.doc.Tokens[k].Span) && !w.is("setting", w.lemma(k)) {
+					return w.onward(v, w.object(k))
+				}
+			}
+		}
 		if k := w.child(h, "compound"); k >= 0 {
 			return nlp.Span{Start: w.doc.Tokens[k].Start, End: w.doc.Tokens[h].End}
 		}
