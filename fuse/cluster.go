@@ -21,6 +21,7 @@ type mention struct {
 	actors     map[string]bool // names and countries, marked by kind
 	recipients map[string]bool
 	words      map[string]float64 // of its sentence, weighted; Euclidean length 1
+	story      map[string]float64 // of the document, the heaviest words; Euclidean length 1
 	trigger    string
 }
 
@@ -40,9 +41,10 @@ const joinAt = 2.6
 func mentions(d *Doc, at int) []mention {
 	o := ledger.NewOffsets(d.Text)
 	day := published(d)
+	story := gist(d.Text)
 	var out []mention
 	for _, e := range d.Events {
-		m := mention{event: e, doc: at, countries: map[string]bool{}}
+		m := mention{event: e, doc: at, countries: map[string]bool{}, story: story}
 		m.actors, m.recipients = m.parties(e.Actor), m.parties(e.Recipient)
 		m.words = bag(d.Text[o.Byte(e.Sentence.Start):o.Byte(e.Sentence.End)])
 		m.trigger = stem(strings.ToLower(firstWord(e.EventText.Text)))
@@ -106,10 +108,11 @@ func set(words string) map[string]bool {
 	return out
 }
 
-// bag returns the words of a sentence, names and numbers heavier.
-func bag(sentence string) map[string]float64 {
+// count weighs the words of text: names and numbers are heavier, short and common
+// words are left out.
+func count(text string) map[string]float64 {
 	out := map[string]float64{}
-	for _, w := range strings.FieldsFunc(sentence, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		low := strings.ToLower(w)
 		weight := 1.0
 		switch r := rune(w[0]); {
@@ -118,19 +121,59 @@ func bag(sentence string) map[string]float64 {
 		case len(low) < 4:
 			continue
 		}
-		if common[low] || len(low) < 2 {
-			continue
+		if !common[low] && len(low) > 1 {
+			out[stem(low)] += weight
 		}
-		out[stem(low)] = weight
-	}
-	sum := 0.0
-	for _, k := range keys(out) {
-		sum += out[k] * out[k]
-	}
-	for k := range out {
-		out[k] /= math.Sqrt(sum)
 	}
 	return out
+}
+
+// unit gives words the Euclidean length 1.
+func unit(words map[string]float64) map[string]float64 {
+	sum := 0.0
+	for _, k := range keys(words) {
+		sum += words[k] * words[k]
+	}
+	for k := range words {
+		words[k] /= math.Sqrt(sum)
+	}
+	return words
+}
+
+// bag returns the words of a sentence, each once.
+func bag(sentence string) map[string]float64 {
+	out := count(sentence)
+	for k, v := range out {
+		out[k] = min(v, 1.6)
+	}
+	return unit(out)
+}
+
+// gistSize is how many words tell what a document is about.
+const gistSize = 40
+
+// gist returns the heaviest words of a document.
+func gist(text string) map[string]float64 {
+	all := count(text)
+	order := keys(all)
+	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(all[b], all[a]) })
+	out := map[string]float64{}
+	for _, k := range order[:min(gistSize, len(order))] {
+		out[k] = math.Sqrt(all[k])
+	}
+	return unit(out)
+}
+
+// cosine returns the cosine of two bags of length 1.
+func cosine(a, b map[string]float64) float64 {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	dot := 0.0
+	for _, w := range keys(a) {
+		dot += a[w] * b[w]
+	}
+	return dot
 }
 
 func keys(m map[string]float64) []string {
@@ -323,11 +366,14 @@ func score(a, b *mention) float64 {
 	v := 0.0
 	if !a.from.IsZero() && !b.from.IsZero() {
 		gap := int(math.Max(a.from.Sub(b.to).Hours(), b.from.Sub(a.to).Hours()) / 24)
-		switch {
-		case gap > slack:
+		switch both := a.stated && b.stated; {
+		case both && gap > slack:
 			return never
-		case a.stated && b.stated && a.to.Sub(a.from) < 72*time.Hour && b.to.Sub(b.from) < 72*time.Hour:
+		case both && a.to.Sub(a.from) < 72*time.Hour && b.to.Sub(b.from) < 72*time.Hour:
 			v += 1.2
+		case gap > slack:
+			// An old act may be told again without its date, the less likely the longer ago.
+			v -= math.Min(2, 0.5+float64(gap)/40)
 		}
 	} else if a.event.Historical != b.event.Historical {
 		v -= 0.5
@@ -353,11 +399,7 @@ func score(a, b *mention) float64 {
 	if a.trigger == b.trigger {
 		v += 0.6
 	}
-	dot := 0.0
-	for _, w := range keys(a.words) {
-		dot += a.words[w] * b.words[w]
-	}
-	return v + 3*dot
+	return v + 2*cosine(a.words, b.words) + 3*cosine(a.story, b.story)
 }
 
 // places rates where two mentions were: negative if in two places.
