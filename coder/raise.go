@@ -13,7 +13,7 @@ import (
 func (t *tables) raise(d *nlp.Document) *nlp.Document {
 	cloned := false
 	for _, s := range d.Sentences {
-		v := t.hiddenPast(d, s)
+		v, end, head := t.hiddenPast(d, s)
 		if v < 0 {
 			continue
 		}
@@ -22,23 +22,31 @@ func (t *tables) raise(d *nlp.Document) *nlp.Document {
 			c.Tokens = slices.Clone(d.Tokens)
 			d, cloned = &c, true
 		}
-		hang(d.Tokens, s, v)
+		s.Last = end
+		hang(d.Tokens, s, v, head)
 	}
 	return d
 }
 
 // hiddenPast returns the past of a known verb, between two bare noun phrases, in a
-// sentence without another finite verb; or -1.
-func (t *tables) hiddenPast(d *nlp.Document, s nlp.Sentence) int {
+// sentence without another finite verb, or with none but that of who said it at the
+// end; or -1. It also returns the end of the clause and the verb of saying, or -1.
+func (t *tables) hiddenPast(d *nlp.Document, s nlp.Sentence) (v, end, head int) {
+	v = -1
 	if s.Kind != "" || s.Last-s.First < 4 {
-		return -1
+		return -1, 0, -1
 	}
-	v := -1
+	comma := -1
 	for i := s.First; i < s.Last; i++ {
 		tok := &d.Tokens[i]
 		switch tok.XPOS {
 		case "VBD", "VBZ", "VBP", "MD":
-			return -1
+			if v < 0 || comma < v || tok.Head >= 0 || !t.says(strings.ToLower(tok.Lemma)) {
+				return -1, 0, -1
+			}
+			return v, comma, i
+		case ",":
+			comma = i
 		case "VBN", "JJ":
 			if v >= 0 || i == s.First || i+1 >= s.Last || tok.Rel != "amod" && tok.Rel != "acl" {
 				continue
@@ -57,12 +65,27 @@ func (t *tables) hiddenPast(d *nlp.Document, s nlp.Sentence) int {
 			}
 		}
 	}
-	return v
+	return v, s.Last, -1
 }
 
-// hang makes v the verb of sentence s: what stood before it becomes the subject, what
+// says reports whether a lemma is of a verb of saying.
+func (t *tables) says(lemma string) bool {
+	for _, g := range t.govern[lemma] {
+		if g.kind == 'v' && g.effect == "report" {
+			return true
+		}
+	}
+	return false
+}
+
+// hang makes v the verb of clause s, which hangs on head if there is one: what stood before it becomes the subject, what
 // stands after it the object and the rest.
-func hang(tokens []nlp.Token, s nlp.Sentence, v int) {
+func hang(tokens []nlp.Token, s nlp.Sentence, v, head int) {
+	for i := s.First; i < v-1; i++ { // "in Jericho confiscated weapons", with in on weapons
+		if tokens[i].Rel == "case" && tokens[i].Head > v && tokens[i].Head < s.Last {
+			tokens[i].Head = v - 1
+		}
+	}
 	cased := make([]bool, s.Last-s.First)
 	for i := s.First; i < s.Last; i++ {
 		if h := tokens[i].Head; h >= s.First && h < s.Last && tokens[i].Rel == "case" && strings.ToLower(tokens[i].Form) != "'s" {
@@ -72,11 +95,14 @@ func hang(tokens []nlp.Token, s nlp.Sentence, v int) {
 	nominal := func(i int) bool {
 		return strings.HasPrefix(tokens[i].XPOS, "NN") || tokens[i].XPOS == "PRP" || tokens[i].XPOS == "CD"
 	}
-	tokens[v].Head, tokens[v].Rel, tokens[v].XPOS, tokens[v].UPOS = -1, "root", "VBD", "VERB"
+	tokens[v].Head, tokens[v].Rel, tokens[v].XPOS, tokens[v].UPOS = head, "root", "VBD", "VERB"
+	if head >= 0 {
+		tokens[v].Rel = "ccomp"
+	}
 	object, subject := -1, -1
 	for i := s.First; i < s.Last; i++ {
 		h := tokens[i].Head
-		if i == v || h >= s.First && (h < v) == (i < v) && h != v {
+		if i == v || h >= s.First && h < s.Last && (h < v) == (i < v) && h != v {
 			continue // within its side
 		}
 		tokens[i].Head = v

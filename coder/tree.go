@@ -610,6 +610,11 @@ func (r *run) objects(v int) []int {
 			return []int{k}
 		}
 	}
+	if k := r.child(v, "ccomp"); k == v+1 && (r.xpos[k] == "VBD" || r.xpos[k] == "VBN") && r.child(k, "nsubj") < 0 { // reject proposed changes
+		if o := r.child(k, "obj"); o >= 0 {
+			return []int{o}
+		}
+	}
 	for _, k := range r.kids[v] { // captured and killed him
 		if r.is(k, "conj") && r.verb(k) && r.child(k, "nsubj") < 0 {
 			for _, o := range r.kids[k] {
@@ -639,6 +644,9 @@ func (r *run) caseOf(t int) string {
 		if r.rel(k) == "case" && r.lemma[k] != "'s" && r.lemma[k] != "’s" && r.lemma[k] != "'" {
 			if r.lemma[k] == "than" && k+1 < len(r.lemma) && r.upos(k+1) == "NUM" {
 				continue // killed more than 100 people
+			}
+			if r.lemma[k] == "to" && k > 0 && r.lemma[k-1] == "up" && k+1 < len(r.lemma) && r.upos(k+1) == "NUM" {
+				continue // kidnapped up to 16 people
 			}
 			if f := r.child(k, "fixed"); f >= 0 {
 				return r.lemma[k] + "_" + r.lemma[f]
