@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"context"
@@ -8,14 +9,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
 	"chancery/conllu"
 	"chancery/eval"
+	"chancery/export"
 	"chancery/fuse"
 	"chancery/lang/en"
+	"chancery/ledger"
 	"chancery/nlp"
 	"chancery/ontology"
 	"chancery/pipeline"
@@ -53,25 +58,18 @@ func (o evalOptions) print(env Env, r *eval.Report) error {
 // recordOptions are those of evaluations of records.
 type recordOptions struct {
 	evalOptions
-	Records string `placeholder:"FILE" help:"Score these records (JSON Lines), and not the program's own."`
+	Records string `placeholder:"FILE" help:"Score these records, and not the program's own: JSON Lines, a page of Web Annotations, or a folder of brat standoff (ID.ann)."`
 }
 
 // records reads the records to score, or codes the texts.
 func (o recordOptions) records(ctx context.Context, inputs []eval.Input) (eval.Records, error) {
 	if o.Records != "" {
-		f, err := os.Open(o.Records)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		return eval.ReadRecords(f, o.Records)
+		return readRecords(o.Records, inputs)
 	}
 	p, err := pipeline.Default(pipeline.Options{})
 	if err != nil {
 		return nil, err
 	}
-	var lines bytes.Buffer
-	enc := json.NewEncoder(&lines)
 	articles := func(yield func(*source.Article, error) bool) {
 		for _, in := range inputs {
 			a := &source.Article{ID: in.ID, Text: in.Text, Source: in.Source, Lang: "en"}
@@ -83,18 +81,78 @@ func (o recordOptions) records(ctx context.Context, inputs []eval.Input) (eval.R
 			}
 		}
 	}
+	var all []ledger.Record
 	for r, err := range p.All(ctx, articles, 2) {
 		if err != nil {
 			return nil, err
 		}
-		for _, rec := range r.Records {
-			if err := enc.Encode(rec); err != nil {
-				return nil, err
-			}
+		all = append(all, r.Records...)
+	}
+	return asWritten(all)
+}
+
+// asWritten returns records as they are read from JSON Lines.
+func asWritten(records []ledger.Record) (eval.Records, error) {
+	var lines bytes.Buffer
+	enc := json.NewEncoder(&lines)
+	for _, r := range records {
+		if err := enc.Encode(r); err != nil {
+			return nil, err
 		}
 	}
 	return eval.ReadRecords(&lines, "the program's records")
 }
+
+// readRecords reads records of any format that has a reader: JSON Lines, a page of
+// Web Annotations, or a folder of brat standoff, ID.ann for each text.
+func readRecords(name string, inputs []eval.Input) (eval.Records, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	var docs []*export.Document
+	if info.IsDir() {
+		for _, in := range inputs {
+			file := filepath.Join(name, in.ID+".ann")
+			ann, err := os.ReadFile(file)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			d, err := export.ReadBrat(in.ID, in.Text, string(ann))
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", file, err)
+			}
+			docs = append(docs, d)
+		}
+		if len(docs) == 0 {
+			return nil, fmt.Errorf("%s holds standoff of none of the documents: it must have files named ID.ann", name)
+		}
+	} else {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		r := bufio.NewReader(f)
+		if head, _ := r.Peek(len(webAnnotationHead)); string(head) != webAnnotationHead {
+			return eval.ReadRecords(r, name)
+		}
+		if docs, err = export.ReadWebAnnotation(r); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	var all []ledger.Record
+	for _, d := range docs {
+		all = append(all, d.Records...)
+	}
+	return asWritten(all)
+}
+
+// webAnnotationHead starts a page of Web Annotations, and no record.
+const webAnnotationHead = `{"@context"`
 
 type evalCmd struct {
 	Docs     evalDocsCmd     `cmd:"" help:"Events, claims and the rest, on documents with full annotation (JSON)."`
@@ -168,11 +226,6 @@ func (c *evalCasesCmd) Run(ctx context.Context, env Env) error {
 type evalPolnearCmd struct {
 	Gold string `arg:"" type:"existingdir"`
 	recordOptions
-}
-
-// Help says what --records may be beside a file of records.
-func (*evalPolnearCmd) Help() string {
-	return "--records may also be a folder of brat standoff as PolNeAR has it, ID.ann for each article."
 }
 
 // Run scores attributions.

@@ -14,7 +14,7 @@ import (
 // brat writes each document as a pair of files, the text and its standoff
 // annotation (https://brat.nlplab.org/standoff.html). Attributions have the form
 // of PolNeAR: an event of type Attribution at the cue, with Source, Cue and
-// Content.
+// Content, or of type Attribution-no-source. [ReadBrat] reads them back.
 type brat struct {
 	root *os.Root
 	keep func(ledger.Record) bool
@@ -67,8 +67,9 @@ func (b *brat) name(id string) string {
 // annotations are the lines of one .ann file.
 type annotations struct {
 	strings.Builder
-	t, e, a, n int
-	spans      map[string]string // T by type and offsets
+	t, e, a, n, r, ref int
+	spans              map[string]string // T by type and offsets
+	events             map[string]string // E by the id of the record
 }
 
 // span adds a text-bound annotation over one or more pieces, and returns its id.
@@ -109,6 +110,27 @@ func (a *annotations) attribute(name, of, value string) {
 	fmt.Fprintf(a, "A%d\t%s %s %s\n", a.a, name, of, value)
 }
 
+// relation joins two events, or does nothing where one of them has none.
+func (a *annotations) relation(typ, one, other string) {
+	if one == "" || other == "" {
+		return
+	}
+	a.r++
+	fmt.Fprintf(a, "R%d\t%s Arg1:%s Arg2:%s\n", a.r, typ, one, other)
+}
+
+// reference says what a text-bound annotation refers to: "Entity:d1#n3".
+func (a *annotations) reference(of, resource, id, name string) {
+	a.ref++
+	fmt.Fprintf(a, "N%d\tReference %s %s:%s\t%s\n", a.ref, of, resource, bratID.Replace(id), flat(name))
+}
+
+// bratID and its inverse keep white space out of an id, which comes from the world.
+var (
+	bratID   = strings.NewReplacer("%", "%25", " ", "%20", "\t", "%09", "\n", "%0A", "\r", "%0D")
+	bratIDOf = strings.NewReplacer("%25", "%", "%20", " ", "%09", "\t", "%0A", "\n", "%0D", "\r")
+)
+
 func (a *annotations) note(of, text string) {
 	if text == "" {
 		return
@@ -126,7 +148,7 @@ func role(name string, n int) string {
 }
 
 func (b *brat) standoff(d *Document) string {
-	a := &annotations{spans: map[string]string{}}
+	a := &annotations{spans: map[string]string{}, events: map[string]string{}}
 	for _, r := range d.Records {
 		if !b.keep(r) {
 			continue
@@ -139,7 +161,9 @@ func (b *brat) standoff(d *Document) string {
 			}
 			for _, m := range r.Mentions {
 				if id := a.span(typ, m.Quote); id != "" {
-					a.note(id, join(" ", deref(r.Code), r.Name))
+					a.reference(id, "Entity", r.ID, r.Name)
+					a.attribute("Mention", id, m.Type)
+					a.attribute("Code", id, deref(r.Code))
 				}
 			}
 		case *ledger.Event:
@@ -148,7 +172,27 @@ func (b *brat) standoff(d *Document) string {
 			a.claim(r)
 		}
 	}
+	for _, r := range d.Records {
+		if c, ok := r.(*ledger.Claim); ok && b.keep(r) {
+			a.relations(c)
+		}
+	}
 	return a.String()
+}
+
+// relations joins a claim to the claim it lies in, those it denies and confirms, and
+// the events it is about.
+func (a *annotations) relations(r *ledger.Claim) {
+	id := a.events[r.ID]
+	a.relation("In", id, a.events[deref(r.In)])
+	for _, x := range []struct {
+		typ string
+		ids []string
+	}{{"Denies", r.Denies}, {"Confirms", r.Confirms}, {"About", r.About}} {
+		for _, other := range x.ids {
+			a.relation(x.typ, id, a.events[other])
+		}
+	}
 }
 
 func (a *annotations) ledgerEvent(r *ledger.Event) {
@@ -175,6 +219,7 @@ func (a *annotations) ledgerEvent(r *ledger.Event) {
 		args = append(args, "Place:"+a.span("Place", *r.EventLoc.Quote))
 	}
 	id := a.event(r.Event, trigger, args)
+	a.events[r.ID] = id
 	a.attribute("Status", id, r.Status)
 	a.attribute("Mode", id, deref(r.Mode))
 	a.note(id, r.ID)
@@ -188,18 +233,28 @@ func (a *annotations) claim(r *ledger.Claim) {
 		cue = a.span("Cue", r.Cue.Quote)
 		anchor = []ledger.Quote{r.Cue.Quote}
 	}
-	trigger := a.span("Attribution", anchor...)
+	source := a.source(r)
+	typ := "Attribution"
+	if source == "" {
+		typ = "Attribution-no-source"
+	}
+	trigger := a.span(typ, anchor...)
 	if trigger == "" {
 		return
 	}
 	var args []string
-	for _, x := range []struct{ role, id string }{{"Content", content}, {"Cue", cue}, {"Source", a.source(r)}} {
+	for _, x := range []struct{ role, id string }{{"Content", content}, {"Cue", cue}, {"Source", source}} {
 		if x.id != "" {
 			args = append(args, x.role+":"+x.id)
 		}
 	}
-	id := a.event("Attribution", trigger, args)
+	id := a.event(typ, trigger, args)
+	a.events[r.ID] = id
 	a.attribute("Stance", id, r.Stance)
+	a.attribute("Quotation", id, r.Quote)
+	if r.Cue != nil {
+		a.attribute("Class", id, r.Cue.Class)
+	}
 	a.note(id, r.ID)
 }
 

@@ -1,5 +1,5 @@
 // Package export writes records for people and for other programs: JSONL, JSON,
-// CSV, an aligned table, brat standoff, and an HTML page.
+// CSV, an aligned table, brat standoff, Web Annotations, and an HTML page.
 //
 // It knows records and the text they point into, and nothing of how they were
 // found.
@@ -35,7 +35,7 @@ type Writer interface {
 }
 
 // Formats are the names that [New] knows, in the order of the documentation.
-var formats = []string{"table", "jsonl", "json", "csv", "brat"}
+var formats = []string{"table", "jsonl", "json", "csv", "brat", "webannotation"}
 
 // Formats returns the names of the formats that [New] knows.
 func Formats() []string { return slices.Clone(formats) }
@@ -73,6 +73,8 @@ func New(format string, w io.Writer, o Options) (Writer, error) {
 		return newTable(w, o), nil
 	case "brat":
 		return newBrat(o)
+	case "webannotation":
+		return newWebAnnotation(w, o), nil
 	}
 	return nil, fmt.Errorf("%w %q; the formats are %s", ErrFormat, format, strings.Join(formats, ", "))
 }
