@@ -130,7 +130,7 @@ func (r *run) base(c *candidate, v int) (status, certainty string) {
 			status = happened
 		case be != "" && be != "be" && be != "been" && be != "being":
 			status = happened
-			if x == "VBG" && (be == "is" || be == "are" || be == "am" || be == "'s" || be == "'re" || be == "’s" || be == "’re" || be == "'m") {
+			if x == "VBG" && (be == "is" || be == "are" || be == "am" || be == "'s" || be == "'re" || be == "’s" || be == "’re" || be == "'m" || be == "was" || be == "were" || be == "been" && have != "") {
 				status = ongoing
 			}
 		case x == "VBN" && r.rel(v) != "xcomp":
@@ -225,8 +225,8 @@ func (r *run) conditionMark(v int) int {
 				if r.lemma[k] == "until" && r.xpos[v] == "VBD" {
 					continue
 				}
-				if r.lemma[k] == "whether" && r.rel(v) == "ccomp" {
-					return k
+				if r.laterMark(v, k) {
+					continue // whether to bomb, after a shell killed
 				}
 				return k
 			case "once":
@@ -244,6 +244,20 @@ func (r *run) conditionMark(v int) int {
 		}
 	}
 	return -1
+}
+
+// laterMark reports whether clause v has a subordinator after k, which is then that
+// of another clause.
+func (r *run) laterMark(v, k int) bool {
+	for _, m := range r.kids[v] {
+		if m > k && m < v && r.rel(m) == "mark" {
+			switch r.lemma[m] {
+			case "after", "since", "as", "because", "while", "when":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // reported reports whether v is in the content of a verb of saying or thinking, or
@@ -462,6 +476,8 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 			}
 			v = h
 			continue
+		case rel == "ccomp" && status != open && r.semicolon(h, v): // a sentence of its own
+			return status, certainty
 		case rel == "ccomp", rel == "xcomp":
 		case r.is(v, "advcl"):
 			if status == open && r.toInfinitive(v) && r.child(v, "nsubj") >= 0 && r.child(v, "nsubj") < v && r.caseMark(v) == "to" {
@@ -490,7 +506,7 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 				if r.hasCase(v, "without") || r.hasCase(v, "instead") {
 					return notHappened, certainty
 				}
-				if g := r.governor(h, "clause"); g != nil && r.caseMark(v) != "" && (g.effect == "not" || g.effect == "hypothetical") {
+				if g := r.governor(h, "clause"); g != nil && (r.caseMark(v) != "" || v <= h+2 && r.xpos[v] == "VBG") && (g.effect == "not" || g.effect == "hypothetical") {
 					c.why("status", "status:"+r.lemma[h], rel, r.d.Tokens[h].Span)
 					return under(status, g.effect, over), certainty
 				}
@@ -597,6 +613,16 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 		v = h
 	}
 	return status, certainty
+}
+
+// semicolon reports whether a semicolon parts clause v from h before it.
+func (r *run) semicolon(h, v int) bool {
+	for i := h + 1; i < v; i++ {
+		if r.d.Tokens[i].Form == ";" {
+			return true
+		}
+	}
+	return false
 }
 
 // climbOver is the status of the clause that h heads.
