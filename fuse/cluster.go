@@ -385,7 +385,7 @@ func score(a, b *mention) float64 {
 		v += p
 	}
 	pa, pb := parties(a.actors, b.actors), parties(a.recipients, b.recipients)
-	if pa < 0 && pb < 0 || pa < 0 && len(a.recipients)+len(b.recipients) == 0 {
+	if pa < 0 && (pb < 0 || len(a.recipients)+len(b.recipients) == 0) {
 		return never
 	}
 	v += pa + pb
