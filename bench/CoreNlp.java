@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  *
  * <p>usage: CoreNlp parse OUT.conllu FOLDER… writes words, tags, lemmas and basic
  * dependencies in CoNLL-U; CoreNlp quotes OUT FOLDER… writes what the quote annotator
- * finds to the folder OUT, in brat standoff as PolNeAR has it: NAME.ann for each text.
+ * finds to the folder OUT, in brat standoff as PolNeAR has it: NAME.ann for each text
+ * that has none there yet, since the coreference that it needs takes seconds an article.
  */
 public final class CoreNlp {
   public static void main(String[] args) throws IOException {
@@ -44,7 +45,10 @@ public final class CoreNlp {
     if (quotes) {
       Files.createDirectories(out);
       for (Path t : texts) {
-        quotes(nlp, t, out.resolve(name(t) + ".ann"));
+        Path ann = out.resolve(name(t) + ".ann");
+        if (!Files.exists(ann)) {
+          quotes(nlp, t, ann);
+        }
       }
       return;
     }

@@ -2,16 +2,15 @@
 # Compares chancery with spaCy's small English model and with Stanford CoreNLP, in
 # one run on the same texts, and prints tables in Markdown (docs/comparison.md).
 #
-#   bench/compare.sh SHARED [FOLDER [RUNS]]
+#   bench/compare.sh SHARED [FOLDER [RUNS [TABLE...]]]
 #
 # SHARED is the folder of the corpora. FOLDER takes all that is installed, made and
-# written; without it, a temporary one. It needs Go, Python 3, a JDK and Maven, and
+# written; without it, a temporary one. The tables are speed and attribution. It needs Go, Python 3, a JDK and Maven, and
 # about 2 GB. Nothing of it is part of chancery.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-shared=$(cd "${1:?usage: bench/compare.sh SHARED [FOLDER [RUNS]]}" && pwd)
+shared=$(cd "${1:?usage: bench/compare.sh SHARED [FOLDER [RUNS [TABLE...]]]}" && pwd)
 folder=${2:-$(mktemp -d)}
-runs=${3:-2}
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)
 
@@ -32,4 +31,4 @@ python3 "$here/texts.py" "$shared" "$folder/texts"
 java -version 2>&1 | head -1
 go version
 sed -n 's/^model name[^:]*: */processor: /p' /proc/cpuinfo | head -1
-python3 "$here/measure.py" "$folder" "$shared" "$runs"
+python3 "$here/measure.py" "$folder" "$shared" "${@:3}"
