@@ -62,6 +62,7 @@ type commands struct {
 	Verify verifyCmd `cmd:"" help:"Check that every quotation of some records stands in its text."`
 
 	Add        addCmd        `cmd:"" help:"Code articles into a ledger that lasts."`
+	Watch      watchCmd      `cmd:"" help:"Poll feeds, and code what is new into a ledger."`
 	Events     eventsCmd     `cmd:"" help:"Ask a ledger who did what to whom."`
 	Claims     claimsCmd     `cmd:"" help:"Ask a ledger who said what, through whom."`
 	Disputes   disputesCmd   `cmd:"" help:"Ask a ledger for claims that cannot all be true."`

@@ -20,7 +20,7 @@ var order = [][]string{
 	{"nlp", "ontology"},
 	{"ledger"},
 	{"source", "model", "lang", "conllu", "query"},
-	{"annotate", "actors", "coder", "claims", "fuse", "store"},
+	{"annotate", "actors", "coder", "claims", "fuse", "store", "feeds"},
 	{"discourse"},
 	{"pipeline", "export"},
 	{"eval"},

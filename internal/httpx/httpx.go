@@ -55,8 +55,9 @@ type Client struct {
 type Response struct {
 	URL         string // after redirects
 	ContentType string // as the server gave it
-	// LastModified is the server's header of that name, or "".
-	LastModified string
+	// LastModified, ETag, CacheControl and Expires are the server's headers of those
+	// names, or "".
+	LastModified, ETag, CacheControl, Expires string
 	// Body is decompressed. Reading it fails at the client's limits.
 	Body io.ReadCloser
 }
@@ -67,6 +68,20 @@ type AddressError struct{ Addr netip.Addr }
 func (e *AddressError) Error() string {
 	return fmt.Sprintf("it leads to the address %s, which is not public; chancery does not go there", e.Addr)
 }
+
+// StatusError is the error of an answer that is no page.
+type StatusError struct {
+	Code   int    // 404
+	Status string // "404 Not Found"
+	// RetryAfter and CacheControl are the server's headers of those names, or "".
+	RetryAfter, CacheControl string
+}
+
+func (e *StatusError) Error() string { return "the server answered " + e.Status }
+
+// Known is what a client has of a page already: the headers ETag and Last-Modified
+// that came with it, or "".
+type Known struct{ ETag, LastModified string }
 
 // New returns a client.
 func New(o Options) *Client {
@@ -194,6 +209,12 @@ func checkURL(u *url.URL) error {
 // Get gets a page. Its errors are sentences without the URL, for the caller to
 // print beside it. The caller closes the body.
 func (c *Client) Get(ctx context.Context, address string) (*Response, error) {
+	return c.GetIf(ctx, address, Known{})
+}
+
+// GetIf is Get for a page that may be known: where it has not changed, the error is
+// a [*StatusError] with code 304. All answers that are no pages give a StatusError.
+func (c *Client) GetIf(ctx context.Context, address string, known Known) (*Response, error) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return nil, errors.New("it is not a valid URL")
@@ -208,13 +229,19 @@ func (c *Client) Get(ctx context.Context, address string) (*Response, error) {
 	req.Header.Set("User-Agent", c.userAgent)
 	req.Header.Set("Accept-Encoding", "gzip")
 	req.Header.Set("Accept", "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, text/plain, application/json;q=0.9, */*;q=0.5")
+	if known.ETag != "" {
+		req.Header.Set("If-None-Match", known.ETag)
+	}
+	if known.LastModified != "" {
+		req.Header.Set("If-Modified-Since", known.LastModified)
+	}
 	resp, err := c.http.Do(req)
 	if err != nil {
 		return nil, reason(err)
 	}
 	if resp.StatusCode != http.StatusOK {
 		resp.Body.Close()
-		return nil, fmt.Errorf("the server answered %s", resp.Status)
+		return nil, &StatusError{resp.StatusCode, resp.Status, resp.Header.Get("Retry-After"), resp.Header.Get("Cache-Control")}
 	}
 	if resp.ContentLength > c.maxBytes {
 		resp.Body.Close()
@@ -245,6 +272,9 @@ func (c *Client) Get(ctx context.Context, address string) (*Response, error) {
 		URL:          resp.Request.URL.String(),
 		ContentType:  resp.Header.Get("Content-Type"),
 		LastModified: resp.Header.Get("Last-Modified"),
+		ETag:         resp.Header.Get("ETag"),
+		CacheControl: resp.Header.Get("Cache-Control"),
+		Expires:      resp.Header.Get("Expires"),
 		Body:         b,
 	}, nil
 }
