@@ -28,8 +28,8 @@ func (w *join) denied(i int) (claim int, by string) {
 	if len(c.Content) == 0 {
 		return -1, ""
 	}
-	for k, o := range w.claims {
-		if c.Class == "deny" && o.In == i && affirms(o) && !w.sameSource(i, k) {
+	for _, k := range w.inner[i] {
+		if c.Class == "deny" && affirms(w.claims[k]) && !w.sameSource(i, k) {
 			return k, "discourse.inner"
 		}
 	}
@@ -37,22 +37,19 @@ func (w *join) denied(i int) (claim int, by string) {
 	case "feel", "believe", "intend":
 		return -1, "" // "does not trust the general" denies nothing that was said
 	}
-	here := w.sentenceOf(c.Content[0])
-	if k := w.speaker(i, here); k >= 0 {
+	if k := w.speaker(i); k >= 0 {
 		return k, "discourse.speaker"
 	}
 	if w.anaphoric(c.Content) {
-		return w.antecedent(i, here), "discourse.anaphor"
+		return w.antecedent(i), "discourse.anaphor"
 	}
 	best, score := -1, 0
-	for k, o := range w.claims {
-		if k == i || w.related(i, k) || w.sameSource(i, k) || !affirms(o) || len(o.Content) == 0 {
+	for _, k := range w.near(i, wide) {
+		o := w.claims[k]
+		if k == i || w.related(i, k) || w.sameSource(i, k) || !affirms(o) {
 			continue
 		}
-		gap := here - w.sentenceOf(o.Content[0])
-		if abs(gap) > wide {
-			continue
-		}
+		gap := w.sent[i] - w.sent[k]
 		n := w.shared(i, k)
 		before := o.Content[0].Start < c.Content[0].Start
 		switch {
@@ -86,7 +83,7 @@ func (w *join) denied(i int) (claim int, by string) {
 // speaker returns the last claim before claim i by whom its content names: "the
 // minister contradicted the president", "Blair's version". It is -1 if there is
 // none.
-func (w *join) speaker(i, here int) int {
+func (w *join) speaker(i int) int {
 	first, last := w.tokens(w.claims[i].Content[0])
 	if first >= last {
 		return -1
@@ -105,12 +102,12 @@ func (w *join) speaker(i, here int) int {
 		return -1
 	}
 	best := -1
-	for k, o := range w.claims {
-		if o.Referent != who || len(o.Content) == 0 || !affirms(o) || w.related(i, k) {
+	for _, k := range w.near(i, reach) {
+		o := w.claims[k]
+		if o.Referent != who || !affirms(o) || w.related(i, k) {
 			continue
 		}
-		gap := here - w.sentenceOf(o.Content[0])
-		if gap >= 0 && gap <= reach && o.Content[0].Start < w.claims[i].Content[0].Start && (best < 0 || o.Content[0].Start >= w.claims[best].Content[0].Start) {
+		if o.Content[0].Start < w.claims[i].Content[0].Start && (best < 0 || o.Content[0].Start >= w.claims[best].Content[0].Start) {
 			best = k
 		}
 	}
@@ -145,12 +142,12 @@ func affirms(c claims.Claim) bool {
 // antecedent returns the claim that a word like "it" or "the charge" in claim i
 // stands for: the last one before it by another source, at most two sentences
 // back; for a word like "charge" an accusation first.
-func (w *join) antecedent(i, here int) int {
+func (w *join) antecedent(i int) int {
 	accused, said := -1, -1
 	at := w.claims[i].Content[0].Start
-	for k, o := range w.claims {
-		if len(o.Content) == 0 || o.Content[0].Start >= at || here-w.sentenceOf(o.Content[0]) > 2 ||
-			!affirms(o) || w.related(i, k) || w.sameSource(i, k) {
+	for _, k := range w.near(i, 2) {
+		o := w.claims[k]
+		if o.Content[0].Start >= at || !affirms(o) || w.related(i, k) || w.sameSource(i, k) {
 			continue
 		}
 		later := func(old int) bool { return old < 0 || o.Content[0].Start >= w.claims[old].Content[0].Start }
@@ -304,8 +301,8 @@ func (w *join) dispute() {
 			}
 		}
 	}
-	for i, c := range w.claims {
-		if c.Stance != "deny" || len(w.out.Claims[i].Denies) > 0 {
+	for _, i := range w.denials {
+		if len(w.out.Claims[i].Denies) > 0 {
 			continue
 		}
 		for _, e := range w.out.Claims[i].About {
@@ -342,7 +339,8 @@ func (w *join) where(d Dispute) int {
 // on the same side already, or in a new one.
 func (w *join) oppose(pro, con []int, typ, by string) {
 	why := ledger.Reason{What: "dispute", By: by, Span: cmp.Or(w.claims[con[0]].Cue, first(w.claims[con[0]].Content))}
-	for i := range w.out.Disputes {
+	// Disputes come in the order of the text: one that shares a claim is near.
+	for i := max(0, len(w.out.Disputes)-200); i < len(w.out.Disputes); i++ {
 		d := &w.out.Disputes[i]
 		same := slices.ContainsFunc(pro, func(c int) bool { return slices.Contains(d.For, c) }) ||
 			slices.ContainsFunc(con, func(c int) bool { return slices.Contains(d.Against, c) })
@@ -381,8 +379,8 @@ func (w *join) finish(d *Dispute) {
 		for _, c := range slices.Clone(*side) {
 			// "The Kremlin said that the president was satisfied": who says that
 			// somebody holds something stands on the same side, or reports it.
-			for k := range w.claims {
-				if w.claims[k].In == c && w.claims[k].Stance == w.claims[c].Stance {
+			for _, k := range w.inner[c] {
+				if w.claims[k].Stance == w.claims[c].Stance {
 					*side = union(*side, []int{k})
 				}
 			}
@@ -528,7 +526,7 @@ func (w *join) numbers() {
 	for i := range w.claims {
 		counts = append(counts, w.counts(i)...)
 	}
-	sentence := func(c count) int { return w.sentenceOf(w.claims[c.claim].Content[0]) }
+	sentence := func(c count) int { return w.sent[c.claim] }
 	for b, y := range counts {
 		for a := b - 1; a >= 0; a-- {
 			x := counts[a]

@@ -60,6 +60,10 @@ type join struct {
 	measured []measured
 	byHead   map[int]int // mention by the token of its head
 	words    [][]string  // of each claim, once contentWords was asked for them
+	sent     []int       // sentence of each claim's content; -1 if it has none
+	ordered  []int       // claims that have content, by sentence
+	inner    [][]int     // claims whose In is the claim
+	denials  []int       // claims that deny
 }
 
 // Join says how the events and claims of d hang together. Documents without the
@@ -95,6 +99,22 @@ func (w *join) gather() {
 	w.heads = make([][]int, len(w.events))
 	w.byHead = map[int]int{}
 	w.words = make([][]string, len(w.claims))
+	w.sent = make([]int, len(w.claims))
+	w.inner = make([][]int, len(w.claims))
+	for i, c := range w.claims {
+		w.sent[i] = -1
+		if len(c.Content) > 0 {
+			w.sent[i] = w.sentenceOf(c.Content[0])
+			w.ordered = append(w.ordered, i)
+		}
+		if c.In >= 0 && c.In < len(w.claims) {
+			w.inner[c.In] = append(w.inner[c.In], i)
+		}
+		if c.Stance == "deny" {
+			w.denials = append(w.denials, i)
+		}
+	}
+	slices.SortStableFunc(w.ordered, func(a, b int) int { return cmp.Compare(w.sent[a], w.sent[b]) })
 	chains := map[int][]int{}
 	for i, m := range w.doc.Mentions {
 		if m.Chain >= 0 && w.doc.Have&nlp.Chains != 0 {
@@ -150,6 +170,16 @@ func (w *join) tokens(s nlp.Span) (first, last int) {
 	for last = first; last < len(w.doc.Tokens) && w.doc.Tokens[last].Start < s.End; last++ {
 	}
 	return first, last
+}
+
+// near returns the claims whose content starts at most n sentences from that of
+// claim i, in the order of the text.
+func (w *join) near(i, n int) []int {
+	at := func(sentence int) int {
+		k, _ := slices.BinarySearchFunc(w.ordered, sentence, func(c, s int) int { return cmp.Compare(w.sent[c], s) })
+		return k
+	}
+	return w.ordered[at(w.sent[i]-n):at(w.sent[i]+n+1)]
 }
 
 // inside reports whether the content of a claim holds s.
@@ -355,10 +385,7 @@ func (w *join) presupposed(chain []int, head int) bool {
 // it is the core of what they deny, or of the claim that they answer.
 func (w *join) deniedBy(event int) []int {
 	var out []int
-	for i, c := range w.claims {
-		if c.Stance != "deny" {
-			continue
-		}
+	for _, i := range w.denials {
 		spoken := func(k int) bool {
 			// The denied claim is an act of speech that others report.
 			return w.claims[k].In >= 0 && !w.claims[k].Cue.Empty() && w.claims[k].Cue.Overlaps(w.mentions[event][0])
