@@ -82,7 +82,7 @@ func (t *tables) says(lemma string) bool {
 // stands after it the object and the rest.
 func hang(tokens []nlp.Token, s nlp.Sentence, v, head int) {
 	for i := s.First; i < v-1; i++ { // "in Jericho confiscated weapons", with in on weapons
-		if tokens[i].Rel == "case" && tokens[i].Head > v && tokens[i].Head < s.Last {
+		if tokens[i].Rel == "case" && tokens[i].Head > v && tokens[i].Head < s.Last && leaf(tokens[s.First:s.Last], i) {
 			tokens[i].Head = v - 1
 		}
 	}
@@ -125,4 +125,9 @@ func hang(tokens []nlp.Token, s nlp.Sentence, v, head int) {
 	if subject >= 0 {
 		tokens[subject].Rel = "nsubj"
 	}
+}
+
+// leaf reports whether nothing hangs on token t in the tokens of a sentence.
+func leaf(sentence []nlp.Token, t int) bool {
+	return !slices.ContainsFunc(sentence, func(x nlp.Token) bool { return x.Head == t })
 }
