@@ -525,7 +525,7 @@ func (f *finder) cutClauses(d *draft) {
 			switch {
 			case t.Form == ";" && !inside && after && f.finite(tokens{i + 1, p.to}) && t.Sent == f.Tokens[d.head].Sent:
 				p.to = i
-			case t.Form == ":" && after && i > p.from+1 && i+1 < p.to && f.edge[i+1] == edgeOpen && d.hit.e != nil && d.hit.e.classes&(1<<classSay) == 0:
+			case t.Form == ":" && after && !inside && i > p.from && i+1 < p.to && (f.edge[i+1] == edgeOpen || f.finite(tokens{i + 1, p.to})) && d.hit.e != nil && d.hit.e.classes&(1<<classSay) == 0:
 				p.to = i // "denied it: “We lost nothing”" says two things
 			case t.Form == ";" && !inside && !after && t.Sent == f.Tokens[d.head].Sent && i+1 < p.to:
 				p.from = i + 1
@@ -582,7 +582,7 @@ func (f *finder) beside(i int) int {
 		if f.Tokens[k-1].Form == "," {
 			return k - 1
 		}
-		if f.Tokens[k].Lemma == "but" {
+		if l := f.Tokens[i].Lemma; f.Tokens[k].Lemma == "but" || l == "say" || l == "add" || l == "insist" {
 			return k
 		}
 	}
@@ -623,6 +623,7 @@ func (f *finder) snapClause(d *draft) {
 		}
 	}
 	if clause < 0 {
+		f.dropFronted(d)
 		return
 	}
 	if q := f.quote[clause]; q >= 0 && q != f.quote[d.head] && f.setOff(q) {
@@ -680,6 +681,22 @@ func (f *finder) snapClause(d *draft) {
 		}
 	}
 	d.content = out
+}
+
+// dropFronted leaves out a clause before a cue that has its object behind it.
+func (f *finder) dropFronted(d *draft) {
+	object := false
+	for _, k := range f.kids[d.head] {
+		if r := f.Tokens[k].Rel; k > d.head && (r == "obj" || r == "obl" || r == "xcomp") && f.inContent(d, k) {
+			object = true
+		}
+	}
+	if !object {
+		return
+	}
+	d.content = slices.DeleteFunc(d.content, func(p tokens) bool {
+		return p.to <= d.cue.from && f.Tokens[p.from].Sent == f.Tokens[d.head].Sent && f.quote[f.firstWord(p)] < 0 && f.finite(p)
+	})
 }
 
 // snapFronted widens a clause that stands before its cue: "It rained, killing no

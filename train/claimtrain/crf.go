@@ -118,7 +118,7 @@ func (m *crf) step(ex model.Example) float64 {
 				g -= m.decay * float64(m.emit[at+j])
 				sum := m.emitG[at+j] + float32(g*g)
 				m.emitG[at+j] = sum
-				m.emit[at+j] += float32(m.rate * g / (1e-3 + math.Sqrt(float64(sum))))
+				m.emit[at+j] += float32(m.rate * g / math.Sqrt(1+float64(sum)))
 			}
 		}
 		next++
@@ -156,7 +156,7 @@ func (m *crf) stepTrans(labels []uint8, z float64) {
 			continue
 		}
 		m.transG[k] += g * g
-		m.trans[k] += m.rate * g / (1e-3 + math.Sqrt(m.transG[k]))
+		m.trans[k] += m.rate * g / math.Sqrt(1+m.transG[k])
 	}
 }
 
