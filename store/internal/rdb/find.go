@@ -556,7 +556,9 @@ func (b *builder) key(f query.Field) string {
 		b.join("JOIN pairs y ON y.seq = " + e + ".seq")
 		return "y.actor || '>' || y.recipient"
 	case query.ByType:
-		return "x.type"
+		// Not a bare column: SQLite would walk an index on it, and read the rows in
+		// an order that has nothing to do with where they lie.
+		return "coalesce(x.type, '')"
 	case query.ByMode:
 		return e + ".mode"
 	case query.ByQuad:

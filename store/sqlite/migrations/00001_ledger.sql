@@ -21,6 +21,9 @@ CREATE TABLE texts (
 	furniture TEXT NOT NULL -- parts that are not the story, as JSON
 );
 CREATE VIRTUAL TABLE search USING fts5 (title, body, content = 'texts', content_rowid = 'seq', tokenize = 'porter unicode61 remove_diacritics 2');
+-- A batch of documents makes one segment, and segments are merged by eights.
+INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);
+INSERT INTO search (search, rank) VALUES ('automerge', 8);
 
 -- One row each time a document was coded; the last one has no until.
 CREATE TABLE codings (
