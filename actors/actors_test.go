@@ -194,6 +194,11 @@ func TestAnnotate(t *testing.T) {
 		{"old name", "1995-02-01", "<gpe:Zaire> said .", []string{"COD  Democratic Republic of the Congo"}},
 		{"names of bodies that are in no table", "2016-02-01", "The <org:Kenyan Ministry of Fisheries> said .", []string{"KEN GOV Kenyan Ministry of Fisheries"}},
 		{"leader of a parliamentary state", "2016-02-01", "[person:the British leader] spoke .", []string{"GBR GOV David Cameron"}},
+		{"an ally of a state is not its own", "2016-02-01", `[person:Poland 's ally] spoke .`, []string{"  Poland 's ally"}},
+		{"nor is an ally of it", "2016-02-01", `[person:an ally of Poland] spoke .`, []string{"  ally of Poland"}},
+		{"a rival by a demonym is", "2016-02-01", `[person:a Polish rival] spoke .`, []string{"POL  Polish rival"}},
+		{"aircraft are of nobody by the story alone", "2016-02-01", "<gpe:Peru> spoke .\n[group+:drones] fired .", []string{"PER  Peru", " MIL drones"}},
+		{"a trade tells nothing of the country", "2016-02-01", "<gpe:Peru> spoke .\nthe actor <person:Tom Nobody> left .", []string{"PER  Peru", "  Tom Nobody"}},
 		{"envoys take no country of the place", "2016-02-01", "[person:the U.S. ambassador to Kenya] spoke .", []string{"USA GOV *"}},
 	} {
 		_, _, got := resolve(t, r, c.published, c.text)
@@ -241,6 +246,22 @@ func TestReferents(t *testing.T) {
 	}
 	if refs[2].Name != "Ato Bekele" {
 		t.Errorf("the name of referent 2 is %q", refs[2].Name)
+	}
+}
+
+// A name that no table has goes before the title that is joined to it, and an ally
+// is of another state than whose it is.
+func TestReferentsOfOthers(t *testing.T) {
+	r := load(t)
+	d, cands, _ := resolve(t, r, "2016-02-01", "<gpe:Eritrea> rejected it .\n[person:{Its} ally] left .\n<person:Ato Bekele> spoke .\n[person:the Sudanese general] fled .")
+	for i, chain := range []int{0, 0, 1, 2, 2} {
+		d.Mentions[i].Chain = chain
+	}
+	refs := r.Referents(d, cands)
+	for i, want := range []string{"ERI Eritrea", " Its ally", "SDN Ato Bekele"} {
+		if got := refs[i].Country + " " + refs[i].Name; got != want {
+			t.Errorf("referent %d is %q, want %q", i, got, want)
+		}
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // How a candidate's country was found, where the words themselves do not say
 // it; it follows the row in ledger.Actor.FoundBy.
 const (
-	byStory = "; country by story"     // what the sentence or the story is about
+	byStory = ledger.ByStory           // what the sentence or the story is about
 	byOwner = "; country by possessor" // whose it is, as coreference says
 )
 

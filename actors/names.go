@@ -793,7 +793,7 @@ func (c *context) describe(i int) {
 		a.Country, a.Sectors, a.Role = p.country, p.sectors, p.role
 		a.FoundBy = c.foundBy(p)
 		solid := p.solid
-		if a.Country == "" && p.agent != nil && !p.agent.any && p.owner < 0 && !p.foreign {
+		if a.Country == "" && p.agent != nil && !p.agent.any && len(p.sectors) > 0 && p.owner < 0 && !p.foreign {
 			a.Country = c.story(first, c.local(p.sectors))
 			if a.Country != "" {
 				a.FoundBy += byStory

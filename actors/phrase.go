@@ -196,6 +196,10 @@ func (c *context) belongs(p *phrase, sense int32) {
 	if e.aside && e.kind == body && c.weight[e.country] == 0 {
 		return
 	}
+	if p.agent != nil && p.agent.other && !e.kind.demonym() {
+		p.foreign = true
+		return
+	}
 	country := e.country
 	if rs := c.x.readings[skeleton(e.name)]; len(rs) > 0 && e.kind != body {
 		if rd := c.read(skeleton(e.name)); rd != nil && len(rd.country) == 3 {
@@ -266,6 +270,10 @@ func (c *context) ownedBy(p *phrase, n int) {
 		return
 	}
 	a := &c.cands[m.Actor]
+	if p.agent != nil && p.agent.other && a.Type != "person" {
+		p.foreign = true
+		return
+	}
 	if a.Country != "" && (!p.solid || p.own) && !(a.Country == "MNC" && p.agent != nil && p.agent.typ != "org") {
 		p.country, p.solid, p.own, p.from = a.Country, c.solid[n], false, c.sense[n]
 	}
@@ -333,6 +341,10 @@ func (c *context) complement(p *phrase, t, end int, place bool) (int, bool) {
 			}
 			// "of the Iraqi army", "of Iran's Guardian Council"
 			if e.kind != body && e.kind != seat {
+				if p.agent != nil && p.agent.other && !e.kind.demonym() {
+					p.foreign = true
+					return i, true
+				}
 				if country := c.countryOf(h, false); country != "" && (!p.solid || p.own) {
 					p.country, p.solid, p.own, p.from = country, true, false, h.sense
 				}
@@ -396,7 +408,7 @@ func (c *context) around(i, first, last int) phrase {
 	at := first
 	if at > begin {
 		if a, s, e := c.agentAt(max(begin, at-c.x.longest), at, at-1); a != nil && e == at && (!a.plural || a.typ == "group") {
-			if len(a.sectors) == 0 && len(a.title) == 0 && a.isTitle && !a.inherit {
+			if a.honorific() {
 				p.honorific = true
 				at = s
 				if at > begin {
@@ -628,8 +640,8 @@ func (c *context) nominal(i int) {
 	if p.agent == nil && (!p.solid || m.Type == nlp.Thing || m.Type == nlp.Misc || m.Type == nlp.Loc) && p.role == "" {
 		return
 	}
-	if p.agent != nil && len(p.sectors) == 0 && !p.solid && p.agent.typ == "group" {
-		return // "the country", "the region": what they are of is for coreference
+	if p.agent != nil && len(p.sectors) == 0 && !p.solid && (p.agent.typ == "group" || p.agent.honorific()) {
+		return // "the country", "the region": what they are of is for coreference; "Sir"
 	}
 	a := ledger.Actor{Type: "group", Country: p.country, Sectors: p.sectors, Role: "", FoundBy: c.foundBy(p)}
 	if p.agent != nil {
@@ -686,31 +698,34 @@ func (c *context) common(h hit) bool {
 // missed: "President Doe".
 func (c *context) missed(i int) bool {
 	m := &c.d.Mentions[i]
-	first := m.Head
+	first, last := m.Head, m.Head+1
 	for first > m.First && c.d.Tokens[first-1].UPOS == "PROPN" && c.hitAt[first-1] < 0 {
 		first--
 	}
-	for first < m.Head {
-		a, s, e := c.agentAt(first, m.Head, first)
+	for last < m.Last && c.d.Tokens[last].UPOS == "PROPN" && c.d.Tokens[last].Rel == "flat" && c.hitAt[last] < 0 {
+		last++ // a title is the head of what is flat behind it: "Mrs Doe"
+	}
+	for first < last-1 {
+		a, s, e := c.agentAt(first, last-1, first)
 		if a == nil || s != first || !a.isTitle {
 			break
 		}
 		first = e
 	}
-	text := c.text(first, m.Head+1)
+	text := c.text(first, last)
 	k := skeleton(text)
 	defer func() {
-		for t := first; t <= m.Head && m.Actor >= 0; t++ {
+		for t := first; t < last && m.Actor >= 0; t++ {
 			c.name[t] = int32(i)
 		}
 	}()
-	if m.Head > first && c.personNamed(i, k, text, first, m.Head+1) {
+	if last-1 > first && c.personNamed(i, k, text, first, last) {
 		return true
 	}
-	p := c.around(i, first, m.Head+1)
+	p := c.around(i, first, last)
 	titled := p.agent != nil && p.agent.isTitle
-	if m.Head == first && (titled || c.alone(k)) {
-		c.surname(i, k, first, m.Head+1)
+	if last-1 == first && (titled || p.honorific || c.alone(k)) {
+		c.surname(i, k, first, last)
 	}
 	if m.Actor < 0 && titled && len(p.sectors) > 0 {
 		a := ledger.Actor{Type: "person", Name: text, Country: p.country, Sectors: p.sectors, Role: p.role, FoundBy: c.foundBy(p)}

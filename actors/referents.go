@@ -114,7 +114,15 @@ func (j *joiner) join(mentions []int) ledger.Actor {
 	if named && a.Name == "" {
 		a.Name = j.d.Slice(j.d.Mentions[best].Span)
 	}
+	if b := j.bare(mentions); !named && b.Type == nlp.Person && j.named(mentions) {
+		a.Name, a.Type = b.Name, b.Type // a name that no table has goes before what else was said
+	}
 	return withCode(a)
+}
+
+// named reports whether one of the mentions is a name.
+func (j *joiner) named(mentions []int) bool {
+	return slices.ContainsFunc(mentions, func(m int) bool { return j.d.Mentions[m].Kind == nlp.Name })
 }
 
 // bare returns an actor of which the tables know nothing: its longest name, else
@@ -165,6 +173,9 @@ func (j *joiner) possess(refs []ledger.Referent, ch int) bool {
 				continue
 			}
 			o := &refs[owner].Actor
+			if o.Type != nlp.Person && j.other(t+1, m.Last) {
+				return false // its ally is of another state
+			}
 			if a.Country == o.Country && strings.HasSuffix(a.FoundBy, byOwner) {
 				return false
 			}
@@ -203,8 +214,19 @@ func (j *joiner) start(m *nlp.Mention) int {
 // inherits reports whether tokens first to last have an agent noun that takes
 // its sector of what it belongs to.
 func (j *joiner) inherits(first, last int) bool {
+	return j.agent(first, last, func(a *agent) bool { return a.inherit })
+}
+
+// other reports whether tokens first to last have an agent noun for someone of
+// another state than what it belongs to.
+func (j *joiner) other(first, last int) bool {
+	return j.agent(first, last, func(a *agent) bool { return a.other })
+}
+
+// agent reports whether tokens first to last have an agent noun that fits.
+func (j *joiner) agent(first, last int, fits func(*agent) bool) bool {
 	for t := first; t < last; t++ {
-		if i, ok := j.x.agents[fold(j.d.Tokens[t].Form)]; ok && j.x.nouns[i].inherit {
+		if i, ok := j.x.agents[fold(j.d.Tokens[t].Form)]; ok && fits(&j.x.nouns[i]) {
 			return true
 		}
 	}

@@ -80,9 +80,16 @@ type agent struct {
 	abroad  bool // the place it is in is not its own
 	any     bool // no country by default
 	apart   bool // out of politics
+	other   bool // of another state than the one it is said to belong to: its ally
 	plural  bool
 	table   uint8
 	line    int32
+}
+
+// honorific reports whether a is a title that tells nothing of who bears it: Mr,
+// Sir.
+func (a *agent) honorific() bool {
+	return a.isTitle && len(a.sectors) == 0 && len(a.title) == 0 && !a.inherit
 }
 
 // index holds the tables, keyed for look-up.
@@ -571,8 +578,10 @@ func (x *index) addAgent(row tsv.Row, table uint8) error {
 			a.any = true
 		case "apart":
 			a.apart = true
+		case "other":
+			a.other = true
 		default:
-			return row.Errorf("the flag %q is none of inherit, head, abroad, any and apart", f)
+			return row.Errorf("the flag %q is none of inherit, head, abroad, any, apart and other", f)
 		}
 	}
 	if t := row.Get("title"); t != "" {

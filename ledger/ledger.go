@@ -6,7 +6,11 @@
 // coder offsets are bytes ([nlp.Span]); [Offsets] converts at the edge.
 package ledger
 
-import "chancery/nlp"
+import (
+	"strings"
+
+	"chancery/nlp"
+)
 
 // A Quote is words of a document and where they stand.
 type Quote struct {
@@ -57,6 +61,14 @@ type Actor struct {
 	// FoundBy names the table and row that gave this.
 	FoundBy string `json:"found_by"`
 }
+
+// ByStory ends the FoundBy of an actor whose country is that of what the story is
+// about, and not in the words that name it.
+const ByStory = "; country by story"
+
+// Guessed reports whether the country of a is not in the words that name it, but
+// what the story is about.
+func (a *Actor) Guessed() bool { return strings.Contains(a.FoundBy, ByStory) }
 
 // Mention is a quote of an entity, with its kind.
 type Mention struct {

@@ -34,6 +34,7 @@ func FuzzOne(f *testing.F) {
 		"said said said denied denied that that that that he she it they",
 		strings.Repeat("The minister said ", 300),
 		strings.Repeat("a", 5000),
+		"00!XZ",
 	} {
 		f.Add(s)
 	}

@@ -124,6 +124,41 @@ func TestConclude(t *testing.T) {
 	}
 }
 
+// People of a country are entities though they do nothing; a title stands with the
+// name behind it.
+func TestEntities(t *testing.T) {
+	const text = "Mayor Ana Lima saw Polish nurses and some tired porters."
+	d := &nlp.Document{ID: "d1", Text: text, Sentences: []nlp.Sentence{{Span: nlp.Span{Start: 0, End: len(text)}}}}
+	at := 0
+	for _, m := range []struct {
+		words string
+		kind  nlp.MentionKind
+		chain int
+	}{{"Mayor", nlp.Nominal, 0}, {"Ana Lima", nlp.Name, 0}, {"Polish nurses", nlp.Nominal, 1}, {"porters", nlp.Nominal, 2}} {
+		n := len(strings.Fields(m.words))
+		d.Mentions = append(d.Mentions, nlp.Mention{Span: find(t, text, m.words, 1), Kind: m.kind, Type: nlp.Person, Chain: m.chain, Actor: -1, First: at, Last: at + n})
+		at += n
+	}
+	nurses := ledger.Actor{Type: "group", Country: "POL", Sector: "MED", Code: "POLMED", Name: "Polish nurses"}
+	porters := ledger.Actor{Type: "group", Country: "POL", Sector: "LAB", Code: "POLLAB", Name: "porters", FoundBy: "agents" + ledger.ByStory}
+	p, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := p.conclude(&Draft{Article: &source.Article{ID: "d1", Text: text}, Doc: d, Referents: []ledger.Referent{{Mentions: []int{0, 1}}, {Mentions: []int{2}, Actor: nurses}, {Mentions: []int{3}, Actor: porters}}})
+	var got []string
+	for _, rec := range r.Records {
+		if e, ok := rec.(*ledger.Entity); ok {
+			for _, m := range e.Mentions {
+				got = append(got, m.Text)
+			}
+		}
+	}
+	if want := []string{"Mayor Ana Lima", "Ana Lima", "Polish nurses"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("mentions %q, want %q", got, want)
+	}
+}
+
 // anchored checks that each object with text, start and end is a quotation.
 func anchored(t *testing.T, text []rune, value any) {
 	t.Helper()

@@ -123,8 +123,9 @@ func published(a *source.Article) string {
 	return a.Published.UTC().Format("2006-01-02T15:04:05Z")
 }
 
-// entities makes a record of each referent that has a name, or is an actor, a
-// recipient or a source; and of no other thing ("the meeting", "it").
+// entities makes a record of each referent that has a name, is an actor, a
+// recipient or a source, or is by its own words someone of a country ("Polish
+// officials"); and of no other thing ("the meeting", "it").
 func (c *concluder) entities() {
 	used := make([]bool, len(c.Referents))
 	use := func(r int) {
@@ -159,7 +160,7 @@ func (c *concluder) entities() {
 	c.entity = make([]string, len(c.Referents))
 	n := 0
 	for i, r := range c.Referents {
-		if !used[i] && !c.named(r) {
+		if !used[i] && !c.named(r) && !c.known(r) {
 			continue
 		}
 		n++
@@ -170,8 +171,7 @@ func (c *concluder) entities() {
 			Role: null(r.Role), Wikidata: null(r.Wikidata), FoundBy: r.FoundBy, Mentions: []ledger.Mention{},
 		}
 		for _, m := range r.Mentions {
-			m := c.Doc.Mentions[m]
-			e.Mentions = append(e.Mentions, ledger.Mention{Quote: c.off.Quote(m.Span), Type: kindName(m.Kind)})
+			e.Mentions = append(e.Mentions, ledger.Mention{Quote: c.off.Quote(c.titled(m)), Type: kindName(c.Doc.Mentions[m].Kind)})
 		}
 		var why []ledger.Reason
 		if r.FoundBy != "" {
@@ -190,6 +190,26 @@ func (c *concluder) named(r ledger.Referent) bool {
 	return slices.ContainsFunc(r.Mentions, func(m int) bool {
 		return c.Doc.Mentions[m].Kind == nlp.Name && (c.Doc.Mentions[m].Type != nlp.Misc || r.Code != "")
 	})
+}
+
+// known reports whether the words of r say of what country and sector it is.
+func (c *concluder) known(r ledger.Referent) bool {
+	return r.Country != "" && r.Sector != "" && r.Type != "place" && !r.Guessed()
+}
+
+// titled returns the span of mention m: that of a title with the name behind it,
+// "Trade Minister Ana Souza", is of both, since the title alone names nobody.
+func (c *concluder) titled(m int) nlp.Span {
+	t := &c.Doc.Mentions[m]
+	if t.Kind != nlp.Nominal {
+		return t.Span
+	}
+	for i := m + 1; i < len(c.Doc.Mentions) && c.Doc.Mentions[i].First <= t.Last; i++ {
+		if n := &c.Doc.Mentions[i]; n.Kind == nlp.Name && n.First == t.Last && n.Chain == t.Chain && n.Sent == t.Sent {
+			return nlp.Span{Start: t.Start, End: n.End}
+		}
+	}
+	return t.Span
 }
 
 // typeOf returns the type of r: what the tables say, or else what its first

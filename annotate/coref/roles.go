@@ -1,6 +1,7 @@
 package coref
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/lang/en/names"
@@ -186,20 +187,32 @@ func (r *resolver) holder(i int) int {
 }
 
 // countryBefore returns the country of the nearest person or body named before
-// nominal i in its sentence, or else of the last one of the sentence before.
+// nominal i in its sentence, or else of the subject of the sentence before, or of
+// the last one that it names.
 func (r *resolver) countryBefore(i int) string {
 	d := r.d
 	m := &d.Mentions[i]
+	last := ""
 	for o := i - 1; o >= max(0, i-most) && m.Sent-d.Mentions[o].Sent <= 1; o-- {
 		n := &d.Mentions[o]
-		if n.Last > m.First || n.Kind == nlp.Pronoun || r.views[o].kinds&(isPerson|isOrg) == 0 || n.Type == nlp.GPE || n.Type == nlp.Norp {
+		if n.Sent != m.Sent && last != "" && !r.leading(o) || n.Last > m.First || n.Kind == nlp.Pronoun || r.views[o].kinds&(isPerson|isOrg) == 0 || n.Type == nlp.GPE || n.Type == nlp.Norp {
 			continue
 		}
 		if c := r.chain(o).country; c != "" && !foreign(c) {
-			return c
+			if n.Sent == m.Sent || r.leading(o) {
+				return c
+			}
+			last = c
 		}
 	}
-	return ""
+	return last
+}
+
+// leading reports whether mention o is the subject of the main clause of its
+// sentence.
+func (r *resolver) leading(o int) bool {
+	v := &r.views[o]
+	return base(v.rel) == "nsubj" && v.pred >= 0 && base(r.d.Tokens[v.pred].Rel) == "root"
 }
 
 // alike reports whether two nouns for people are of one kind that matters.
@@ -229,7 +242,7 @@ func (r *resolver) ownCountry(i int) string {
 // what the story is about, and not from its words.
 func (r *resolver) guessed(i int) bool {
 	m := &r.d.Mentions[i]
-	return m.Actor >= 0 && m.Actor < len(r.actors) && strings.Contains(r.actors[m.Actor].FoundBy, "country by story")
+	return m.Actor >= 0 && m.Actor < len(r.actors) && r.actors[m.Actor].Guessed()
 }
 
 // foreign reports whether a code of the tables stands in place of a country.
@@ -396,6 +409,11 @@ func (r *resolver) kindOf(i int) int {
 	default:
 		return -1
 	}
+	if want == isOrg {
+		if o := r.bodyOf(i); o >= 0 {
+			return o
+		}
+	}
 	seen := 0
 	for o := i - 1; o >= max(0, i-most) && seen < 25; o-- {
 		n := &d.Mentions[o]
@@ -431,9 +449,48 @@ func (r *resolver) kindOf(i int) int {
 	return -1
 }
 
+// bodySectors are the sectors of the bodies that a noun can be said of, where it
+// tells them.
+var bodySectors = map[string][]string{
+	"airline": {"BUS"}, "bank": {"BUS"}, "broadcaster": {"JRN"}, "carmaker": {"BUS"}, "carrier": {"BUS"}, "company": {"BUS"}, "corporation": {"BUS"},
+	"faction": {"REB", "PRM", "UAF", "PTY"}, "firm": {"BUS"}, "group": {"REB", "PRM", "UAF", "CRM"}, "magazine": {"JRN"}, "maker": {"BUS"}, "manufacturer": {"BUS"},
+	"militia": {"REB", "PRM", "UAF"}, "movement": {"REB", "PRM", "UAF", "PTY", "OPP"}, "newspaper": {"JRN"}, "outlet": {"JRN"}, "paper": {"JRN"},
+	"party": {"PTY", "OPP", "GOV"}, "retailer": {"BUS"}, "station": {"JRN"}, "bureau": {"COP", "SPY"},
+}
+
+// bodyOf returns the latest name of the only body of the text, up to nominal i, of
+// the sectors that its noun tells, "the group" of an armed one; -1 where there is
+// none or more than one, or the noun tells none.
+func (r *resolver) bodyOf(i int) int {
+	d := r.d
+	m := &d.Mentions[i]
+	sectors := bodySectors[r.views[i].noun]
+	if sectors == nil {
+		return -1
+	}
+	best := -1
+	for o := i - 1; o >= max(0, i-most) && m.Sent-d.Mentions[o].Sent <= window; o-- {
+		n := &d.Mentions[o]
+		if n.Kind != nlp.Name || n.Last > m.First || n.Actor < 0 || n.Actor >= len(r.actors) || n.Type == nlp.Person || r.views[o].mod {
+			continue
+		}
+		a := &r.actors[n.Actor]
+		if a.Type == "country" || a.Type == "place" || a.Type == nlp.Person || !slices.ContainsFunc(sectors, func(s string) bool { return s == a.Sector }) {
+			continue
+		}
+		switch {
+		case best < 0:
+			best = o
+		case r.find(best) != r.find(o):
+			return -1
+		}
+	}
+	return best
+}
+
 // bodies are nouns that are said of a body whose name came before.
 var bodies = map[string]bool{
-	"agency": true, "alliance": true, "association": true, "bank": true, "bloc": true, "broadcaster": true, "bureau": true, "carmaker": true,
+	"airline": true, "carrier": true, "maker": true, "agency": true, "alliance": true, "association": true, "bank": true, "bloc": true, "broadcaster": true, "bureau": true, "carmaker": true,
 	"club": true, "coalition": true, "commission": true, "committee": true, "company": true, "corporation": true, "council": true, "faction": true,
 	"federation": true, "firm": true, "foundation": true, "group": true, "institute": true, "institution": true, "league": true, "magazine": true,
 	"manufacturer": true, "militia": true, "ministry": true, "movement": true, "network": true, "newspaper": true, "ngo": true,
@@ -464,7 +521,7 @@ func (r *resolver) fitsBody(word string, o int) bool {
 	kind := false
 	for t := m.First; t < m.Last; t++ {
 		w := strings.ToLower(r.d.Tokens[t].Form)
-		if w == word || strings.HasSuffix(w, word) {
+		if w == word || w == word+"s" || strings.HasSuffix(w, word) {
 			return true
 		}
 		kind = kind || r.Of(w)&names.OrgNoun != 0 && bodies[w]
