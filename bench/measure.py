@@ -53,7 +53,7 @@ def systems(folder):
     jars = os.path.join(folder, 'classes') + ':' + os.path.join(folder, 'jars', '*')
 
     def go(*command):
-        return lambda f, out, sets: ([chancery, *command, *(os.path.join(texts, s + '.jsonl') for s in sets)], True)
+        return lambda f, out, sets: ([chancery, *command, *(os.path.join(texts, s + '-again' * i + '.jsonl') for i, s in enumerate(sets))], True)
 
     def other(*command):
         return lambda f, out, sets: ([*command, out, *(os.path.join(texts, s) for s in sets)], False)
