@@ -35,7 +35,6 @@ type encoder struct {
 	own   []bool
 	g, x  []float32
 	buf   []float32
-	mask  []float32
 }
 
 // Words seen less often than this have no vector of their own beyond the given one.

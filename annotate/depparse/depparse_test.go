@@ -13,7 +13,7 @@ import (
 	"chancery/annotate/tag"
 	"chancery/annotate/token"
 	"chancery/conllu"
-	"chancery/model"
+	"chancery/internal/testkit"
 	"chancery/model/en"
 	"chancery/nlp"
 )
@@ -21,22 +21,7 @@ import (
 // stages returns the tagger and the parser that are embedded.
 func stages(t testing.TB) (*tag.Tagger, *depparse.Parser) {
 	t.Helper()
-	f, err := model.Open(en.Tag)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tagger, err := tag.New(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if f, err = model.Open(en.Parse); err != nil {
-		t.Fatal(err)
-	}
-	parser, err := depparse.New(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return tagger, parser
+	return testkit.Load(t, en.Tag, tag.New), testkit.Load(t, en.Parse, depparse.New)
 }
 
 // scores are percentages of words.

@@ -5,45 +5,26 @@ import (
 	"testing"
 
 	"chancery/annotate/ner"
-	"chancery/annotate/tag"
-	"chancery/annotate/token"
-	"chancery/model"
+	"chancery/internal/testkit"
 	"chancery/model/en"
 	"chancery/nlp"
 )
 
-func open(t testing.TB, data []byte) *model.File {
+// reader returns what reads a text up to its names.
+func reader(t testing.TB) func(text string) *nlp.Document {
 	t.Helper()
-	f, err := model.Open(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f
-}
-
-// tools returns the stages up to names.
-func tools(t testing.TB) func(text string) *nlp.Document {
-	tagger, err := tag.New(open(t, en.Tag))
-	if err != nil {
-		t.Fatal(err)
-	}
-	finder, err := ner.New(open(t, en.NER))
-	if err != nil {
-		t.Fatal(err)
-	}
+	read := testkit.Reader(t, nlp.Names)
 	return func(text string) *nlp.Document {
 		d := &nlp.Document{ID: "test", Text: text, Genre: "news"}
-		for _, f := range []func(*nlp.Document) error{token.New().Annotate, tagger.Annotate, finder.Annotate} {
-			if err := f(d); err != nil {
-				t.Fatal(err)
-			}
+		if err := read(d); err != nil {
+			t.Fatal(err)
 		}
 		return d
 	}
 }
 
 func TestNames(t *testing.T) {
-	read := tools(t)
+	read := reader(t)
 	for _, test := range []struct{ text, want string }{
 		{"President Emmanuel Macron flew to Berlin.", "Emmanuel Macron/person Berlin/gpe"},
 		{"The Kenyan and Ugandan armies crossed Lake Victoria.", "Kenyan/norp Ugandan/norp Lake Victoria/loc"},
@@ -67,11 +48,11 @@ func FuzzAnnotate(f *testing.F) {
 	for _, s := range []string{"", "A", "The", "U.S. Pres. J. Doe's 'x' — “Ünï” (UN)", "ALL CAPS AGAIN HERE", "\u0130\u0130", "of the of the A of"} {
 		f.Add(s)
 	}
-	read := tools(f)
+	read := testkit.Reader(f, nlp.Names)
 	f.Fuzz(func(t *testing.T, text string) {
 		text = strings.ToValidUTF8(text, "?")
-		d := read(text)
-		if err := d.Check(); err != nil {
+		d := &nlp.Document{Text: text, Genre: "news"}
+		if err := read(d); err != nil {
 			t.Fatal(err)
 		}
 		end := 0
@@ -85,11 +66,8 @@ func FuzzAnnotate(f *testing.F) {
 }
 
 func BenchmarkAnnotate(b *testing.B) {
-	d := tools(b)(strings.Repeat("Foreign Minister Amina Diallo of Mali told reporters in Dakar on Monday that the African Union had agreed to send observers. ", 40))
-	finder, err := ner.New(open(b, en.NER))
-	if err != nil {
-		b.Fatal(err)
-	}
+	d := reader(b)(strings.Repeat("Foreign Minister Amina Diallo of Mali told reporters in Dakar on Monday that the African Union had agreed to send observers. ", 40))
+	finder := testkit.Load(b, en.NER, ner.New)
 	b.ReportAllocs()
 	for b.Loop() {
 		d.Have &^= nlp.Names

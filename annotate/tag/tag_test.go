@@ -8,22 +8,14 @@ import (
 
 	"chancery/annotate/tag"
 	"chancery/annotate/token"
-	"chancery/model"
+	"chancery/internal/testkit"
 	"chancery/model/en"
 	"chancery/nlp"
 )
 
 func tagger(t testing.TB) *tag.Tagger {
 	t.Helper()
-	f, err := model.Open(en.Tag)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tagger, err := tag.New(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return tagger
+	return testkit.Load(t, en.Tag, tag.New)
 }
 
 // TestTags has a word a field: form/Penn tag/lemma.

@@ -6,50 +6,15 @@ import (
 	"testing"
 	"time"
 
-	"chancery/annotate/depparse"
-	"chancery/annotate/tag"
 	"chancery/annotate/timex"
-	"chancery/annotate/token"
+	"chancery/internal/testkit"
 	"chancery/internal/tsv"
-	"chancery/model"
-	"chancery/model/en"
 	"chancery/nlp"
 )
 
 // floor is the share of the gold expressions that must be right, the parse being
 // the embedded model's.
 const floor = 0.97
-
-// parser returns the stages that the date grammar stands on.
-func parser(t testing.TB) func(*nlp.Document) {
-	t.Helper()
-	open := func(data []byte) *model.File {
-		f, err := model.Open(data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return f
-	}
-	tagger, err := tag.New(open(en.Tag))
-	if err != nil {
-		t.Fatal(err)
-	}
-	parse, err := depparse.New(open(en.Parse))
-	if err != nil {
-		t.Fatal(err)
-	}
-	tok := token.New()
-	return func(d *nlp.Document) {
-		for _, stage := range []func(*nlp.Document) error{tok.Annotate, tagger.Annotate, parse.Annotate, timex.Annotate} {
-			if err := stage(d); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := d.Check(); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
 
 func values(d *nlp.Document) string {
 	var out []string
@@ -69,7 +34,7 @@ func TestGold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	parse := parser(t)
+	read := testkit.Reader(t, nlp.Deps|nlp.Times)
 	right := 0
 	for _, r := range rows {
 		day, err := time.Parse(time.DateOnly, r.Get("published"))
@@ -77,7 +42,9 @@ func TestGold(t *testing.T) {
 			t.Fatal(r.Errorf("%w", err))
 		}
 		d := &nlp.Document{Text: r.Get("sentence"), Published: day}
-		parse(d)
+		if err := read(d); err != nil {
+			t.Fatal(r.Errorf("%w", err))
+		}
 		if got := values(d); got == r.Get("values") {
 			right++
 		} else {
@@ -94,7 +61,9 @@ func TestGold(t *testing.T) {
 // of publication is unknown.
 func TestNoAnchor(t *testing.T) {
 	d := &nlp.Document{Text: "On Friday he recalled 4 May 1945, last week and the 1990s."}
-	parser(t)(d)
+	if err := testkit.Reader(t, nlp.Deps|nlp.Times)(d); err != nil {
+		t.Fatal(err)
+	}
 	if got, want := values(d), "1945-05-04 1990/1999"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -104,15 +73,20 @@ func FuzzAnnotate(f *testing.F) {
 	for _, s := range []string{"on Friday, July 7", "31 June 2017", "99 years ago", "between 9999 and", "the next - day", "a 0-day", "May", "2017-02-30", "9999999 centuries ago"} {
 		f.Add(s)
 	}
-	parse := parser(f)
+	read := testkit.Reader(f, nlp.Deps|nlp.Times)
 	f.Fuzz(func(t *testing.T, s string) {
-		parse(&nlp.Document{Text: strings.ToValidUTF8(s, "?"), Published: time.Date(2017, 7, 9, 0, 0, 0, 0, time.UTC)})
+		d := &nlp.Document{Text: strings.ToValidUTF8(s, "?"), Published: time.Date(2017, 7, 9, 0, 0, 0, 0, time.UTC)}
+		if err := read(d); err != nil {
+			t.Fatal(err)
+		}
 	})
 }
 
 func BenchmarkAnnotate(b *testing.B) {
 	d := &nlp.Document{Text: strings.Repeat("The envoys met on Friday for two hours and will meet again next week. ", 50), Published: time.Date(2017, 7, 9, 0, 0, 0, 0, time.UTC)}
-	parser(b)(d)
+	if err := testkit.Reader(b, nlp.Deps)(d); err != nil {
+		b.Fatal(err)
+	}
 	b.ReportAllocs()
 	for b.Loop() {
 		d.Times, d.Have = nil, d.Have&^nlp.Times

@@ -20,7 +20,6 @@ type scanner struct {
 	text   string
 	end    int // of the paragraph
 	pieces []piece
-	lower  []byte
 }
 
 // look returns what the table says of w as it is spelt, or else in small letters.

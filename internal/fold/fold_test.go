@@ -8,18 +8,18 @@ import (
 
 func TestName(t *testing.T) {
 	for in, want := range map[string]string{
-		"":                   "",
-		"syria":              "syria",
-		"Côte d’Ivoire":      "cote divoire",
-		"Cote d'Ivoire":      "cote divoire",
-		"U.S.":               "us",
-		"Guinea-Bissau":      "guinea bissau",
+		"":                    "",
+		"syria":               "syria",
+		"Côte d’Ivoire":       "cote divoire",
+		"Cote d'Ivoire":       "cote divoire",
+		"U.S.":                "us",
+		"Guinea-Bissau":       "guinea bissau",
 		"  Port \n au-Prince": "port au prince",
-		"Łódź":               "lodz",
-		"Straße":             "strasse",
-		"İstanbul":           "istanbul",
-		"Москва":             "москва",
-		"a  b":               "a b",
+		"Łódź":                "lodz",
+		"Straße":              "strasse",
+		"İstanbul":            "istanbul",
+		"Москва":              "москва",
+		"a  b":                "a b",
 	} {
 		if got := fold.Name(in); got != want {
 			t.Errorf("Name(%q) = %q, want %q", in, got, want)

@@ -175,32 +175,3 @@ func (o *Options) fit(words *ner.Words, docs []Doc, corpora []string) (*model.He
 	})
 	return h, nil
 }
-
-// Report prints the scores of a model on the development sets of names.
-func Report(w io.Writer, data []byte, corpora string, tag func(*nlp.Document) error, wrong func(string)) error {
-	f, err := model.Open(data)
-	if err != nil {
-		return err
-	}
-	t, err := ner.New(f)
-	if err != nil {
-		return err
-	}
-	for _, g := range []struct {
-		name string
-		read func(string) (*Gold, error)
-	}{{"UNER EWT dev", UNER}, {"CrossNER politics test", CrossNER}} {
-		gold, err := g.read(corpora)
-		if err != nil {
-			return err
-		}
-		scores, err := gold.Measure(t, tag, wrong)
-		if err != nil {
-			return err
-		}
-		for _, k := range []string{"PER", "ORG", "LOC", "all"} {
-			fmt.Fprintf(w, "%-24s %s %v\n", g.name, k, scores[k])
-		}
-	}
-	return nil
-}
