@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"chancery/conllu"
@@ -35,26 +36,18 @@ func ReadTreebank(shared, treebank, split string) ([]*conllu.Doc, error) {
 	}
 	kept := docs[:0]
 	for _, d := range docs {
-		if !isClosed(d.ID) {
+		if !Closed(d.ID) {
 			kept = append(kept, d)
 		}
 	}
 	return kept, nil
 }
 
-// isClosed reports whether the document of GUM called id has a closed genre: the
-// second part of its name.
-func isClosed(id string) bool {
+// Closed reports whether the document of GUM called id has a genre whose texts
+// forbid commercial use: the second part of its name says so.
+func Closed(id string) bool {
 	parts := strings.Split(id, "_")
-	if len(parts) < 2 || parts[0] != "GUM" {
-		return false
-	}
-	for _, g := range closed {
-		if parts[1] == g {
-			return true
-		}
-	}
-	return false
+	return len(parts) > 1 && parts[0] == "GUM" && slices.Contains(closed, parts[1])
 }
 
 // ReadTraining reads the documents that taggers and parsers are trained on.

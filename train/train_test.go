@@ -130,7 +130,7 @@ func loadVectors(t *testing.T) *Vectors {
 // their names.
 func TestClosedGenres(t *testing.T) {
 	for id, want := range map[string]bool{"GUM_fiction_sneeze": true, "GUM_news_iodine": false, "GUM_whow_joke": true, "weblog-x": false, "fiction": false} {
-		if got := isClosed(id); got != want {
+		if got := Closed(id); got != want {
 			t.Errorf("%s: %v, want %v", id, got, want)
 		}
 	}

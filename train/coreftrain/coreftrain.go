@@ -4,29 +4,24 @@ package coreftrain
 
 import (
 	"bufio"
-	"compress/gzip"
 	"fmt"
 	"io"
 	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"chancery/annotate/coref"
 	"chancery/conllu"
 	"chancery/eval/corefscore"
 	"chancery/ledger"
 	"chancery/nlp"
+	"chancery/train"
 )
-
-// reserved are the genres of GUM whose texts are not free for all uses.
-var reserved = []string{"whow", "fiction", "podcast", "letter", "essay", "reddit"}
 
 // Options say what to learn from.
 type Options struct {
-	Corpora string // the folder of corpora: ud/, coref/
+	Shared string // the folder that holds corpora/
 	// Read adds all layers up to Actors to a document of raw text.
 	Read   func(*nlp.Document) ([]ledger.Actor, error)
 	Seed   uint64
@@ -37,16 +32,13 @@ type Options struct {
 // Train learns from OntoGUM train, and writes the table to w: an averaged
 // perceptron that ranks the candidates of each pronoun.
 func Train(o Options, w io.Writer) error {
-	docs, err := treebank(filepath.Join(o.Corpora, "ud/en_gum-ud-train.conllu.gz"))
+	docs, err := train.ReadTreebank(o.Shared, "gum", "train")
 	if err != nil {
 		return err
 	}
 	var choices []coref.Choice
 	for _, g := range docs {
-		if slices.Contains(reserved, strings.Split(g.ID+"__", "_")[1]) {
-			continue
-		}
-		gold, err := chains(filepath.Join(o.Corpora, "coref/ontogum", g.ID+".conll"), g)
+		gold, err := chains(filepath.Join(o.Shared, "corpora/coref/ontogum", g.ID+".conll"), g)
 		if err != nil {
 			return err
 		}
@@ -72,19 +64,6 @@ feature	weight
 		fmt.Fprintf(out, "%s\t%d\n", coref.Feature(i), x)
 	}
 	return out.Flush()
-}
-
-func treebank(file string) ([]*conllu.Doc, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	return conllu.Read(z, file, 0)
 }
 
 // chains returns the gold chains of g as spans of its text.

@@ -15,6 +15,7 @@ import (
 	"chancery/annotate/ner"
 	"chancery/lang/en/names"
 	"chancery/nlp"
+	"chancery/train"
 )
 
 // Doc is a document with labels, one a token: indices into [ner.Labels].
@@ -311,17 +312,12 @@ func (m mapper) re3d(dir string) ([]Doc, error) {
 	return out, nil
 }
 
-// reserved are the genres of GUM whose texts are not free for all uses.
-var reserved = []string{"whow", "fiction", "podcast", "letter", "essay", "reddit"}
-
 // gum reads names out of the entities of UD GUM, which are noun phrases of all
 // kinds: those whose head is a proper noun, without titles, articles and what
 // else is in the phrase.
 func (m mapper) gum(file string) ([]Doc, error) {
 	docs, err := treebank(file, m.gumSentence)
-	return slices.DeleteFunc(docs, func(d Doc) bool {
-		return slices.Contains(reserved, strings.Split(d.ID+"__", "_")[1])
-	}), err
+	return slices.DeleteFunc(docs, func(d Doc) bool { return train.Closed(d.ID) }), err
 }
 
 // treebank reads CoNLL-U. read turns the rows of a sentence into words and labels.
