@@ -563,6 +563,13 @@ func (f *finder) finite(r tokens) bool {
 // where the verb belongs to the clause before.
 func (f *finder) beside(i int) int {
 	s := f.Sentences[f.Tokens[i].Sent]
+	if f.answered(i) {
+		k := int(f.first[i])
+		for k > s.First && f.Tokens[k-1].UPOS == "PUNCT" && f.edge[k-1] == edgeNone {
+			k--
+		}
+		return k
+	}
 	if i < s.First+3 || !f.sibling(i) || f.kidset[i]&3 != 0 {
 		return -1
 	}
@@ -589,11 +596,40 @@ func (f *finder) beside(i int) int {
 	return -1
 }
 
+// answered reports whether verb i says that something said before was denied or
+// confirmed by someone: "this was contradicted by the palace".
+func (f *finder) answered(i int) bool {
+	e := f.hits[i].e
+	if e == nil || e.pos != 'v' || e.classes&(1<<classDeny|1<<classConfirm) == 0 || f.Tokens[i].XPOS != "VBN" || !f.hasKid(i, "aux:pass") || f.agent(i) < 0 {
+		return false
+	}
+	subject := int(f.subject[i])
+	if subject < 0 || subject > i {
+		return false
+	}
+	switch t := &f.Tokens[subject]; t.UPOS {
+	case "PRON", "DET":
+		return t.Lemma == "this" || t.Lemma == "that" || t.Lemma == "it" || t.Lemma == "which" || t.Lemma == "these"
+	case "NOUN":
+		n := f.hits[subject].e
+		return n != nil && n.pos == 'n' && n.classes&(1<<classSay|1<<classAccuse|1<<classBelieve|1<<classShow) != 0 || numberNouns[t.Lemma]
+	}
+	return false
+}
+
+// answer makes the claim of such a verb.
+func (f *finder) answer(i int) draft {
+	d := draft{cue: tokens{f.group(i), i + 1}, head: i, hit: f.hits[i], rule: "rule:claims.answered", in: -1, ref: -1}
+	d.source = f.phrase(f.agent(i), &d)
+	d.content = []tokens{f.phrase(int(f.subject[i]), &d)}
+	return d
+}
+
 // shareSources gives such verbs the source of the claim that they follow.
 func (f *finder) shareSources() {
 	for i := 1; i < len(f.drafts); i++ {
 		d, before := &f.drafts[i], &f.drafts[i-1]
-		if f.beside(d.head) < 0 || f.Tokens[d.head].Sent != f.Tokens[before.head].Sent || before.source.empty() || f.quote[d.head] >= 0 {
+		if f.beside(d.head) < 0 || f.answered(d.head) || f.Tokens[d.head].Sent != f.Tokens[before.head].Sent || before.source.empty() || f.quote[d.head] >= 0 {
 			continue
 		}
 		if !f.inContent(before, d.head) {

@@ -294,7 +294,7 @@ func (f *finder) classify(d *draft) {
 		d.stance = "decline"
 	case d.neg && (d.class == classSay || d.class == classBelieve || d.class == classIntend || d.class == classFeel || d.class == classAccuse || d.class == classAsk || d.class == classPromise):
 		d.stance = "deny"
-	case d.class == classAsk && f.asksWhether(d), lemma == "doubt" || lemma == "question" || lemma == "wonder":
+	case d.class == classAsk && (f.asksWhether(d) || lemma == "ask" && (prep == "about" || fr&frameObjAbout != 0)), lemma == "doubt" || lemma == "question" || lemma == "wonder":
 		d.stance = "question"
 	case f.answersNo(d):
 		d.stance, d.class = "deny", classDeny

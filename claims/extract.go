@@ -101,6 +101,7 @@ func (x *Extractor) Extract(d *nlp.Document, refs []ledger.Referent) ([]Claim, e
 	for _, r := range f.findCues() {
 		f.arguments(r)
 	}
+	f.addAnswers()
 	f.settle()
 	return f.claims(), nil
 }
@@ -218,6 +219,27 @@ func distance(a, b tokens) int {
 		return a.from - b.to
 	}
 	return 0
+}
+
+// addAnswers adds the claims that rules find beside the tagger's.
+func (f *finder) addAnswers() {
+	var found []draft
+	for i := range f.Tokens {
+		if f.hits[i].e == nil || !f.answered(i) {
+			continue
+		}
+		known := false
+		for at := f.near(i - 8); at < len(f.drafts) && f.drafts[at].cue.from <= i; at++ {
+			known = known || f.drafts[at].cue.has(i)
+		}
+		if !known {
+			found = append(found, f.answer(i))
+		}
+	}
+	if len(found) > 0 {
+		f.drafts = append(f.drafts, found...)
+		slices.SortStableFunc(f.drafts, func(a, b draft) int { return a.cue.from - b.cue.from })
+	}
 }
 
 // settle turns raw drafts into good ones: boundaries, classes, stances, nesting.

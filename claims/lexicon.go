@@ -103,11 +103,24 @@ func (lex lexicon) match(d *nlp.Document, i int) (*entry, int) {
 		if best != nil && len(e.words) <= len(best.words) || !fits(e.pos, t) {
 			continue
 		}
+		if e.pos == 'v' && len(e.words) == 1 && hasParticle(d, i) {
+			continue // to hammer out a deal is not to hammer someone
+		}
 		if end := matchRest(d, i, e.words[1:]); end >= 0 {
 			best, last = e, end
 		}
 	}
 	return best, last
+}
+
+// hasParticle reports whether a particle follows verb i and belongs to it.
+func hasParticle(d *nlp.Document, i int) bool {
+	for k := i + 1; k < min(i+4, d.Sentences[d.Tokens[i].Sent].Last); k++ {
+		if d.Tokens[k].Head == i && d.Tokens[k].Rel == "compound:prt" {
+			return true
+		}
+	}
+	return false
 }
 
 func fits(pos byte, t *nlp.Token) bool {
