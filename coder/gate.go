@@ -255,13 +255,13 @@ func (r *run) topicOfTalks(t int) bool {
 	return r.word(h, r.classes["TALKS"])
 }
 
-// violentSubject reports whether the subject of an active verb of violence may do
+// violentSubject reports whether the subject or agent of a verb of violence may do
 // violence: it is of people or a body, a weapon, or an attack.
 func (r *run) violentSubject(c *candidate) bool {
-	if !r.verb(c.tok) || r.passive(c.tok) {
+	if !r.verb(c.tok) {
 		return true
 	}
-	for _, s := range r.subjects(c.tok) {
+	for _, s := range r.subjects(c.tok) { // of a passive, the agent
 		if r.personal(s) {
 			continue
 		}
