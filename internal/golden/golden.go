@@ -10,10 +10,13 @@ import (
 
 var update = flag.Bool("update", false, "rewrite golden files")
 
+// Updating reports whether the test runs with -update.
+func Updating() bool { return *update }
+
 // Check fails t unless got is the content of file. With -update it writes it.
 func Check(t *testing.T, file string, got []byte) {
 	t.Helper()
-	if *update {
+	if Updating() {
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,5 @@
-// Package en embeds the models of English. cmd/train writes them.
+// Package en embeds the models of English. cmd/train writes them; docs/models has
+// a card for each.
 package en
 
 import _ "embed"
@@ -17,3 +18,8 @@ var Parse []byte
 //
 //go:embed ner.model
 var NER []byte
+
+// Claims is the model of cues, sources and contents.
+//
+//go:embed claims.model
+var Claims []byte

@@ -30,7 +30,7 @@ func TestScores(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, f := range report.Figures {
-			t.Logf("%s: %s %.3f (n %d)", file, f.Name, f.Value, f.N)
+			t.Logf("%s: %s %.3f, precision %.3f, recall %.3f (n %d)", file, f.Name, f.Value, *f.Precision, *f.Recall, f.N)
 			if f.Name == "names F1" && f.Value < floor {
 				t.Errorf("%s: F1 %.3f, the floor is %.3f", file, f.Value, floor)
 			}
