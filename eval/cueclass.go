@@ -1,7 +1,6 @@
 package eval
 
 import (
-	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,9 +9,6 @@ import (
 	"chancery/internal/tsv"
 	"chancery/lang/en"
 )
-
-//go:embed irregular.tsv
-var irregularTSV string
 
 // Cues tells the class of the cue of an attribution from its words alone, so that
 // figures by class can be given for a gold set that names none.
@@ -28,13 +24,15 @@ type cue struct {
 // NewCues returns the classes of a table of cues. Of a cue with several classes it
 // takes the one that [en.CueClasses] has first.
 func NewCues(table []en.Cue) (*Cues, error) {
-	rows, err := tsv.Read(strings.NewReader(irregularTSV), "irregular.tsv", "form", "lemma")
+	rows, err := tsv.Read(strings.NewReader(en.Lemmas), "lemmas.tsv", "tag", "form", "lemma")
 	if err != nil {
 		return nil, fmt.Errorf("eval: %w", err)
 	}
 	irregular := map[string][]string{}
 	for _, r := range rows {
-		irregular[r.Get("lemma")] = append(irregular[r.Get("lemma")], r.Get("form"))
+		if strings.HasPrefix(r.Get("tag"), "VB") {
+			irregular[r.Get("lemma")] = append(irregular[r.Get("lemma")], r.Get("form"))
+		}
 	}
 	c := &Cues{byWord: map[string][]cue{}}
 	for _, e := range table {
