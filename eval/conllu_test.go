@@ -38,7 +38,10 @@ func TestConlluParsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := func(right, predicted, n float64) float64 { p, q := right/predicted, right/n; return 2 * p * q / (p + q) }
+	f := func(right, predicted, n float64) float64 {
+		p, q := right/predicted, right/n
+		return 2 * p * q / (p + q)
+	}
 	for name, want := range map[string]float64{
 		"raw text words F1": f(3, 5, 4),
 		"raw text UAS F1":   f(2, 5, 4), // "Nobody" hangs on a word that the gold does not have
