@@ -32,10 +32,6 @@ var migrations embed.FS
 // keys of a telephone, cut to what fits.
 const writers = 24262379
 
-// maxWords is how much of a text is searched, in characters: the words of a longer
-// one do not fit into what PostgreSQL keeps of them.
-const maxWords = 400_000
-
 // Open opens the ledger in the database that a URL names: postgres://USER@HOST/DB.
 func Open(ctx context.Context, address string) (*rdb.Store, error) {
 	config, err := pgx.ParseConfig(address)
@@ -52,8 +48,7 @@ func Open(ctx context.Context, address string) (*rdb.Store, error) {
 			_, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", writers)
 			return err
 		},
-		Index:   fmt.Sprintf("UPDATE texts SET words = to_tsvector('chancery', left(title || ' ' || body, %d)) WHERE seq > ?", maxWords),
-		Unindex: "UPDATE texts SET words = NULL WHERE seq = ?",
+		Copy: copyRows,
 		Search: rdb.Search{
 			Join:    "JOIN to_tsquery('chancery', ?) q ON true JOIN texts t ON t.seq = d.text AND t.words @@ q",
 			Rank:    "-ts_rank(t.words, q)",
@@ -108,6 +103,18 @@ func terms(list []query.Term) string {
 		return ""
 	}
 	return strings.Join(parts, " & ")
+}
+
+// copyRows inserts rows by COPY, on the connection of a transaction.
+func copyRows(ctx context.Context, conn *sql.Conn, table string, columns []string, rows [][]any) error {
+	return conn.Raw(func(driver any) error {
+		c, ok := driver.(*stdlib.Conn)
+		if !ok {
+			return fmt.Errorf("the driver is a %T", driver)
+		}
+		_, err := c.Conn().CopyFrom(ctx, pgx.Identifier{table}, columns, pgx.CopyFromRows(rows))
+		return err
+	})
 }
 
 func limited(ctx context.Context, db *sql.DB, limit time.Duration, f func(*sql.Tx) error) error {

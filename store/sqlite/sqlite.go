@@ -64,9 +64,8 @@ func open(ctx context.Context, file string, wait time.Duration, pragmas string) 
 		Goose: goose.DialectSQLite3, Migrations: migrationFiles(), Params: 32766,
 		Bind: func(s string) string { return s },
 		// _txlock=immediate queues writers when the transaction begins.
-		Begin:   func(context.Context, *sql.Tx) error { return nil },
-		Index:   "INSERT INTO search (rowid, title, body) SELECT seq, title, body FROM texts WHERE seq > ?",
-		Unindex: "INSERT INTO search (search, rowid, title, body) SELECT 'delete', seq, title, body FROM texts WHERE seq = ?",
+		Begin: func(context.Context, *sql.Tx) error { return nil },
+		Index: "INSERT INTO search (rowid, title, body) SELECT seq, title, body FROM texts WHERE seq > ?",
 		Search: rdb.Search{
 			Join: "JOIN search ON search.rowid = d.text AND search MATCH ?",
 			Rank: "search.rank", Snippet: "snippet(search, -1, '', '', '…', 24)",

@@ -36,7 +36,7 @@ func (s *Store) Put(ctx context.Context, entries ...*store.Entry) ([]store.Chang
 		}
 	}
 	changes := make([]store.Change, len(entries))
-	err := s.transact(ctx, "put", func(tx *sql.Tx) error {
+	err := s.transact(ctx, "put", func(tx *tx) error {
 		p, err := s.putter(ctx, tx)
 		if err != nil {
 			return err
@@ -57,7 +57,7 @@ func (s *Store) Put(ctx context.Context, entries ...*store.Entry) ([]store.Chang
 // putter writes entries in one transaction.
 type putter struct {
 	*Store
-	tx                        *sql.Tx
+	tx                        *tx
 	find                      *sql.Stmt
 	doc, text, coding, record int64 // the last seq of each
 	indexed                   int64 // the last text that the search holds
@@ -70,7 +70,7 @@ type putter struct {
 	unflushed                 map[string]bool // ids of documents that tables hold
 }
 
-func (s *Store) putter(ctx context.Context, tx *sql.Tx) (*putter, error) {
+func (s *Store) putter(ctx context.Context, tx *tx) (*putter, error) {
 	p := &putter{Store: s, tx: tx, unflushed: map[string]bool{}}
 	p.enc = json.NewEncoder(&p.buf)
 	p.enc.SetEscapeHTML(false)
@@ -109,6 +109,9 @@ func (p *putter) flush(ctx context.Context) error {
 		}
 	}
 	clear(p.unflushed)
+	if p.Index == "" || p.indexed == p.text {
+		return nil
+	}
 	_, err := p.tx.ExecContext(ctx, p.Bind(p.Index), p.indexed)
 	p.indexed = p.text
 	return err
@@ -145,7 +148,7 @@ func (p *putter) put(ctx context.Context, e *store.Entry) (store.Change, error) 
 			return store.Same, nil
 		}
 		at = max(at, was.since)
-		if err := p.supersede(ctx, was, at, change == store.Updated); err != nil {
+		if err := p.supersede(ctx, was, at); err != nil {
 			return 0, err
 		}
 	}
@@ -197,12 +200,7 @@ func (p *putter) put(ctx context.Context, e *store.Entry) (store.Change, error) 
 }
 
 // supersede ends a coding at a time. Its records stay, and are no longer live.
-func (p *putter) supersede(ctx context.Context, was current, at string, text bool) error {
-	if text {
-		if _, err := p.tx.ExecContext(ctx, p.Bind(p.Unindex), was.text); err != nil {
-			return err
-		}
-	}
+func (p *putter) supersede(ctx context.Context, was current, at string) error {
 	if _, err := p.tx.ExecContext(ctx, p.Bind("UPDATE codings SET until = ? WHERE seq = ?"), at, was.coding); err != nil {
 		return err
 	}
@@ -443,7 +441,7 @@ func number[T any](n *T) any {
 
 // PutRejects stores rejects.
 func (s *Store) PutRejects(ctx context.Context, rejects ...store.Reject) error {
-	return s.transact(ctx, "put rejects", func(tx *sql.Tx) error {
+	return s.transact(ctx, "put rejects", func(tx *tx) error {
 		last := int64(0)
 		if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) FROM rejects").Scan(&last); err != nil {
 			return err
@@ -462,7 +460,7 @@ func (s *Store) PutRejects(ctx context.Context, rejects ...store.Reject) error {
 
 // PutSources adds outlets to the registry, or replaces them.
 func (s *Store) PutSources(ctx context.Context, sources ...store.Source) error {
-	return s.transact(ctx, "put sources", func(tx *sql.Tx) error {
+	return s.transact(ctx, "put sources", func(tx *tx) error {
 		for _, r := range sources {
 			if _, err := tx.ExecContext(ctx, s.Bind(`INSERT INTO sources (name, owner, collection) VALUES (?, ?, ?)
 				ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, collection = excluded.collection`), clip(r.Name, 500), r.Owner, r.Collection); err != nil {
@@ -475,7 +473,7 @@ func (s *Store) PutSources(ctx context.Context, sources ...store.Source) error {
 
 // SetClusters replaces the clusters of events.
 func (s *Store) SetClusters(ctx context.Context, clusters []store.Cluster) error {
-	return s.transact(ctx, "set clusters", func(tx *sql.Tx) error {
+	return s.transact(ctx, "set clusters", func(tx *tx) error {
 		for _, statement := range []string{
 			"UPDATE pairs SET cluster = seq, sources = 1 WHERE seq IN (SELECT seq FROM events WHERE cluster <> seq OR sources <> 1)",
 			"UPDATE events SET cluster = seq, sources = 1 WHERE cluster <> seq OR sources <> 1",
@@ -531,7 +529,7 @@ func (s *Store) SetClusters(ctx context.Context, clusters []store.Cluster) error
 
 // PutFeed stores the state of a feed, and the keys of items that were taken.
 func (s *Store) PutFeed(ctx context.Context, f store.Feed, items ...string) error {
-	return s.transact(ctx, "put feed", func(tx *sql.Tx) error {
+	return s.transact(ctx, "put feed", func(tx *tx) error {
 		if _, err := tx.ExecContext(ctx, s.Bind(`INSERT INTO feeds (url, title, etag, modified, checked, next, errors, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (url) DO UPDATE SET title = excluded.title, etag = excluded.etag, modified = excluded.modified,
 			checked = excluded.checked, next = excluded.next, errors = excluded.errors, error = excluded.error`),

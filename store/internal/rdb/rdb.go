@@ -18,7 +18,7 @@ import (
 	"chancery/store"
 )
 
-// A Dialect is what one database does in its own way. All functions must be set.
+// A Dialect is what one database does in its own way. All functions but Copy must be set.
 type Dialect struct {
 	Goose      goose.Dialect
 	Migrations fs.FS // numbered SQL files
@@ -28,9 +28,12 @@ type Dialect struct {
 	Bind func(string) string
 	// Begin runs first in each transaction that writes, so that writers queue.
 	Begin func(context.Context, *sql.Tx) error
-	// Index puts a text that was just stored into the full-text search, or takes
-	// the text of a seq out of it.
-	Index, Unindex string
+	// Copy inserts rows in bulk on the connection of a transaction; nil for INSERT.
+	Copy func(ctx context.Context, conn *sql.Conn, table string, columns []string, rows [][]any) error
+	// Index puts the texts after a seq into the full-text search; "" where it finds
+	// them by itself. Texts that are not current stay in it, and no document has
+	// them.
+	Index string
 	// Search is the search of documents d: a join with one parameter, what Terms
 	// writes; an expression that sorts the best first; and one for a snippet.
 	Search Search
@@ -98,17 +101,29 @@ func (s *Store) wrap(what string, err error) error {
 	return fmt.Errorf("store: %s: %w", what, s.Classify(err))
 }
 
+// tx is a transaction with its connection.
+type tx struct {
+	*sql.Tx
+	conn *sql.Conn
+}
+
 // transact runs f in a transaction that writes.
-func (s *Store) transact(ctx context.Context, what string, f func(*sql.Tx) error) error {
+func (s *Store) transact(ctx context.Context, what string, f func(*tx) error) error {
 	if err := s.Check(); err != nil {
 		return s.wrap(what, err)
 	}
-	tx, err := s.write.BeginTx(ctx, nil)
+	conn, err := s.write.Conn(ctx)
 	if err != nil {
 		return s.wrap(what, err)
 	}
-	defer tx.Rollback()
-	if err := s.Begin(ctx, tx); err != nil {
+	defer conn.Close()
+	inner, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return s.wrap(what, err)
+	}
+	defer inner.Rollback()
+	tx := &tx{inner, conn}
+	if err := s.Begin(ctx, inner); err != nil {
 		return s.wrap(what, err)
 	}
 	if err := f(tx); err != nil {

@@ -9,18 +9,22 @@ import (
 // chunk is how many rows one INSERT holds.
 const chunk = 40
 
-// table collects rows of a table and inserts them, many in a statement.
+// maxRows is how many rows are kept before they are copied.
+const maxRows = 20_000
+
+// table collects rows of a table and inserts them, many at a time.
 type table struct {
 	s       *Store
-	tx      *sql.Tx
+	tx      *tx
 	name    string
 	columns []string
 	chunk   int
 	full    *sql.Stmt // for chunk rows
 	args    []any
+	rows    [][]any // to copy
 }
 
-func (s *Store) table(tx *sql.Tx, name string, columns ...string) *table {
+func (s *Store) table(tx *tx, name string, columns ...string) *table {
 	return &table{s: s, tx: tx, name: name, columns: columns, chunk: min(chunk, s.Params/len(columns))}
 }
 
@@ -32,6 +36,12 @@ func (t *table) statement(rows int) string {
 
 // add takes a row; it is inserted at the latest by flush.
 func (t *table) add(ctx context.Context, values ...any) error {
+	if t.s.Copy != nil {
+		if t.rows = append(t.rows, values); len(t.rows) < maxRows {
+			return nil
+		}
+		return t.flush(ctx)
+	}
 	t.args = append(t.args, values...)
 	if len(t.args) < t.chunk*len(t.columns) {
 		return nil
@@ -48,6 +58,11 @@ func (t *table) add(ctx context.Context, values ...any) error {
 }
 
 func (t *table) flush(ctx context.Context) error {
+	if len(t.rows) > 0 {
+		err := t.s.Copy(ctx, t.tx.conn, t.name, t.columns, t.rows)
+		t.rows = t.rows[:0]
+		return err
+	}
 	if t.full != nil {
 		defer t.full.Close()
 		t.full = nil

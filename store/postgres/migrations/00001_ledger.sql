@@ -13,18 +13,20 @@ CREATE TABLE documents (
 CREATE INDEX documents_day ON documents (day);
 CREATE INDEX documents_source ON documents (source);
 
+-- Stemmed as the search of the other store, without stop words.
+CREATE TEXT SEARCH DICTIONARY chancery_stem (TEMPLATE = snowball, Language = english);
+CREATE TEXT SEARCH CONFIGURATION chancery (COPY = simple);
+ALTER TEXT SEARCH CONFIGURATION chancery ALTER MAPPING FOR asciiword, word, hword, hword_part, hword_asciipart, asciihword WITH chancery_stem;
 CREATE TABLE texts (
 	seq BIGINT PRIMARY KEY,
 	doc BIGINT NOT NULL,
 	title TEXT COLLATE "C" NOT NULL,
 	body TEXT COLLATE "C" NOT NULL,
 	furniture TEXT COLLATE "C" NOT NULL, -- parts that are not the story, as JSON
-	words tsvector           -- for search; null for texts that are not current
+	-- For search. The words of a text that is much longer than this do not fit into
+	-- what PostgreSQL keeps of them.
+	words tsvector GENERATED ALWAYS AS (to_tsvector('chancery', left(title || ' ' || body, 400000))) STORED
 );
--- Stemmed as the search of the other store, without stop words.
-CREATE TEXT SEARCH DICTIONARY chancery_stem (TEMPLATE = snowball, Language = english);
-CREATE TEXT SEARCH CONFIGURATION chancery (COPY = simple);
-ALTER TEXT SEARCH CONFIGURATION chancery ALTER MAPPING FOR asciiword, word, hword, hword_part, hword_asciipart, asciihword WITH chancery_stem;
 CREATE INDEX texts_words ON texts USING gin (words);
 
 -- One row each time a document was coded; the last one has no until.
