@@ -35,26 +35,26 @@ func row(h, mask uint64) uint64 {
 // their own.
 func Row(feature uint64, bits int) int { return int(row(feature, 1<<bits-1)) }
 
-// Linear is a multi-class linear classifier over hashed features (the hash
+// linear is a multi-class linear classifier over hashed features (the hash
 // kernel of Shi et al., 2009): a table of 1<<Bits rows by len(Labels) weights of
 // eight bits. Integer weights give the same sums on every machine.
-type Linear struct {
+type linear struct {
 	Labels []string
 	mask   uint64
 	w      []byte // int8 each; rows by labels
 }
 
-// NewLinear returns the classifier in section name of f.
-func NewLinear(f *File, name string, labels []string, bits int) (*Linear, error) {
+// newLinear returns the classifier in section name of f.
+func newLinear(f *File, name string, labels []string, bits int) (*linear, error) {
 	w := f.Bytes(name)
 	if bits < 0 || bits > 28 || len(w) != len(labels)<<bits {
 		return nil, fmt.Errorf("%w: %s: section %s has %d bytes, want %d labels by 2^%d rows", ErrFormat, f.Name, name, len(w), len(labels), bits)
 	}
-	return &Linear{Labels: labels, mask: 1<<bits - 1, w: w}, nil
+	return &linear{Labels: labels, mask: 1<<bits - 1, w: w}, nil
 }
 
 // Score adds the weights of feature to scores, which has a place for each label.
-func (m *Linear) Score(feature uint64, scores []int32) {
+func (m *linear) Score(feature uint64, scores []int32) {
 	n := uint64(len(scores))
 	at := row(feature, m.mask) * n
 	for i, b := range m.w[at : at+n] {
@@ -62,9 +62,9 @@ func (m *Linear) Score(feature uint64, scores []int32) {
 	}
 }
 
-// Trainer is an averaged perceptron (Collins, 2002) over the same table, with
+// trainer is an averaged perceptron (Collins, 2002) over the same table, with
 // the lazy averaging of Daumé (2006).
-type Trainer struct {
+type trainer struct {
 	Labels []string
 	Bits   int
 	mask   uint64
@@ -72,14 +72,14 @@ type Trainer struct {
 	step   float32
 }
 
-// NewTrainer returns a trainer of zero weights.
-func NewTrainer(labels []string, bits int) *Trainer {
+// newTrainer returns a trainer of zero weights.
+func newTrainer(labels []string, bits int) *trainer {
 	n := len(labels) << bits
-	return &Trainer{Labels: labels, Bits: bits, mask: 1<<bits - 1, w: make([]float32, n), u: make([]float32, n), step: 1}
+	return &trainer{Labels: labels, Bits: bits, mask: 1<<bits - 1, w: make([]float32, n), u: make([]float32, n), step: 1}
 }
 
 // Score adds the weights of feature, as they are now, to scores.
-func (t *Trainer) Score(feature uint64, scores []float32) {
+func (t *trainer) Score(feature uint64, scores []float32) {
 	n := uint64(len(scores))
 	at := row(feature, t.mask) * n
 	for i, w := range t.w[at : at+n] {
@@ -88,17 +88,17 @@ func (t *Trainer) Score(feature uint64, scores []float32) {
 }
 
 // Update adds delta to the weight of feature for label.
-func (t *Trainer) Update(feature uint64, label int, delta float32) {
+func (t *trainer) Update(feature uint64, label int, delta float32) {
 	at := row(feature, t.mask)*uint64(len(t.Labels)) + uint64(label)
 	t.w[at] += delta
 	t.u[at] += delta * t.step
 }
 
 // Step ends one example.
-func (t *Trainer) Step() { t.step++ }
+func (t *trainer) Step() { t.step++ }
 
-// Averaged returns the averaged weights as they were over all steps.
-func (t *Trainer) Averaged() []float32 {
+// averaged returns the averaged weights as they were over all steps.
+func (t *trainer) averaged() []float32 {
 	out := make([]float32, len(t.w))
 	for i, w := range t.w {
 		out[i] = w - t.u[i]/t.step

@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// Sequence labels sequences by a first-order linear chain: a [Linear] over the
+// Sequence labels sequences by a first-order linear chain: a table of weights over the
 // features of each position, and weights for pairs of neighbouring labels. Labels
 // are of the BIO kind; I-x follows B-x or I-x alone.
 type Sequence struct {
-	*Linear
+	*linear
 	trans []int32 // (labels+1) by labels; the last row is the start
 }
 
@@ -26,11 +26,11 @@ func follows(a, b string) bool {
 
 // NewSequence returns the sequence model of f: sections "emit" and "trans".
 func NewSequence(f *File) (*Sequence, error) {
-	lin, err := NewLinear(f, "emit", f.Labels, f.Bits)
+	lin, err := newLinear(f, "emit", f.Labels, f.Bits)
 	if err != nil {
 		return nil, err
 	}
-	s := &Sequence{Linear: lin, trans: Int32s(f.Bytes("trans"))}
+	s := &Sequence{linear: lin, trans: Int32s(f.Bytes("trans"))}
 	if n := len(f.Labels); len(s.trans) != (n+1)*n {
 		return nil, fmt.Errorf("%w: %s: section trans has %d weights, want %d", ErrFormat, f.Name, len(s.trans), (n+1)*n)
 	}
@@ -126,8 +126,8 @@ type Example struct {
 // epoch with the share of labels that were right.
 func TrainSequence(h *Header, examples []Example, epochs int, progress func(epoch int, right float64)) {
 	l := len(h.Labels)
-	emit := NewTrainer(h.Labels, h.Bits)
-	trans := NewTrainer(h.Labels, 8) // rows 0 to l: the label before, l for the start
+	emit := newTrainer(h.Labels, h.Bits)
+	trans := newTrainer(h.Labels, 8) // rows 0 to l: the label before, l for the start
 	allowed := make([]int32, (l+1)*l)
 	for i := 0; i <= l; i++ {
 		before := ""
@@ -203,8 +203,8 @@ func TrainSequence(h *Header, examples []Example, epochs int, progress func(epoc
 			progress(epoch+1, float64(right)/float64(max(1, all)))
 		}
 	}
-	w, scale := Quantise(emit.Averaged())
-	avg := trans.Averaged()
+	w, scale := Quantise(emit.averaged())
+	avg := trans.averaged()
 	for i := range pair {
 		pair[i] = allowed[i]
 		if pair[i] == 0 {

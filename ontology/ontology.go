@@ -62,14 +62,13 @@ type Ontology struct {
 	modes    map[[2]string]*Mode
 	codes    map[string]*Code
 	contexts map[string]bool
-	sectors  map[string]bool
 }
 
 // Load reads the embedded tables. Its errors name the file and line at fault.
 func Load() (*Ontology, error) {
 	o := &Ontology{
 		types: map[string]*Type{}, modes: map[[2]string]*Mode{}, codes: map[string]*Code{},
-		contexts: map[string]bool{}, sectors: map[string]bool{},
+		contexts: map[string]bool{},
 	}
 	for _, read := range []func() error{o.readTypes, o.readModes, o.readTerms, o.readCodes} {
 		if err := read(); err != nil {
@@ -90,9 +89,6 @@ func (o *Ontology) CAMEO(code string) *Code { return o.codes[code] }
 
 // IsContext reports whether name is one of the 37 contexts.
 func (o *Ontology) IsContext(name string) bool { return o.contexts[name] }
-
-// IsSector reports whether code is one of the 25 sectors.
-func (o *Ontology) IsSector(code string) bool { return o.sectors[code] }
 
 // DefaultCAMEO returns the code that stands for a type and mode ("" for none)
 // when the text gives nothing finer, or "" for an unknown type.
@@ -200,9 +196,6 @@ func (o *Ontology) readTerms() error {
 	}
 	for _, c := range o.Contexts {
 		o.contexts[c.Name] = true
-	}
-	for _, s := range o.Sectors {
-		o.sectors[s.Name] = true
 	}
 	return nil
 }

@@ -30,12 +30,12 @@ var timeForms = []string{
 	"2 January 2006 15:04", "January 2, 2006 3:04 PM", "January 2, 2006 15:04",
 }
 
-// ParseDate reads a publication date: a date of ISO 8601, with or without a
+// parseDate reads a publication date: a date of ISO 8601, with or without a
 // time, of RFC 822 or RFC 1123, or as English writes it ("9 July 2017", "July 9,
 // 2017"). The time is in UTC; dateOnly is true if s has no time of day. A year
 // outside 1800 to 2100 is an error, and so is everything else that is no date;
 // the error says what forms are taken.
-func ParseDate(s string) (t time.Time, dateOnly bool, err error) {
+func parseDate(s string) (t time.Time, dateOnly bool, err error) {
 	clean := strings.Join(strings.Fields(s), " ")
 	// "July 9th, 2017" and "Sept. 9, 2017" are common, and no layout takes them.
 	clean = plainDate(clean)

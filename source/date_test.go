@@ -1,10 +1,8 @@
-package source_test
+package source
 
 import (
 	"testing"
 	"time"
-
-	"chancery/source"
 )
 
 func TestParseDate(t *testing.T) {
@@ -36,7 +34,7 @@ func TestParseDate(t *testing.T) {
 		"9999-01-01":                     "",
 		"1499558400":                     "",
 	} {
-		got, dateOnly, err := source.ParseDate(in)
+		got, dateOnly, err := parseDate(in)
 		if want == "" {
 			if err == nil {
 				t.Errorf("%q: got %v, want an error", in, got)
@@ -58,7 +56,7 @@ func FuzzParseDate(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		got, _, err := source.ParseDate(s)
+		got, _, err := parseDate(s)
 		if err == nil && (got.Year() < 1799 || got.Year() > 2101 || got.Location() != time.UTC) {
 			t.Errorf("%q: got %v", s, got)
 		}

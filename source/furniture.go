@@ -24,14 +24,6 @@ const (
 	Boilerplate = "boilerplate"
 )
 
-// FindFurniture returns the parts of text that are not its story, in order and
-// disjoint, as far as the words alone show it. It would rather leave a line of
-// furniture in the story than take a line of the story out: a first line is a
-// headline only if its capitals show it, or a byline or dateline after it.
-func FindFurniture(text string) []Part {
-	return findFurniture(text, "", false)
-}
-
 // paragraph is a paragraph of a text, or a line that stands for one.
 type paragraph struct {
 	nlp.Span
@@ -45,8 +37,12 @@ type paragraph struct {
 // How many paragraphs are the start and the end of an article.
 const startLen, endLen = 6, 8
 
-// findFurniture is [FindFurniture] for a text whose title is known ("" if not).
-// topLine is true for texts that start with their headline as a rule.
+// findFurniture returns the parts of text that are not its story, in order and
+// disjoint. It would rather leave a line of furniture in the story than take a
+// line of the story out: a first line is a headline only if its capitals show it,
+// or a byline or dateline after it, or title, which is the text's title where it
+// is known ("" if not). topLine is true for texts that start with their headline
+// as a rule.
 func findFurniture(text, title string, topLine bool) []Part {
 	paras := paragraphs(text)
 	var parts []Part
@@ -444,7 +440,7 @@ func dateOf(s string) string {
 			s = strings.TrimPrefix(after, "on ")
 		}
 	}
-	if _, _, err := ParseDate(s); err != nil {
+	if _, _, err := parseDate(s); err != nil {
 		return ""
 	}
 	return s

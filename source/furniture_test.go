@@ -139,7 +139,7 @@ var furnitureCases = []string{
 func TestFindFurniture(t *testing.T) {
 	for _, want := range furnitureCases {
 		text := unmarked(want)
-		if got := marked(text, FindFurniture(text)); got != want {
+		if got := marked(text, findFurniture(text, "", false)); got != want {
 			t.Errorf("got  %q\nwant %q", got, want)
 		}
 	}
@@ -174,7 +174,7 @@ func FuzzFurniture(f *testing.F) {
 	f.Add("A\xff — (\x00)\n\n(Reporting by )")
 	f.Fuzz(func(t *testing.T, text string) {
 		at := 0
-		for _, p := range FindFurniture(text) {
+		for _, p := range findFurniture(text, "", false) {
 			if p.Start < at || p.End <= p.Start || p.End > len(text) {
 				t.Fatalf("part %v is out of order or empty", p)
 			}
@@ -191,6 +191,6 @@ func BenchmarkFurniture(b *testing.B) {
 	b.ReportAllocs()
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		FindFurniture(text)
+		findFurniture(text, "", false)
 	}
 }

@@ -43,9 +43,9 @@ var functionWords = map[string]bool{
 	"said": true, "but": true, "not": true, "they": true, "would": true, "their": true, "after": true,
 }
 
-// DetectLanguage tells the language of text from its trigrams and its function
+// detectLanguage tells the language of text from its trigrams and its function
 // words. It does best on a whole article.
-func DetectLanguage(text string) Language {
+func detectLanguage(text string) Language {
 	if len(text) > langBytes {
 		cut := langBytes
 		for cut > 0 && text[cut]&0xC0 == 0x80 {
@@ -98,11 +98,11 @@ func englishWords(text string) (share float64, words int) {
 	return float64(known) / float64(max(words, 1)), words
 }
 
-// CheckEnglish returns the language of text, and an error that says what it is
+// checkEnglish returns the language of text, and an error that says what it is
 // in if it is surely not in English. Text whose language is in doubt passes; the
 // Language returned says so.
-func CheckEnglish(text string) (Language, error) {
-	l := DetectLanguage(text)
+func checkEnglish(text string) (Language, error) {
+	l := detectLanguage(text)
 	switch {
 	case l.Foreign && l.Reliable:
 		return l, fmt.Errorf("the text is in %s (%s); chancery codes English only", l.Name, l.Code)

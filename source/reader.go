@@ -304,7 +304,7 @@ func (r *run) finish(a *Article) error {
 	if len(a.Text) > r.maxText {
 		return fmt.Errorf("its text is longer than %s", size(int64(r.maxText)))
 	}
-	l, err := CheckEnglish(a.Text)
+	l, err := checkEnglish(a.Text)
 	if err != nil && !r.anyLanguage {
 		return err
 	}
@@ -385,7 +385,7 @@ func (a *Article) from(field, where string) {
 
 // publish sets the publication date from s, found at where.
 func (a *Article) publish(s, where string) error {
-	t, dateOnly, err := ParseDate(s)
+	t, dateOnly, err := parseDate(s)
 	if err != nil {
 		return err
 	}

@@ -52,9 +52,7 @@ type Tables struct {
 	cased   map[string]Class  // as written: given names
 	persons map[string]Person // lower case
 	country map[string]string // lower-case name or demonym: the country's first name
-	longest int               // words of the longest key of classes
 	names   []named
-	heads   map[string]int // first word of a key: words of the longest key with it
 }
 
 type named struct {
@@ -68,7 +66,7 @@ var Load = sync.OnceValues(load)
 func load() (*Tables, error) {
 	t := &Tables{
 		classes: map[string]Class{}, cased: map[string]Class{}, persons: map[string]Person{},
-		country: map[string]string{}, heads: map[string]int{},
+		country: map[string]string{},
 	}
 	read := func(file string, columns []string, each func(tsv.Row)) error {
 		f, err := files.Open(file)
@@ -162,24 +160,16 @@ func genderClass(g string) Class {
 // its hyphens inside words, and as words of their own.
 func (t *Tables) add(phrase string, c Class) {
 	key := strings.ToLower(strings.TrimPrefix(phrase, "the "))
-	t.put(key, c)
+	t.classes[key] |= c
 	if c&(Places|Norps) != 0 {
 		t.names = append(t.names, named{strings.TrimPrefix(phrase, "the "), c})
 	}
 	if strings.Contains(key, "-") {
-		t.put(strings.ReplaceAll(key, "-", " - "), c)
+		t.classes[strings.ReplaceAll(key, "-", " - ")] |= c
 	}
 	if strings.Contains(key, ", ") {
-		t.put(strings.ReplaceAll(key, ", ", " , "), c)
+		t.classes[strings.ReplaceAll(key, ", ", " , ")] |= c
 	}
-}
-
-func (t *Tables) put(key string, c Class) {
-	t.classes[key] |= c
-	first, _, _ := strings.Cut(key, " ")
-	n := strings.Count(key, " ") + 1
-	t.heads[first] = max(t.heads[first], n)
-	t.longest = max(t.longest, n)
 }
 
 // Of returns the classes of a phrase in lower case, its words parted by one space.
@@ -188,10 +178,6 @@ func (t *Tables) Of(lower string) Class { return t.classes[lower] }
 // GivenName returns Given, with Male or Female where it says so, if form is a
 // given name written as names are; else 0.
 func (t *Tables) GivenName(form string) Class { return t.cased[form] }
-
-// Longest returns the number of words of the longest phrase that starts with
-// word, in lower case; 0 if there is none.
-func (t *Tables) Longest(word string) int { return t.heads[word] }
 
 // PersonNoun returns what is known of a noun for a person, in lower case and singular.
 func (t *Tables) PersonNoun(lower string) (Person, bool) {
