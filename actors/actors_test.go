@@ -198,6 +198,7 @@ func TestAnnotate(t *testing.T) {
 		{"nor is an ally of it", "2016-02-01", `[person:an ally of Poland] spoke .`, []string{"  ally of Poland"}},
 		{"a rival by a demonym is", "2016-02-01", `[person:a Polish rival] spoke .`, []string{"POL  Polish rival"}},
 		{"aircraft are of nobody by the story alone", "2016-02-01", "<gpe:Peru> spoke .\n[group+:drones] fired .", []string{"PER  Peru", " MIL drones"}},
+		{"a coalition is not of where it fights", "2016-02-01", "<gpe:Peru> spoke .\n[group+:coalition troops] fired .", []string{"PER  Peru", " MIL coalition troops"}},
 		{"a trade tells nothing of the country", "2016-02-01", "<gpe:Peru> spoke .\nthe actor <person:Tom Nobody> left .", []string{"PER  Peru", "  Tom Nobody"}},
 		{"envoys take no country of the place", "2016-02-01", "[person:the U.S. ambassador to Kenya] spoke .", []string{"USA GOV *"}},
 	} {
@@ -253,12 +254,12 @@ func TestReferents(t *testing.T) {
 // is of another state than whose it is.
 func TestReferentsOfOthers(t *testing.T) {
 	r := load(t)
-	d, cands, _ := resolve(t, r, "2016-02-01", "<gpe:Eritrea> rejected it .\n[person:{Its} ally] left .\n<person:Ato Bekele> spoke .\n[person:the Sudanese general] fled .")
-	for i, chain := range []int{0, 0, 1, 2, 2} {
+	d, cands, _ := resolve(t, r, "2016-02-01", "<gpe:Eritrea> rejected it .\n[person:{Its} ally] left .\n<person:Ato Bekele> spoke .\n[person:the Sudanese general] fled .\n[group+:Senators of {his} party] left .")
+	for i, chain := range []int{0, 0, 1, 2, 2, 2, 3} {
 		d.Mentions[i].Chain = chain
 	}
 	refs := r.Referents(d, cands)
-	for i, want := range []string{"ERI Eritrea", " Its ally", "SDN Ato Bekele"} {
+	for i, want := range []string{"ERI Eritrea", " Its ally", "SDN Ato Bekele", "SDN Senators of his party"} {
 		if got := refs[i].Country + " " + refs[i].Name; got != want {
 			t.Errorf("referent %d is %q, want %q", i, got, want)
 		}

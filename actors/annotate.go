@@ -314,12 +314,15 @@ func (c *context) weigh() {
 		if sent < 2 {
 			w *= 2
 		}
-		if c.dateline(h) {
+		dateline := c.dateline(h)
+		if dateline {
 			w += 4
 		}
 		located := e.kind.place() && c.located(h.first)
 		where, acts := w, w
 		switch {
+		case dateline && e.kind != capital:
+			where = w * 2
 		case located:
 			where, acts = w*2, w/2
 		case e.kind == capital || e.kind == seat || e.kind == body:

@@ -81,7 +81,7 @@ func (c *context) phraseOf(first, last, head int) phrase {
 		}
 	}
 	if p.agent != nil && (p.agent.noun == "fighter" || p.agent.noun == "bomber") && c.numbered(p.first-1) {
-		p.sectors = []string{"MIL"} // F-16 fighters are planes
+		p.sectors, p.foreign = []string{"MIL"}, true // F-16 fighters are planes, of whom is not said
 	}
 	c.before(&p, first)
 	c.after(&p, last)
@@ -370,6 +370,9 @@ func (c *context) complement(p *phrase, t, end int, place bool) (int, bool) {
 			continue
 		}
 		switch {
+		case possessive[f] && i == t && !place:
+			p.owner = i // senators of her party
+			return i, true
 		case f == "of" || f == "in" || f == "for" || f == "from":
 			return i, false
 		case f == "," || f == ";" || f == "." || f == "(" || f == "and" || f == "who" || f == "that" || f == "which" || f == "said":

@@ -164,8 +164,8 @@ func (j *joiner) possess(refs []ledger.Referent, ch int) bool {
 		if m.Kind == nlp.Pronoun || m.Actor < 0 {
 			continue
 		}
-		for t := j.start(m); t < m.Last && t <= m.Head; t++ {
-			if !possessive[strings.ToLower(j.d.Tokens[t].Form)] {
+		for t := j.start(m); t < m.Last; t++ {
+			if !possessive[strings.ToLower(j.d.Tokens[t].Form)] || t > m.Head && !strings.EqualFold(j.d.Tokens[t-1].Form, "of") {
 				continue
 			}
 			owner := j.chainAt(t)

@@ -402,7 +402,7 @@ func noun(tok *nlp.Token) string {
 func (f *finder) addNominal(s, first, last, head int) {
 	tok := &f.d.Tokens[head]
 	m := nlp.Mention{Sent: s, First: first, Last: last, Head: head, Kind: nlp.Nominal}
-	m.Plural = tok.XPOS == "NNS" || tok.XPOS == "NNPS" || tok.UPOS == "ADJ" && tok.XPOS == "JJ" && tok.Rel != "amod"
+	m.Plural = tok.XPOS == "NNS" || tok.XPOS == "NNPS" || tok.UPOS == "ADJ" && tok.XPOS == "JJ" && tok.Rel != "amod" && !aged(f.d, head)
 	if lower := strings.ToLower(tok.Form); strings.HasSuffix(lower, "men") {
 		if _, ok := f.person(strings.TrimSuffix(lower, "men") + "man"); ok {
 			m.Plural = true
@@ -456,12 +456,24 @@ func (f *finder) kind(i int, plural bool) (string, byte) {
 		return nlp.GPE, 'n'
 	case c&names.LocNoun != 0:
 		return nlp.Loc, 'n'
+	case aged(f.d, i) && !plural:
+		return nlp.Person, 0
 	case tok.UPOS == "ADJ":
 		return nlp.Group, 0
 	case tok.UPOS == "PROPN":
 		return "", 0
 	}
 	return nlp.Thing, 'n'
+}
+
+// aged reports whether token i heads a phrase that names a person by the age: "the
+// 44-year-old".
+func aged(d *nlp.Document, i int) bool {
+	form := strings.ToLower(d.Tokens[i].Form)
+	if form == "old" && i > 1 && d.Tokens[i-1].Form == "-" {
+		form = strings.ToLower(d.Tokens[i-2].Form) + "-old"
+	}
+	return strings.HasSuffix(form, "year-old")
 }
 
 // notPerson reports whether a noun that may be a person is a thing here.

@@ -387,6 +387,9 @@ func (r *resolver) owner(m *nlp.Mention) int {
 func (r *resolver) kindOf(i int) int {
 	d := r.d
 	m, v := &d.Mentions[i], &r.views[i]
+	if aged(d, m.Head) {
+		return r.lastPerson(i)
+	}
 	if v.number != 's' && v.number != 'x' || v.count > 0 {
 		return -1
 	}
@@ -443,6 +446,19 @@ func (r *resolver) kindOf(i int) int {
 			if len(cc.roles) > 0 && v.gender == 0 {
 				continue
 			}
+			return o
+		}
+	}
+	return -1
+}
+
+// lastPerson returns the latest name of a person before mention i, in its sentence
+// or one of the two before, or -1.
+func (r *resolver) lastPerson(i int) int {
+	d := r.d
+	m := &d.Mentions[i]
+	for o := i - 1; o >= max(0, i-most) && m.Sent-d.Mentions[o].Sent <= 2; o-- {
+		if n := &d.Mentions[o]; n.Kind == nlp.Name && n.Type == nlp.Person && n.Last <= m.First {
 			return o
 		}
 	}
