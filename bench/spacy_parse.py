@@ -42,7 +42,7 @@ def main(out, folders, names):
         with open(name, encoding='utf8', newline='') as f:
             texts.append(f.read())
     with open(out, 'w', encoding='utf8') as f:
-        for name, doc in zip(files, nlp.pipe(texts)):
+        for name, doc in zip(files, nlp.pipe(texts, batch_size=32)):
             write(f, os.path.basename(name)[:-4], doc)
 
 
