@@ -7,10 +7,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"chancery/annotate/depparse"
-	"chancery/annotate/tag"
-	"chancery/annotate/token"
 	"chancery/claims"
+	"chancery/internal/testkit"
 	"chancery/lang/en"
 	"chancery/model"
 	models "chancery/model/en"
@@ -19,49 +17,29 @@ import (
 
 // reader annotates texts and finds their claims.
 type reader struct {
-	token *token.Tokenizer
-	tag   *tag.Tagger
-	parse *depparse.Parser
+	parse func(*nlp.Document) error
 	x     *claims.Extractor
 }
 
 func newReader(t testing.TB) *reader {
 	t.Helper()
-	open := func(data []byte) *model.File {
-		f, err := model.Open(data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return f
-	}
-	must := func(err error) {
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	var r reader
-	var err error
-	r.token = token.New()
-	r.tag, err = tag.New(open(models.Tag))
-	must(err)
-	r.parse, err = depparse.New(open(models.Parse))
-	must(err)
 	cues, err := en.Cues()
-	must(err)
+	if err != nil {
+		t.Fatal(err)
+	}
 	verdicts, err := en.Verdicts()
-	must(err)
-	r.x, err = claims.New(open(models.Claims), cues, verdicts)
-	must(err)
-	return &r
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := testkit.Load(t, models.Claims, func(f *model.File) (*claims.Extractor, error) { return claims.New(f, cues, verdicts) })
+	return &reader{testkit.Reader(t, nlp.Deps), x}
 }
 
 func (r *reader) annotate(t testing.TB, text string) *nlp.Document {
 	t.Helper()
 	d := &nlp.Document{ID: "t", Text: text, Lang: "en", Genre: "news"}
-	for _, f := range []func(*nlp.Document) error{r.token.Annotate, r.tag.Annotate, r.parse.Annotate} {
-		if err := f(d); err != nil {
-			t.Fatal(err)
-		}
+	if err := r.parse(d); err != nil {
+		t.Fatal(err)
 	}
 	return d
 }

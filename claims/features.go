@@ -239,8 +239,7 @@ type cueView struct {
 	ups        int
 	commas     []uint8 // between the cue and each token of the window
 	cues       []uint8 // verbs that are cues, likewise
-	sents      int
-	quoteLeft  int32 // nearest quotation that ends before the cue, or holds it, in the window; -1
+	quoteLeft  int32   // nearest quotation that ends before the cue, or holds it, in the window; -1
 	quoteRight int32
 }
 

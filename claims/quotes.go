@@ -93,7 +93,7 @@ func quoteParagraph(text string, start, end int, out []quotation) []quotation {
 	}
 	// What stays open goes on in the next paragraph, or lacks its mark.
 	if len(open) > 0 {
-		next := strings.TrimLeft(text[end:], "\n\r\t  ")
+		next := strings.TrimLeft(text[end:], "\n\r\t"+blanks)
 		r, _ := utf8.DecodeRuneInString(next)
 		goesOn := strings.ContainsRune("“\"„«‘", r) || strings.HasPrefix(next, "``") || strings.HasPrefix(next, "''")
 		drop := map[int]bool{}
@@ -131,10 +131,13 @@ func quoteParagraph(text string, start, end int, out []quotation) []quotation {
 	return out
 }
 
+// blanks are the spaces that stand between a quotation and its marks or neighbours.
+const blanks = " \u00a0\u202f"
+
 // sentenceStart reports whether a quotation that opens at pos starts its
 // paragraph, or a sentence in it.
 func sentenceStart(text string, start, pos int) bool {
-	before := strings.TrimRight(text[start:pos], "  ")
+	before := strings.TrimRight(text[start:pos], blanks)
 	return before == "" || strings.ContainsRune(".!?:", rune(before[len(before)-1]))
 }
 

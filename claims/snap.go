@@ -12,16 +12,16 @@ import (
 // sentence or follows a comma, a colon or a verb, and ends with punctuation.
 func (f *finder) setOff(q int32) bool {
 	k := f.quotes[q]
-	inner := strings.TrimRight(f.Text[k.Inner.Start:k.Inner.End], "  ")
+	inner := strings.TrimRight(f.Text[k.Inner.Start:k.Inner.End], blanks)
 	if inner == "" {
 		return false
 	}
 	if k.Continued {
 		return true
 	}
-	before := strings.TrimRight(f.Text[:k.Open.Start], "  ")
+	before := strings.TrimRight(f.Text[:k.Open.Start], blanks)
 	opens := before == "" || strings.ContainsRune(".,:;!?\n", rune(before[len(before)-1])) || strings.HasSuffix(before, "”") || strings.HasSuffix(before, "\"")
-	after := strings.TrimLeft(f.Text[max(k.Close.End, k.Inner.End):], "  ")
+	after := strings.TrimLeft(f.Text[max(k.Close.End, k.Inner.End):], blanks)
 	closes := strings.HasSuffix(inner, ",") || strings.HasSuffix(inner, ".") || strings.HasSuffix(inner, "?") || strings.HasSuffix(inner, "!") || strings.HasSuffix(inner, "…") ||
 		strings.HasSuffix(inner, "—") || strings.HasSuffix(inner, "-") || strings.HasPrefix(after, ",") || strings.HasPrefix(after, ".")
 	return opens && closes

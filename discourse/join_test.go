@@ -6,15 +6,10 @@ import (
 	"testing"
 	"time"
 
-	"chancery/annotate/depparse"
-	"chancery/annotate/tag"
-	"chancery/annotate/timex"
-	"chancery/annotate/token"
 	"chancery/claims"
 	"chancery/coder"
+	"chancery/internal/testkit"
 	"chancery/ledger"
-	"chancery/model"
-	"chancery/model/en"
 	"chancery/nlp"
 )
 
@@ -22,25 +17,8 @@ import (
 func parse(t *testing.T, text string) *nlp.Document {
 	t.Helper()
 	d := &nlp.Document{ID: "d1", Text: text, Published: time.Date(2020, 1, 7, 0, 0, 0, 0, time.UTC)}
-	open := func(data []byte) *model.File {
-		f, err := model.Open(data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return f
-	}
-	tagger, err := tag.New(open(en.Tag))
-	if err != nil {
+	if err := testkit.Reader(t, nlp.Deps|nlp.Times)(d); err != nil {
 		t.Fatal(err)
-	}
-	parser, err := depparse.New(open(en.Parse))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, annotate := range []func(*nlp.Document) error{token.New().Annotate, tagger.Annotate, parser.Annotate, timex.Annotate} {
-		if err := annotate(d); err != nil {
-			t.Fatal(err)
-		}
 	}
 	return d
 }
