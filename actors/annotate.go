@@ -347,7 +347,7 @@ func (c *context) dateline(h hit) bool {
 			return true
 		}
 	}
-	return c.d.Sentences[0].Kind == "dateline"
+	return c.d.Tokens[h.first].Sent == 0 && c.d.Sentences[0].Kind == "dateline"
 }
 
 // foreignBody reports whether code stands in place of a country.

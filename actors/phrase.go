@@ -301,6 +301,9 @@ func (c *context) after(p *phrase, last int) {
 		prep := lower(c.form(t))
 		switch prep {
 		case "of", "for", "from", "in", "at", "with", "to", "based":
+		case "on":
+			p.foreign = p.foreign || t+1 < end && bothSides[lower(c.form(t+1))]
+			return
 		case "and", "or":
 			// "minister of trade and industry" is one office, "the army and the
 			// police of X" two actors.
@@ -319,6 +322,10 @@ func (c *context) after(p *phrase, last int) {
 		t = next
 	}
 }
+
+// bothSides are words for several states or parties at once: of troops on both
+// sides no story tells whose they are.
+var bothSides = map[string]bool{"both": true, "either": true, "all": true}
 
 // complement reads the noun phrase from token t on that stands behind a
 // preposition. It returns where a further preposition stands, and whether the
@@ -671,7 +678,11 @@ func (c *context) nominal(i int) {
 	}
 	solid := p.solid
 	if p.agent != nil && a.Country == "" && !p.agent.any && !p.foreign && p.owner < 0 {
-		if s := c.story(p.first, c.local(p.sectors)); s != "" {
+		s := c.quoted(m)
+		if s == "" {
+			s = c.story(p.first, c.local(p.sectors))
+		}
+		if s != "" {
 			a.Country = s
 			a.FoundBy += byStory
 		}
@@ -685,6 +696,29 @@ func (c *context) nominal(i int) {
 		return
 	}
 	c.add(i, a, -1, solid && a.Country != "")
+}
+
+// quoting are verbs by which a medium brings the words of somebody.
+var quoting = map[string]bool{"quote": true, "cite": true}
+
+// quoted returns the country of the medium that quotes nominal m, if it is of one:
+// it is its own country's officials that a medium does not call foreign.
+func (c *context) quoted(m *nlp.Mention) string {
+	t := &c.d.Tokens[m.Head]
+	if t.Head < 0 || t.Rel != "obj" || !quoting[c.d.Tokens[t.Head].Lemma] {
+		return ""
+	}
+	for s := m.First - 1; s >= c.d.Sentences[m.Sent].First; s-- {
+		if k := &c.d.Tokens[s]; k.Head != t.Head || k.Rel != "nsubj" {
+			continue
+		}
+		for i := range c.d.Mentions {
+			if n := &c.d.Mentions[i]; n.Head == s && n.Actor >= 0 && !foreignBody(c.cands[n.Actor].Country) {
+				return c.cands[n.Actor].Country
+			}
+		}
+	}
+	return ""
 }
 
 // common reports whether hit h, of no one state, is a common noun too that says

@@ -24,7 +24,7 @@ func (r *run) answers() {
 		}
 		denial := c.flags&(denyFlag|answer) != 0
 		if b := r.addresser(i, c, denial); b != nil {
-			c.recipients = r.drop(b.actors, c.actors)
+			c.recipients = r.strangers(b.actors, c.actors)
 			c.why("recipient", "answers what was said or done to it", "", r.trigger(b))
 			continue
 		}
@@ -170,7 +170,7 @@ func (r *run) addresser(i int, c *candidate, denial bool) *candidate {
 		if !live(b) || len(b.actors) == 0 || b.flags&recip != 0 {
 			continue
 		}
-		if r.shares(b.recipients, c.actors) && len(r.drop(b.actors, c.actors)) > 0 {
+		if r.shares(b.recipients, c.actors) && len(r.strangers(b.actors, c.actors)) > 0 {
 			return b
 		}
 	}
@@ -196,6 +196,24 @@ func (r *run) implicated(i int, c *candidate) bool {
 	return false
 }
 
+// strangers returns those of args that may quarrel with others: a country has none
+// with itself, nor with its own people where it is called by its name.
+func (r *run) strangers(args, others []Arg) []Arg {
+	var out []Arg
+	for _, a := range r.drop(args, others) {
+		if !slices.ContainsFunc(others, func(b Arg) bool { return r.same(a, b) }) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// same reports whether a and b are of one country, and one of them is the country.
+func (r *run) same(a, b Arg) bool {
+	x, y := &r.refs[a.Referent].Actor, &r.refs[b.Referent].Actor
+	return x.Country != "" && x.Country == y.Country && (x.Type == "country" || y.Type == "country")
+}
+
 // shares reports whether two lists have a referent or a country in common.
 func (r *run) shares(a, b []Arg) bool {
 	for _, x := range a {
@@ -218,7 +236,7 @@ func (r *run) claimant(c *candidate) []Arg {
 				continue
 			}
 			for _, x := range r.subjects(t) {
-				if args := r.drop(r.args(x), c.actors); r.polArgs(args) {
+				if args := r.strangers(r.args(x), c.actors); r.polArgs(args) {
 					return args
 				}
 			}

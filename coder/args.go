@@ -166,6 +166,10 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 			if ref, s := r.resolveDepth(k, depth+1); ref >= 0 && r.refs[ref].Country != "" {
 				return ref, s
 			}
+		case "on": // troops on both sides
+			if ref := r.referent(k); ref >= 0 && len(r.refs[ref].Members) > 0 {
+				return ref, r.spanOf(k)
+			}
 		}
 	}
 	return own, span

@@ -59,7 +59,7 @@ func (r *run) bouts() []bout {
 		for _, a := range from {
 			for _, b := range to {
 				x, y := r.country(a), r.country(b)
-				if x == "" || y == "" || a.Referent == b.Referent || seen[[2]string{x, y}] {
+				if x == "" || y == "" || a.Referent == b.Referent || r.same(a, b) || seen[[2]string{x, y}] {
 					continue
 				}
 				seen[[2]string{x, y}] = true
@@ -89,7 +89,7 @@ func (r *run) opponent(bouts []bout, c *candidate, home string) (Arg, bool) {
 		if n := count[b.to]; b.from != home || n < opposed || 100*n < opposedShare*all {
 			continue
 		}
-		if slices.ContainsFunc(c.actors, func(a Arg) bool { return a.Referent == b.b.Referent }) {
+		if slices.ContainsFunc(c.actors, func(a Arg) bool { return a.Referent == b.b.Referent || r.same(a, b.b) }) {
 			continue
 		}
 		if best.Referent < 0 || b.tok < c.tok {

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"chancery/nlp"
 	"chancery/source"
 )
 
@@ -282,6 +283,38 @@ func peakMemory() float64 {
 }
 
 // TestWorkersChangeNothing compares the bytes of all records.
+// TestParties tells who is of which country where only the whole text says it.
+func TestParties(t *testing.T) {
+	p, err := standard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, text, words, want string }{
+		{"quoted by a medium", "WASHINGTON — The United States accused China of spying. Washington expelled two Chinese diplomats. Xinhua quoted a foreign ministry spokesman as saying that this was not true.", "foreign ministry spokesman", "CHN"},
+		{"set where it is filed", "GUAYAQUIL — Peruvian officials arrived on Friday. Rioters burned three shops.", "Rioters", "ECU"},
+		{"both sides", "Kenya and Uganda closed their border on Monday. Troops on both sides dug trenches.", "Troops", ""},
+	} {
+		r, err := p.One(&source.Article{ID: "p", Text: c.text, Published: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for i := range r.Draft.Doc.Mentions {
+			m := &r.Draft.Doc.Mentions[i]
+			if !strings.Contains(r.Draft.Doc.Slice(m.Span), c.words) || m.Kind != nlp.Nominal {
+				continue
+			}
+			found = true
+			if got := r.Draft.Referents[m.Chain].Country; got != c.want {
+				t.Errorf("%s: %q is of %q, want %q", c.name, c.words, got, c.want)
+			}
+		}
+		if !found {
+			t.Errorf("%s: no mention %q", c.name, c.words)
+		}
+	}
+}
+
 func TestWorkersChangeNothing(t *testing.T) {
 	p, err := standard()
 	if err != nil {
