@@ -2,13 +2,13 @@
 
 usage: measure.py FOLDER SHARED [RUNS [TABLE...]]
 
-FOLDER is what compare.sh made: texts, programs, and what they write. A pass is one
-reading of all texts of a set. Speed is the number of words over the processor time
-(user and system) that the second pass adds to the first, so that neither the start
-nor the warming of a virtual machine counts; of RUNS runs (2 if not given) the best
-counts, since another program can only make a run slower. Each system has one thread. The tables are speed (with
-the accuracy of the parse) and attribution. What CoreNLP's quote annotator found is
-kept in FOLDER, and not made again.
+FOLDER is what compare.sh made: texts, programs, and what they write. Speed is the
+number of words over the processor time (user and system) that a run over all texts
+of a set takes beyond a run over one sentence, so that the start does not count; of
+RUNS runs (2 if not given) of each the best counts, since another program can only
+make a run slower. Each system has one thread. The tables are speed (with the
+accuracy of the parse) and attribution. What CoreNLP's quote annotator found is kept
+in FOLDER, and not made again.
 """
 import datetime
 import os
@@ -32,15 +32,15 @@ class Run:
 
 
 class System:
-    """A program, and how to call it on a list of sets."""
+    """A program, and how to call it on a set."""
 
     def __init__(self, name, key, does, env, command):
         self.name, self.key, self.does, self.env, self.command = name, key, does, env, command
 
-    def run(self, folder, sets):
-        """Run it over sets; its parse is left in FOLDER/KEY-SET.conllu."""
-        out = os.path.join(folder, f'{self.key}-{sets[0]}.conllu')
-        command, to = self.command(folder, out, sets)
+    def run(self, folder, name):
+        """Run it over a set; its parse is left in FOLDER/KEY-SET.conllu."""
+        out = os.path.join(folder, f'{self.key}-{name}.conllu')
+        command, to = self.command(out, name)
         return Run(command, out if to else out + '.log', self.env)
 
 
@@ -53,10 +53,10 @@ def systems(folder):
     jars = os.path.join(folder, 'classes') + ':' + os.path.join(folder, 'jars', '*')
 
     def go(*command):
-        return lambda f, out, sets: ([chancery, *command, *(os.path.join(texts, s + '-again' * i + '.jsonl') for i, s in enumerate(sets))], True)
+        return lambda out, name: ([chancery, *command, os.path.join(texts, name + '.jsonl')], True)
 
     def other(*command):
-        return lambda f, out, sets: ([*command, out, *(os.path.join(texts, s) for s in sets)], False)
+        return lambda out, name: ([*command, out, os.path.join(texts, name)], False)
 
     spacy = [python, os.path.join(here, 'spacy_parse.py')]
     one = {'OMP_NUM_THREADS': '1', 'OPENBLAS_NUM_THREADS': '1', 'BLIS_NUM_THREADS': '1', 'GOMAXPROCS': '1'}
@@ -90,13 +90,12 @@ def speed(folder, shared, runs):
     print('| system | does | words/s, 300 news articles | words/s, EWT dev | ready: processor s / wall s | memory, MB | sentences F1 | words F1 | UAS | LAS |')
     print('|---|---|---|---|---|---|---|---|---|---|')
     for s in systems(folder):
-        start = [s.run(folder, ['one']) for _ in range(runs + 1)]
+        start = [s.run(folder, 'one') for _ in range(runs + 1)]
         cells, memory = [], 0
         for name in 'news', 'ewt':
-            twice = [s.run(folder, [name, name]) for _ in range(runs)]
-            once = [s.run(folder, [name]) for _ in range(runs)]  # the last; its output is scored
-            memory = max([memory] + [r.memory for r in once])
-            more = min(r.cpu for r in twice) - min(r.cpu for r in once)
+            whole = [s.run(folder, name) for _ in range(runs)]
+            memory = max([memory] + [r.memory for r in whole])
+            more = min(r.cpu for r in whole) - min(r.cpu for r in start)
             cells.append(f'{words(folder, name) / more:,.0f}')
         score = [''] * 4
         if s.key in ('chancery', 'spacy', 'corenlp'):

@@ -3,8 +3,7 @@
 usage: texts.py SHARED OUT
 
 OUT gets, for each set, a folder SET of plain text, one file a document, and
-SET.jsonl with the same texts for chancery, with other ids in SET-again.jsonl, as
-chancery reads no document twice; and SET.words, their number of words.
+SET.jsonl with the same texts for chancery; and SET.words, their number of words.
 Sets: ewt (the raw text of UD English EWT dev), news (300 articles), polnear (the
 articles of PolNeAR dev), one (a single sentence, to measure the start by).
 """
@@ -73,10 +72,9 @@ def main(shared, out):
     }
     for name, docs in sets.items():
         os.makedirs(os.path.join(out, name), exist_ok=True)
-        for again in '', '-again':
-            with open(os.path.join(out, name + again + '.jsonl'), 'w', encoding='utf8') as f:
-                for doc, text in docs:
-                    f.write(json.dumps({'id': doc + again, 'text': text, 'lang': 'en'}) + '\n')
+        with open(os.path.join(out, name + '.jsonl'), 'w', encoding='utf8') as f:
+            for doc, text in docs:
+                f.write(json.dumps({'id': doc, 'text': text, 'lang': 'en'}) + '\n')
         for doc, text in docs:
             with open(os.path.join(out, name, doc + '.txt'), 'w', encoding='utf8', newline='') as f:
                 f.write(text)
