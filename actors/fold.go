@@ -5,13 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
+	letters "chancery/internal/fold"
 )
-
-// unaccented has the letters that do not decompose into a base and a mark.
-var unaccented = map[rune]string{
-	'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ß': "ss", 'æ': "ae", 'œ': "oe", 'ı': "i", 'ə': "e", 'ŋ': "n", 'ħ': "h",
-}
 
 // fold returns s as tables compare it: lower case, without accents, apostrophes
 // and full stops, with one space for every run of anything that is neither
@@ -60,19 +55,11 @@ func appendFold(buf []byte, s string) []byte {
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		i += n
-		r = unicode.ToLower(r)
 		switch {
-		case r == '’' || r == '‘' || r == 'ʼ' || r == 'ʻ' || unicode.Is(unicode.Mn, r):
-		case unaccented[r] != "":
-			put(unaccented[r])
+		case letters.Silent(r):
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			d := norm.NFD.String(string(r))
-			base, size := utf8.DecodeRuneInString(d)
-			if base < utf8.RuneSelf {
-				put(d[:size])
-			} else {
-				put(string(base))
-			}
+			put("")
+			buf = letters.AppendLetter(buf, r)
 		default:
 			space = true
 		}

@@ -2,7 +2,6 @@
 package fold
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -11,7 +10,35 @@ import (
 
 // special are letters that do not come apart into a base letter and a mark.
 var special = map[rune]string{
-	'ø': "o", 'đ': "d", 'ð': "d", 'ł': "l", 'ß': "ss", 'æ': "ae", 'œ': "oe", 'þ': "th", 'ı': "i", 'ħ': "h", 'ə': "e",
+	'ø': "o", 'đ': "d", 'ð': "d", 'ł': "l", 'ß': "ss", 'æ': "ae", 'œ': "oe", 'þ': "th", 'ı': "i", 'ħ': "h", 'ə': "e", 'ŋ': "n",
+}
+
+// Silent reports whether r counts for nothing in a name: apostrophes, full stops
+// and marks on the letter before.
+func Silent(r rune) bool {
+	switch r {
+	case '\'', '’', '‘', 'ʼ', 'ʻ', '`', '.':
+		return true
+	}
+	return r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r)
+}
+
+// AppendLetter appends r to buf in lower case, without its marks.
+func AppendLetter(buf []byte, r rune) []byte {
+	r = unicode.ToLower(r)
+	if to, ok := special[r]; ok {
+		return append(buf, to...)
+	}
+	if r < utf8.RuneSelf {
+		return append(buf, byte(r))
+	}
+	var letter, parts [utf8.UTFMax * 4]byte
+	for _, p := range string(norm.NFD.Append(parts[:0], utf8.AppendRune(letter[:0], r)...)) {
+		if !unicode.Is(unicode.Mn, p) {
+			buf = utf8.AppendRune(buf, p)
+		}
+	}
+	return buf
 }
 
 // Name returns s in lower case, without diacritics, apostrophes and full stops,
@@ -21,28 +48,23 @@ func Name(s string) string {
 	if out, ok := ascii(s); ok {
 		return out
 	}
-	var b strings.Builder
+	b := make([]byte, 0, len(s))
 	space := false
-	for _, r := range norm.NFD.String(s) {
+	for _, r := range s {
 		switch {
-		case unicode.Is(unicode.Mn, r), r == '\'', r == '’', r == '‘', r == 'ʼ', r == 'ʻ', r == '`', r == '.':
+		case Silent(r):
 			continue
 		case unicode.IsSpace(r), unicode.IsControl(r), r == '-', r == '–', r == '‐':
-			space = b.Len() > 0
+			space = len(b) > 0
 			continue
 		}
 		if space {
-			b.WriteByte(' ')
+			b = append(b, ' ')
 			space = false
 		}
-		r = unicode.ToLower(r)
-		if to, ok := special[r]; ok {
-			b.WriteString(to)
-		} else {
-			b.WriteRune(r)
-		}
+		b = AppendLetter(b, r)
 	}
-	return b.String()
+	return string(b)
 }
 
 // ascii is Name for names of ASCII letters alone, which are most; it allocates
