@@ -196,6 +196,7 @@ func TestAnnotate(t *testing.T) {
 		{"leader of a parliamentary state", "2016-02-01", "[person:the British leader] spoke .", []string{"GBR GOV David Cameron"}},
 		{"an ally of a state is not its own", "2016-02-01", `[person:Poland 's ally] spoke .`, []string{"  Poland 's ally"}},
 		{"nor is an ally of it", "2016-02-01", `[person:an ally of Poland] spoke .`, []string{"  ally of Poland"}},
+		{"nor are allies of the story's state", "2016-02-01", "<gpe:Peru> spoke .\n[group+:The allies] fled .", []string{"PER  Peru", "  allies"}},
 		{"a rival by a demonym is", "2016-02-01", `[person:a Polish rival] spoke .`, []string{"POL  Polish rival"}},
 		{"aircraft are of nobody by the story alone", "2016-02-01", "<gpe:Peru> spoke .\n[group+:drones] fired .", []string{"PER  Peru", " MIL drones"}},
 		{"a coalition is not of where it fights", "2016-02-01", "<gpe:Peru> spoke .\n[group+:coalition troops] fired .", []string{"PER  Peru", " MIL coalition troops"}},

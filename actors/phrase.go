@@ -677,7 +677,7 @@ func (c *context) nominal(i int) {
 		a.Role = p.role
 	}
 	solid := p.solid
-	if p.agent != nil && a.Country == "" && !p.agent.any && !p.foreign && p.owner < 0 {
+	if p.agent != nil && a.Country == "" && !p.agent.any && !p.agent.other && !p.foreign && p.owner < 0 {
 		s := c.quoted(m)
 		if s == "" {
 			s = c.story(p.first, c.local(p.sectors))
