@@ -14,7 +14,10 @@ func (r *run) admit(c *candidate) string {
 		}
 		c.why("gate", "no party, but told among political acts", "", r.d.Tokens[c.tok].Span)
 	}
-	return r.topic(c)
+	if why := r.topic(c); why != "" {
+		return why
+	}
+	return r.weigh(c)
 }
 
 // among reports whether an act without a political party is told among political
@@ -359,7 +362,7 @@ func (r *run) topic(c *candidate) string {
 				}
 			}
 		case "document":
-			n = r.topics[i]
+			n = r.told(i, sent)
 		case "subject":
 			if !r.verb(c.tok) { // a blast of air
 				for _, x := range append([]int{c.tok}, r.prep(c.tok, "of")...) {
@@ -432,22 +435,38 @@ func (r *run) quoted(t int) bool {
 	return strings.ContainsAny(r.d.Slice(s.Span), "\"“”„«»")
 }
 
-// countTopics counts the words of the document's gates, in text and title.
+// countTopics counts the words of the document's gates: in each sentence, as a running
+// sum, and in the title.
 func (r *run) countTopics() {
-	r.topics = make([]int, len(r.gates))
+	r.topics, r.titled = make([][]int, len(r.gates)), make([]int, len(r.gates))
 	for i := range r.gates {
 		if r.gates[i].scope != "document" {
 			continue
 		}
-		for t := range r.d.Tokens {
-			if r.word(t, r.gates[i].words) {
-				r.topics[i]++
+		sums := make([]int, len(r.d.Sentences)+1)
+		for s, sent := range r.d.Sentences {
+			sums[s+1] = sums[s]
+			for t := sent.First; t < sent.Last; t++ {
+				if r.word(t, r.gates[i].words) {
+					sums[s+1]++
+				}
 			}
 		}
+		r.topics[i] = sums
 		for _, w := range strings.Fields(strings.ToLower(r.d.Title)) {
 			if r.gates[i].words.alone[strings.Trim(w, ".,:;!?\"'")] {
-				r.topics[i]++
+				r.titled[i]++
 			}
 		}
 	}
+}
+
+// told counts the words of gate i in the story that sentence sent is part of: those
+// near it, and those of the title if the text may be of one story.
+func (r *run) told(i, sent int) int {
+	n := r.topics[i][min(len(r.d.Sentences), sent+storyReach+1)] - r.topics[i][max(0, sent-storyReach)]
+	if len(r.d.Sentences) <= oneStory {
+		n += r.titled[i]
+	}
+	return n
 }

@@ -33,6 +33,7 @@ type candidate struct {
 	place       int   // index into d.Places, or -1
 	dateline    bool  // place is that of the dateline
 	size        ledger.Size
+	relevance   int // what weigh made of it
 }
 
 func (c *candidate) why(what, by, path string, span nlp.Span) {

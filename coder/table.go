@@ -175,6 +175,7 @@ type tables struct {
 	hedges     map[string]hedge
 	contexts   []contextRow
 	gates      []gate
+	relevance  *relevance
 }
 
 func loadTables(files fs.FS, o *ontology.Ontology) (*tables, error) {
@@ -199,6 +200,7 @@ func loadTables(files fs.FS, o *ontology.Ontology) (*tables, error) {
 		{"status-hedges.tsv", []string{"words", "effect", "certainty"}, t.readHedges},
 		{"contexts.tsv", []string{"context", "words"}, t.readContexts},
 		{"gates.tsv", []string{"name", "scope", "min", "types", "spare", "words"}, t.readGates},
+		{"gates-relevance.tsv", []string{"what", "name", "weight", "words"}, t.readRelevance},
 	} {
 		file, err := files.Open(f.name)
 		if err != nil {

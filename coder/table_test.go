@@ -81,14 +81,14 @@ func FuzzTables(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, name := range []string{"frames-classes.tsv", "frames-verbs.tsv", "frames-content.tsv", "status.tsv", "gates.tsv"} {
+	for _, name := range []string{"frames-classes.tsv", "frames-verbs.tsv", "frames-content.tsv", "status.tsv", "gates.tsv", "gates-relevance.tsv"} {
 		data, err := en.Events.ReadFile(name)
 		if err != nil {
 			f.Fatal(err)
 		}
 		f.Add(name, string(data[:min(len(data), 2000)]))
 	}
-	names := []string{"frames-classes.tsv", "frames-pasts.tsv", "frames-content.tsv", "frames-light.tsv", "frames-verbs.tsv", "frames-nouns.tsv", "frames-adjectives.tsv", "status.tsv", "status-hedges.tsv", "contexts.tsv", "gates.tsv"}
+	names := []string{"frames-classes.tsv", "frames-pasts.tsv", "frames-content.tsv", "frames-light.tsv", "frames-verbs.tsv", "frames-nouns.tsv", "frames-adjectives.tsv", "status.tsv", "status-hedges.tsv", "contexts.tsv", "gates.tsv", "gates-relevance.tsv"}
 	whole := fstest.MapFS{}
 	for _, n := range names {
 		data, err := en.Events.ReadFile(n)

@@ -25,8 +25,10 @@ type run struct {
 	// suppressed marks triggers that are the content of a coded speech act.
 	suppressed []bool
 	cands      []*candidate
-	// topics counts, for each gate of scope document, its words in the document.
-	topics []int
+	// topics sums up, for each gate of scope document, its words before each sentence;
+	// titled are those of the title.
+	topics [][]int
+	titled []int
 }
 
 func newRun(t *tables, d *nlp.Document, refs []ledger.Referent) *run {
