@@ -399,9 +399,16 @@ func (r *run) topic(c *candidate) string {
 }
 
 // opinion stops what the author, or a columnist's "I", says ought to or would be done:
-// it is no act, planned or feared.
+// it is no act, planned or feared. Nor is what the reader does: "you invade Poland".
 func (r *run) opinion(c *candidate) string {
 	v := r.clauseOf(c)
+	if r.verb(v) && !r.quoted(v) {
+		for _, s := range r.subjects(v) {
+			if r.lemma[s] == "you" {
+				return "said to the reader"
+			}
+		}
+	}
 	if c.status != hypothetical || !r.verb(v) || r.quoted(v) {
 		return ""
 	}
