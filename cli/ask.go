@@ -147,11 +147,14 @@ func (f *whoFilter) set(w *query.Filter) error {
 
 // Run asks for events.
 func (c *eventsCmd) Run(ctx context.Context, env Env) error {
-	return c.ask(ctx, env, query.Events, func(w *query.Filter) error {
-		w.Types, w.Statuses, w.Modes, w.Quads, w.CAMEO, w.Contexts = c.Type, c.Status, c.Mode, c.Quad, c.Cameo, c.Context
-		w.Disputed, w.Historical, w.MinSources, w.Places = c.Disputed, c.Historical, c.MinSources, c.Place
-		return c.set(w)
-	})
+	return c.ask(ctx, env, query.Events, c.filter)
+}
+
+// filter adds what only events have.
+func (c *eventsCmd) filter(w *query.Filter) error {
+	w.Types, w.Statuses, w.Modes, w.Quads, w.CAMEO, w.Contexts = c.Type, c.Status, c.Mode, c.Quad, c.Cameo, c.Context
+	w.Disputed, w.Historical, w.MinSources, w.Places = c.Disputed, c.Historical, c.MinSources, c.Place
+	return c.set(w)
 }
 
 // Run asks for claims.
@@ -480,6 +483,12 @@ func parties(list []ledger.Participant) string {
 }
 
 type dyadCmd struct {
+	dyadOptions
+	Format string `placeholder:"NAME" help:"table, jsonl, json or csv (table on a terminal, jsonl elsewhere)."`
+}
+
+// dyadOptions say which events of a dyad are counted, and by which step of time.
+type dyadOptions struct {
 	One   string `arg:"" name:"one" help:"A country (USA), country and sector (USAGOV), or name."`
 	Other string `arg:"" name:"other" help:"Another."`
 	ledgerOptions
@@ -491,7 +500,6 @@ type dyadCmd struct {
 	MinSources int      `placeholder:"N" help:"Told by at least so many independent sources."`
 	Source     []string `sep:"none" placeholder:"NAME" help:"Of this outlet or owner; may be repeated."`
 	Collection []string `placeholder:"NAME,…" help:"Of outlets of these collections."`
-	Format     string   `placeholder:"NAME" help:"table, jsonl, json or csv (table on a terminal, jsonl elsewhere)."`
 }
 
 // Run prints a panel of a dyad: one row for each step of time, also where nothing
@@ -501,36 +509,47 @@ func (c *dyadCmd) Run(ctx context.Context, env Env) error {
 	if err != nil {
 		return err
 	}
-	dyad := [2]query.Party{query.ParseParty(c.One), query.ParseParty(c.Other)}
-	if dyad[0].IsZero() || dyad[1].IsZero() || dyad[0] == dyad[1] {
-		return usagef("a dyad is two parties")
-	}
-	where := query.Filter{Types: c.Type, MinSources: c.MinSources, Sources: c.Source, Collection: c.Collection}
-	if !slices.Contains(c.Status, "any") {
-		where.Statuses = c.Status
-	}
-	if where.From, _, err = period("--from", c.From); err != nil {
-		return err
-	}
-	if _, where.To, err = period("--to", c.To); err != nil {
-		return err
-	}
-	s, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	p, err := panelOf(ctx, s, where, dyad, query.Field(c.By))
-	if errors.Is(err, query.ErrQuery) {
-		return usageError{err}
-	}
+	p, err := c.panel(ctx)
 	if err != nil {
 		return err
 	}
 	return printRows(env, format, p.heads, p.rows)
 }
 
-// panel is a table of a dyad over time.
+// panel counts what the options say.
+func (c *dyadOptions) panel(ctx context.Context) (*panel, error) {
+	dyad := [2]query.Party{query.ParseParty(c.One), query.ParseParty(c.Other)}
+	if dyad[0].IsZero() || dyad[1].IsZero() || dyad[0] == dyad[1] {
+		return nil, usagef("a dyad is two parties")
+	}
+	where := query.Filter{Types: c.Type, MinSources: c.MinSources, Sources: c.Source, Collection: c.Collection}
+	if !slices.Contains(c.Status, "any") {
+		where.Statuses = c.Status
+	}
+	var err error
+	if where.From, _, err = period("--from", c.From); err != nil {
+		return nil, err
+	}
+	if _, where.To, err = period("--to", c.To); err != nil {
+		return nil, err
+	}
+	s, err := c.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	p, err := panelOf(ctx, s, where, dyad, query.Field(c.By))
+	if errors.Is(err, query.ErrQuery) {
+		return nil, usageError{err}
+	}
+	return p, err
+}
+
+// quads is the number of PLOVER's quad classes.
+const quads = 4
+
+// panel is a table of a dyad over time: the step, the events of one on the other
+// by quad class, those of the other on the one, the sum, reports and documents.
 type panel struct {
 	heads []export.Heading
 	rows  [][]any
@@ -545,7 +564,6 @@ func panelOf(ctx context.Context, s store.Store, where query.Filter, dyad [2]que
 	p := &panel{heads: []export.Heading{{Name: string(by), Max: 10}}}
 	// What is counted, by step and column.
 	counts := map[string][]int{}
-	const quads = 4
 	width := 2*quads + 3
 	add := func(step string, column, n int) {
 		if counts[step] == nil {

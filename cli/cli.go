@@ -71,6 +71,8 @@ type commands struct {
 	Documents  documentsCmd  `cmd:"" help:"Ask a ledger for documents."`
 	Search     searchCmd     `cmd:"" help:"Search the texts of a ledger."`
 	Dyad       dyadCmd       `cmd:"" help:"Count the events between two parties by day, month or year."`
+	Plot       plotCmd       `cmd:"" help:"Draw cooperation and conflict between two parties over time."`
+	Timeline   timelineCmd   `cmd:"" help:"List events in the order of time, each once, with all that report it."`
 	SQL        sqlCmd        `cmd:"" name:"sql" help:"Run a statement that reads on a ledger."`
 	Recode     recodeCmd     `cmd:"" help:"Code texts of a ledger again, and show what that changes."`
 	Cluster    clusterCmd    `cmd:"" help:"Code articles, and say which of their events are one."`
