@@ -43,6 +43,7 @@ func (f *finder) shapeCue(d *draft) {
 			f.prepend(d, rest)
 		}
 		core.from = max(core.from, min(r.from, core.from))
+		f.parted(d, core)
 	case t.UPOS == "ADP" || d.hit.e == nil || d.hit.e.pos == 'p':
 		core = r
 	default:
@@ -55,6 +56,25 @@ func (f *finder) shapeCue(d *draft) {
 		}
 	}
 	d.cue = core
+}
+
+// parted puts the object that parts a verb from its particle in the content:
+// "laughed the charge off".
+func (f *finder) parted(d *draft, core tokens) {
+	for _, k := range f.kids[d.head] {
+		if f.Tokens[k].Rel != "obj" || k <= d.head || k >= core.to-1 {
+			continue
+		}
+		r := tokens{max(int(f.first[k]), d.head+1), min(int(f.last[k])+1, core.to-1)}
+		content := []tokens{r}
+		for _, p := range d.content {
+			if p.from = max(p.from, core.to); !p.empty() && p.to > core.to {
+				content = append(content, p)
+			}
+		}
+		d.content = content
+		return
+	}
 }
 
 // group returns the first token of the verb group of head: auxiliaries, negation
@@ -153,6 +173,24 @@ func (f *finder) prepend(d *draft, r tokens) {
 		}
 	}
 	d.content = append(d.content, r)
+}
+
+// swap mends a claim whose speaker follows its verb, and was taken for what was
+// said: "It rained, said the mayor".
+func (f *finder) swap(d *draft) {
+	i := d.cue.from - 1
+	s := f.Sentences[f.Tokens[d.head].Sent]
+	if len(d.content) != 1 || d.content[0].from != d.cue.to || i <= s.First || f.Tokens[i].Form != "," || d.hit.e == nil || d.hit.e.pos != 'v' || d.hit.e.classes&(1<<classSay) == 0 {
+		return
+	}
+	r, before := d.content[0], tokens{s.First, i}
+	if u := f.Tokens[r.from].UPOS; u != "PROPN" && u != "DET" && u != "NOUN" || f.clausal(r) || f.finite(r) || r.to > s.Last || !d.source.empty() && d.source.from > d.cue.from || !f.finite(before) {
+		return
+	}
+	if t := &f.Tokens[f.firstWord(before)]; t.Rel == "cc" || t.Rel == "mark" || d.source.to == i && d.source.from > s.First {
+		return
+	}
+	d.source, d.content = r, []tokens{before}
 }
 
 // findSource gives the draft the subject of its cue where the tagger found no
@@ -302,6 +340,11 @@ func (f *finder) accordingTo(d *draft) bool {
 		rest = append(rest, tokens{r.to + 1, last})
 	}
 	slices.SortFunc(rest, func(a, b tokens) int { return a.from - b.from })
+	// "It rained, according to villagers, and the school is to close": what another
+	// clause says is not theirs.
+	if n := len(rest); n > 1 && rest[n-2].to <= d.cue.from && f.clausal(rest[n-2]) && rest[n-1].from >= d.cue.to && f.Tokens[f.firstWord(rest[n-1])].Rel == "cc" && f.clausal(rest[n-1]) {
+		rest = rest[:n-1]
+	}
 	d.content = rest
 	return true
 }
@@ -340,6 +383,7 @@ func (f *finder) quotedAs(d *draft) {
 	inner.cue, inner.head, inner.hit = tokens{as + 1, as + 2}, as+1, f.hits[as+1]
 	if passive {
 		// "The general was quoted as saying": one claim, and nobody quotes.
+		d.cue.to = max(d.cue.to, as+2)
 		if f.agent(d.head) < 0 {
 			if subject := int(f.subject[d.head]); subject >= 0 && (d.source.empty() || !d.source.has(subject)) {
 				d.source = f.phrase(subject, d)
@@ -531,6 +575,10 @@ func (f *finder) cutClauses(d *draft) {
 				p.from = i + 1
 			case after && !inside && i > p.from+1 && f.beside(i) > p.from:
 				p.to = f.beside(i)
+			case after && !inside && i > p.from+1 && f.contrasted(i) > p.from:
+				p.to = f.contrasted(i)
+			case after && !inside && t.Lemma == "ask" && t.XPOS == "VBN" && i > p.from+1 && f.Tokens[i-1].Lemma == "when":
+				p.to = i - 1
 			case after && !inside && t.Head == d.head && t.Rel == "conj" && f.sibling(i):
 				k := i
 				for k > p.from && (f.Tokens[k-1].Rel == "cc" || f.Tokens[k-1].UPOS == "PUNCT" && f.edge[k-1] == edgeNone || f.Tokens[k-1].Rel == "aux" || f.Tokens[k-1].UPOS == "ADV") {
@@ -578,19 +626,48 @@ func (f *finder) beside(i int) int {
 		if f.Tokens[i-1].Form == "," {
 			return i - 1
 		}
-	case "VBD", "VBZ", "VBP":
+	case "VBD", "VBZ", "VBP", "VB":
 		k := i - 1
+		if f.Tokens[i].XPOS == "VB" {
+			// "and would not say whether"
+			if !f.hasKid(i, "aux") || !f.negated(i) {
+				return -1
+			}
+			k = f.group(i) - 1
+		}
 		for k > s.First+1 && f.Tokens[k].UPOS == "ADV" {
 			k--
 		}
-		if f.Tokens[k].Rel != "cc" {
+		if k <= s.First+1 || f.Tokens[k].Rel != "cc" {
 			return -1
 		}
 		if f.Tokens[k-1].Form == "," {
 			return k - 1
 		}
-		if l := f.Tokens[i].Lemma; f.Tokens[k].Lemma == "but" || l == "say" || l == "add" || l == "insist" {
+		if l := f.Tokens[i].Lemma; f.Tokens[k].Lemma == "but" || l == "say" || l == "add" || l == "insist" || f.hasKid(i, "ccomp") || refusals[l] {
 			return k
+		}
+	}
+	return -1
+}
+
+// contrasted returns the comma before a clause that sets what another says
+// against what is said before: ", while the mayor insisted …", ", but Rome denied
+// it". It is -1 where verb i heads no such clause.
+func (f *finder) contrasted(i int) int {
+	t := &f.Tokens[i]
+	if !f.sibling(i) || f.kidset[i]&3 == 0 || t.Rel != "advcl" && t.Rel != "conj" && t.Rel != "parataxis" {
+		return -1
+	}
+	from := int(f.first[i])
+	for k := from; k < i; k++ {
+		if u := &f.Tokens[k]; u.Head == i && (u.Rel == "mark" || u.Rel == "cc") {
+			switch u.Lemma {
+			case "while", "although", "though", "whereas", "but":
+				if k > 0 && f.Tokens[k-1].Form == "," {
+					return k - 1
+				}
+			}
 		}
 	}
 	return -1
@@ -622,6 +699,81 @@ func (f *finder) answer(i int) draft {
 	d := draft{cue: tokens{f.group(i), i + 1}, head: i, hit: f.hits[i], rule: "rule:claims.answered", in: -1, ref: -1}
 	d.source = f.phrase(f.agent(i), &d)
 	d.content = []tokens{f.phrase(int(f.subject[i]), &d)}
+	return d
+}
+
+// estimates reports whether verb i puts a number at some value: "put the toll at
+// nine".
+func (f *finder) estimates(i int) bool {
+	t := &f.Tokens[i]
+	if t.Lemma != "put" || t.UPOS != "VERB" || f.subject[i] < 0 || int(f.subject[i]) > i || f.hasKid(i, "aux:pass") {
+		return false
+	}
+	number, value := false, false
+	for _, k := range f.kids[i] {
+		if k < i {
+			continue
+		}
+		switch u := &f.Tokens[k]; {
+		case u.Rel == "obj":
+			number = numberNouns[u.Lemma] || u.Lemma == "cost" || u.Lemma == "loss"
+		case u.UPOS == "NUM" || f.hasKid(k, "nummod"):
+			value = true
+		}
+		for _, m := range f.kids[k] {
+			value = value || f.Tokens[k].Rel == "obj" && f.Tokens[m].UPOS == "NUM" && f.caseOf(m) == "at"
+		}
+	}
+	return number && value
+}
+
+// estimate makes the claim of such a verb.
+func (f *finder) estimate(i int) draft {
+	d := draft{cue: tokens{f.group(i), i + 1}, head: i, hit: f.hits[i], rule: "rule:claims.estimate", in: -1, ref: -1}
+	d.source = f.phrase(int(f.subject[i]), &d)
+	r := tokens{i + 1, i + 2}
+	for _, k := range f.kids[i] {
+		if u := &f.Tokens[k]; k > i && (u.Rel == "obj" || u.Rel == "obl" || u.UPOS == "NUM") {
+			r.to = max(r.to, int(f.last[k])+1)
+		}
+	}
+	d.content = []tokens{r}
+	return d
+}
+
+// reportNouns are nouns that a clause follows when they name what someone said.
+var reportNouns = words("report claim allegation accusation charge assertion suggestion insinuation rumour rumor complaint announcement declaration")
+
+// holdsClause returns the verb of the clause that says what noun i names, "reports
+// that the bank had failed", or -1.
+func (f *finder) holdsClause(i int) int {
+	if f.Tokens[i].UPOS != "NOUN" || !reportNouns[f.Tokens[i].Lemma] || f.hits[i].e == nil || f.hits[i].e.pos != 'n' {
+		return -1
+	}
+	for _, k := range f.kids[i] {
+		t := &f.Tokens[k]
+		if k < i || t.Rel != "acl" && t.Rel != "ccomp" && t.Rel != "acl:relcl" {
+			continue
+		}
+		for _, m := range f.kids[k] {
+			if u := &f.Tokens[m]; u.Form == "that" && u.Rel == "mark" {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// noun makes the claim of such a noun. Its source is its possessor, or whom it is
+// by or from.
+func (f *finder) noun(i int) draft {
+	d := draft{cue: tokens{i, i + 1}, head: i, hit: f.hits[i], rule: "rule:claims.noun", in: -1, ref: -1}
+	k := f.holdsClause(i)
+	r := tokens{max(int(f.first[k]), i+1), int(f.last[k]) + 1}
+	for r.from < k && f.Tokens[r.from].Form != "that" {
+		r.from++
+	}
+	d.content = []tokens{r}
 	return d
 }
 

@@ -221,13 +221,39 @@ func (f *finder) never(i int) bool {
 }
 
 // harms are verbs for what one is accused of.
-var harms = words("torture loot bomb shell rape kill murder massacre slaughter steal rig hide hack meddle interfere violate lie cheat abduct kidnap sabotage poison smuggle plot beat mistreat abuse intimidate harass starve provoke deceive mislead persecute oppress breach plunder burn expel bully blackmail bribe forge falsify fabricate manipulate spy collude undermine destabilise destabilize arm")
+var harms = words("torture loot bomb shell rape murder massacre slaughter steal rig hide hack meddle interfere violate lie cheat abduct kidnap sabotage poison smuggle plot beat mistreat abuse intimidate harass starve provoke deceive mislead persecute oppress breach plunder burn expel bully blackmail bribe forge falsify fabricate manipulate spy collude undermine destabilise destabilize arm")
+
+// guilts are the predicates that lay blame: "the state was responsible".
+var guilts = words("responsible culpable guilty complicit")
+
+// ownSubject reports whether the subject of token i is the speaker or the
+// speaker's: "we", "its aircraft".
+func (f *finder) ownSubject(i int) bool {
+	for _, k := range f.kids[i] {
+		t := &f.Tokens[k]
+		if !isSubject(t.Rel) {
+			continue
+		}
+		if t.Lemma == "I" || t.Lemma == "we" {
+			return true
+		}
+		for _, m := range f.kids[k] {
+			if f.Tokens[m].Rel == "nmod:poss" && f.Tokens[m].XPOS == "PRP$" {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // accuses reports whether a plain statement says that another did harm.
 func (f *finder) accuses(d *draft) bool {
 	for _, p := range d.content {
 		for i := p.from; i < p.to; i++ {
 			t := &f.Tokens[i]
+			if guilts[t.Lemma] && f.kidset[i]&(1<<14) != 0 && f.mainOf(d, i) && !f.negated(i) && !f.ownSubject(i) {
+				return true
+			}
 			if !harms[t.Lemma] || t.UPOS != "VERB" || !f.mainOf(d, i) || f.negated(i) {
 				continue
 			}
@@ -239,8 +265,8 @@ func (f *finder) accuses(d *draft) bool {
 				continue
 			}
 			for _, k := range f.kids[i] {
-				if u := &f.Tokens[k]; isSubject(u.Rel) && u.Lemma != "I" && u.Lemma != "we" {
-					return true
+				if isSubject(f.Tokens[k].Rel) {
+					return !f.ownSubject(i)
 				}
 			}
 		}
@@ -282,9 +308,11 @@ func (f *finder) classify(d *draft) {
 		d.class, d.stance = classDecline, "decline"
 	case lemma == "reject" || lemma == "turn" && d.class == classDecline || lemma == "rebuff" || lemma == "refuse" || lemma == "resist":
 		d.class, d.stance = f.rejection(d, fr)
+	case d.class == classDeny && d.hit.e != nil && d.hit.e.classes&(1<<classAccuse) != 0 && !f.objectSaid(d):
+		d.class = classAccuse // a tax is not denied when it is denounced as theft
 	case d.class == classDeny:
 		d.stance = "deny"
-	case judged && verdict == classDeny:
+	case judged && verdict == classDeny && (d.class != classAccuse || f.objectSaid(d)):
 		d.class, d.stance = classDeny, "deny"
 	case judged && (d.class == classSay || d.class == classBelieve) && callVerbs[lemma]:
 		d.class = verdict
@@ -302,11 +330,70 @@ func (f *finder) classify(d *draft) {
 	if d.class == classSay && d.stance == "assert" && f.accuses(d) {
 		d.class = classAccuse
 	}
+	if d.stance == "assert" && f.wantsOf(d, lemma) {
+		d.class = classAsk
+	}
 	if d.class == classSay && (lemma == "say" || lemma == "tell" || lemma == "show" || lemma == "suggest" || lemma == "indicate") && !d.source.empty() && lemma != "say" && lemma != "tell" {
 		if documents[f.Tokens[f.rangeHead(d.source)].Lemma] {
 			d.class = classShow
 		}
 	}
+}
+
+// wantsOf reports whether the cue asks another to act: "wants the sanctions
+// lifted", "insists that inspectors be admitted".
+func (f *finder) wantsOf(d *draft, lemma string) bool {
+	switch lemma {
+	case "want":
+		object := false
+		for _, k := range f.kids[d.head] {
+			switch t := &f.Tokens[k]; {
+			case t.Rel == "obj" && f.inContent(d, k):
+				object = true
+				for _, m := range f.kids[k] {
+					if u := &f.Tokens[m]; u.Rel == "acl" && u.XPOS == "VBN" {
+						return true
+					}
+				}
+			case object && (t.Rel == "xcomp" || t.Rel == "ccomp"):
+				return true
+			}
+		}
+	case "insist":
+		for _, k := range f.kids[d.head] {
+			if t := &f.Tokens[k]; t.Rel == "ccomp" {
+				bare := t.XPOS == "VB"
+				for _, m := range f.kids[k] {
+					switch u := &f.Tokens[m]; {
+					case u.XPOS == "MD" || u.Lemma == "do" && u.Rel == "aux":
+						return false
+					case (u.Rel == "aux:pass" || u.Rel == "cop") && u.XPOS == "VB":
+						bare = true
+					}
+				}
+				return bare
+			}
+		}
+	}
+	return false
+}
+
+// objectSaid reports whether the object of the cue is something that was said:
+// "denounced the report as a lie".
+func (f *finder) objectSaid(d *draft) bool {
+	for _, k := range f.kids[d.head] {
+		t := &f.Tokens[k]
+		if t.Rel != "obj" && t.Rel != "nsubj:pass" {
+			continue
+		}
+		switch t.Lemma {
+		case "it", "this", "that", "these", "those", "they":
+			return true
+		}
+		e := f.hits[k].e
+		return numberNouns[t.Lemma] || documents[t.Lemma] || e != nil && e.pos == 'n' && e.classes&(1<<classSay|1<<classAccuse|1<<classBelieve|1<<classShow) != 0
+	}
+	return false
 }
 
 // callVerbs are verbs of calling and judging, whose class is that of the verdict.
@@ -525,7 +612,7 @@ func (f *finder) answersNo(d *draft) bool {
 		return false
 	}
 	p := d.content[0]
-	if p.to-p.from <= 3 && f.Tokens[f.firstWord(p)].Lemma == "not" {
+	if p.to-p.from <= 3 && (f.Tokens[f.firstWord(p)].Lemma == "not" || f.Tokens[p.to-1].Lemma == "not") {
 		return true
 	}
 	for _, p := range d.content {

@@ -225,15 +225,27 @@ func distance(a, b tokens) int {
 func (f *finder) addAnswers() {
 	var found []draft
 	for i := range f.Tokens {
-		if f.hits[i].e == nil || !f.answered(i) {
+		var made draft
+		switch {
+		case f.estimates(i):
+			made = f.estimate(i)
+		case f.hits[i].e == nil:
+			continue
+		case f.answered(i):
+			made = f.answer(i)
+		case f.holdsClause(i) >= 0:
+			made = f.noun(i)
+		default:
 			continue
 		}
 		known := false
 		for at := f.near(i - 8); at < len(f.drafts) && f.drafts[at].cue.from <= i; at++ {
-			known = known || f.drafts[at].cue.has(i)
+			other := &f.drafts[at]
+			denial := made.rule == "rule:claims.noun" && other.head != i && !lightVerbs[f.Tokens[other.head].Lemma]
+			known = known || other.cue.has(i) && !denial
 		}
 		if !known {
-			found = append(found, f.answer(i))
+			found = append(found, made)
 		}
 	}
 	if len(found) > 0 {
@@ -257,6 +269,7 @@ func (f *finder) settle() {
 		d := &f.drafts[i]
 		f.clipQuotes(d)
 		f.shapeCue(d)
+		f.swap(d)
 		f.findSource(d)
 		f.relative(d)
 		f.trimSource(d)
@@ -290,16 +303,26 @@ func (f *finder) settle() {
 }
 
 // keeps reports whether a draft is a claim. A cue that the table does not know
-// must have a clause or a quotation for its content, and some verbs are acts
-// rather than claims when their object is a thing.
+// must have a clause or a quotation for its content, and a verb of the table that
+// has a bare thing for its object where the table wants more is an act: one calls
+// a strike, declares a curfew and recalls an envoy without a word being reported.
 func (f *finder) keeps(d *draft) bool {
-	if d.hit.e == nil && !f.quoted(d) && !f.clausal(d.content[0]) {
+	if f.unreal(d) {
 		return false
 	}
+	if d.rule != "model:claims" {
+		return true
+	}
+	if d.hit.e == nil {
+		return f.quoted(d) || f.clausal(d.content[0]) && !f.hasObjectIn(d)
+	}
 	fr, _ := f.contentFrame(d)
+	if d.match < 2 && d.hit.e.pos == 'v' && d.stance != "decline" && fr&^(frameNP|framePrep) == 0 && f.Tokens[d.head].UPOS == "VERB" && !f.quoted(d) && !f.speaks(d) {
+		return false
+	}
 	switch f.Tokens[d.head].Lemma {
 	case "offer":
-		return fr&^frameNP != 0
+		return fr&(frameTo|frameClause|frameObjTo) != 0
 	case "agree":
 		return fr&frameClause != 0
 	case "dismiss": // of an office, or of a charge
@@ -311,6 +334,75 @@ func (f *finder) keeps(d *draft) bool {
 	}
 	return true
 }
+
+// hasObjectIn reports whether the object of the cue stands in the content.
+func (f *finder) hasObjectIn(d *draft) bool {
+	for _, k := range f.kids[d.head] {
+		if f.Tokens[k].Rel == "obj" && f.inContent(d, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// speaks reports whether the content is a clause, or a noun for something said:
+// "accepted the findings", "repeated the charge".
+func (f *finder) speaks(d *draft) bool {
+	const said = 1<<classSay | 1<<classAccuse | 1<<classBelieve | 1<<classShow | 1<<classDeny
+	for _, p := range d.content {
+		if f.clausal(p) {
+			return true
+		}
+		e := f.hits[f.rangeHead(p)].e
+		if e != nil && e.pos == 'n' && e.classes&said != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// unreal reports whether nobody says what the cue says: "if she agrees", "nobody
+// disputes it", "whom should we believe", "will report to the council".
+func (f *finder) unreal(d *draft) bool {
+	t := &f.Tokens[d.head]
+	if t.UPOS != "VERB" {
+		return false
+	}
+	if !d.source.empty() {
+		h := f.rangeHead(d.source)
+		switch f.Tokens[h].Lemma {
+		case "nobody", "none", "whoever":
+			return true
+		case "anyone", "anybody", "those":
+			if d.source.to-h > 1 { // "tells anyone who asks"
+				return true
+			}
+		case "you":
+			return d.class == classBelieve
+		case "one":
+			for i := d.source.from; i < h; i++ {
+				if f.Tokens[i].Lemma == "no" {
+					return true
+				}
+			}
+		}
+	}
+	for _, k := range f.kids[d.head] {
+		switch m := &f.Tokens[k]; {
+		case m.Rel == "mark" && t.Rel == "advcl" && (m.Lemma == "if" || m.Lemma == "unless"):
+			return true
+		case m.XPOS != "MD" || f.negated(d.head):
+		case modals[m.Lemma]:
+			return true
+		case m.Lemma == "will" && d.match < 3 && d.class == classSay && !f.quoted(d):
+			return true
+		}
+	}
+	return false
+}
+
+// modals are the auxiliaries of what is only possible or due.
+var modals = words("should must ought can could may might shall")
 
 // quoted reports whether a piece of the content begins in quotation marks that do
 // not hold the cue.

@@ -159,7 +159,7 @@ func matchRest(d *nlp.Document, i int, words []string) int {
 		return at
 	}
 	for k := i + 2; k < min(i+8, end); k++ {
-		if d.Tokens[k].Head == i && d.Tokens[k].Rel == "compound:prt" && strings.EqualFold(d.Tokens[k].Form, words[0]) {
+		if d.Tokens[k].Head == i && (d.Tokens[k].Rel == "compound:prt" || d.Tokens[k].Rel == "advmod") && strings.EqualFold(d.Tokens[k].Form, words[0]) {
 			return run(k)
 		}
 	}

@@ -116,8 +116,21 @@ func (f *finder) dropNested() {
 		if d.source.empty() && d.match < 3 && f.Tokens[d.head].UPOS != "NOUN" {
 			return true
 		}
+		if f.speaksOfSelf(&d) {
+			return true
+		}
 		return !(d.match >= 3 || d.match == 2 && 1<<d.class&attitudes != 0 || f.quoted(&d))
 	})
+}
+
+// speaksOfSelf reports whether a claim within a quotation is what its speaker
+// thinks: “We want what is ours”, “I know”. The claim that holds it says as much.
+func (f *finder) speaksOfSelf(d *draft) bool {
+	if 1<<d.class&(1<<classBelieve|1<<classIntend|1<<classFeel) == 0 || d.source.to-d.source.from != 1 || f.quote[d.head] < 0 || f.quote[d.head] == f.quote[f.drafts[d.in].head] {
+		return false
+	}
+	l := strings.ToLower(f.Tokens[d.source.from].Form)
+	return l == "i" || l == "we"
 }
 
 // under reports whether the parse lets claim d be part of what o says, in whose
