@@ -75,6 +75,10 @@ var flagNames = map[string]flags{
 	"leave": leave, "officials": officials, "disapprove": disapprove, "public": public,
 }
 
+// ranks are the flags that put a frame before or after others of its word: a frame
+// that is last is asked only where no other fits.
+var ranks = map[string]int{"first": 4, "foremost": 10, "last": -100}
+
 // A path is a slot, or a slot of a slot: "obj", "obj.of", "comp.subj".
 type path []string
 
@@ -356,11 +360,8 @@ func (t *tables) readFrames(rows []tsv.Row, to map[string][]entry, def defaults)
 				f.content, f.contentAt = name, paths(at)
 				continue
 			}
-			if w == "first" || w == "foremost" {
-				f.rank += 4
-				if w == "foremost" {
-					f.rank += 6
-				}
+			if by, ok := ranks[w]; ok {
+				f.rank += by
 				continue
 			}
 			b, ok := flagNames[w]
