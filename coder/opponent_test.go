@@ -17,7 +17,7 @@ func TestOpponents(t *testing.T) {
 	}
 	for _, c := range []struct{ text, want string }{
 		{"Chile accused Peru of moving a border post on Monday. Peru expelled the ambassador of Chile on Tuesday. On Wednesday Chile threatened to close the border.", "THREATEN/restrict CHL > PER happened"},
-		{"Kenya accused Somalia of hiding rebels on Monday. Somalia expelled Kenya's ambassador on Tuesday. On Wednesday Kenya demanded an apology.", "REQUEST/yield KEN > SOM happened"},
+		{"Kenya accused Somalia of hiding rebels on Monday. Somalia expelled Kenya's ambassador on Tuesday. Kenya demanded an apology on Wednesday.", "REQUEST/yield KEN > SOM happened"},
 		{"Chile accused Peru of moving a border post on Monday. Chile expelled the ambassador of Bolivia on Tuesday. On Wednesday Chile threatened to close the border.", "THREATEN/restrict CHL >  happened"},
 	} {
 		r, err := p.One(&source.Article{ID: "quarrel", Text: c.text, Lang: "en"})
