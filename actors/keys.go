@@ -64,16 +64,6 @@ func (x *keys) has(k string) bool { return x.head[k] != 0 }
 // several reports whether k has more than one sense.
 func (x *keys) several(k string) bool { return x.refs[x.head[k]].next != 0 }
 
-// means reports whether entry is a sense of k.
-func (x *keys) means(k string, entry int32) bool {
-	for r := range x.of(k) {
-		if r.entry == entry {
-			return true
-		}
-	}
-	return false
-}
-
 // entries returns the entries that k may mean.
 func (x *keys) entries(k string) []int32 {
 	var out []int32

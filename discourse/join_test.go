@@ -258,7 +258,7 @@ func TestAgreements(t *testing.T) {
 	}{
 		{"Chile and Peru signed an agreement on fishing rights.", "signed", "fishing rights", 2, true},
 		{"Chile and Peru agreed to reopen the border.", "agreed", "to reopen the border", 2, true},
-		{"The two leaders hammered out a major agreement for a truce in the valley.", "agreement", "a truce in the valley", 2, true},
+		{"The two premiers hammered out an agreement on a truce in the valley.", "agreement", "a truce in the valley", 2, true},
 		{"The parties reached a ceasefire deal on Monday.", "reached", "ceasefire deal", 2, true},
 		{"The president promised to free the prisoners.", "promised", "", 1, false},
 	}
