@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compares chancery with spaCy's small English model and with Stanford CoreNLP, in
-# one run on the same texts, and prints tables in Markdown (docs/comparison.md).
+# one run on the same texts, and prints tables in Markdown.
 #
 #   bench/compare.sh SHARED [FOLDER [RUNS [TABLE...]]]
 #
