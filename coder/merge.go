@@ -11,13 +11,18 @@ func (r *run) merge() {
 		if c.gate != "" {
 			continue
 		}
-		for j := i - 1; j >= 0; j-- {
-			b := r.cands[j]
-			if b.gate != "" || !r.sameAct(b, c) {
-				continue
+		var act *candidate
+		for j := i - 1; j >= 0 && (act == nil || r.remote(act)); j-- {
+			// Of a call and a meeting, what has no mode of its own is more of the meeting.
+			if b := r.cands[j]; b.gate == "" && (act == nil || !r.remote(b)) && r.sameAct(b, c) {
+				act = b
+				if r.remote(c) {
+					break
+				}
 			}
-			r.absorb(b, c)
-			break
+		}
+		if act != nil {
+			r.absorb(act, c)
 		}
 	}
 	// nouns without parties that refer back
@@ -57,6 +62,9 @@ func (r *run) sameAct(b, c *candidate) bool {
 	if b.event != c.event || !modesAgree(b.mode, c.mode) && !closeModes(b, c) || b.historical != c.historical {
 		return false
 	}
+	if r.remote(b) && r.inPerson(c) || r.inPerson(b) && r.remote(c) {
+		return false // had talked over the phone, but never met
+	}
 	sb, sc := r.d.Tokens[b.tok].Sent, r.d.Tokens[c.tok].Sent
 	if !r.statusAgree(b, c) && !(c.denied && c.status == notHappened || b.denied && b.status == notHappened) {
 		return false
@@ -90,6 +98,28 @@ func (r *run) sameAct(b, c *candidate) bool {
 	}
 	return (r.sameRefs(b.actors, c.actors) || b.event == "CONSULT" && r.sameRefs(slices.Concat(b.actors, b.recipients), slices.Concat(c.actors, c.recipients))) &&
 		(r.sameRefs(b.recipients, c.recipients) || b.event == "CONSULT") && (len(c.actors) > 0 || len(c.recipients) > 0)
+}
+
+// remote reports whether c is a talk over a distance.
+func (r *run) remote(c *candidate) bool { return c.event == "CONSULT" && c.mode == "phone" }
+
+// inPerson reports whether c is a talk of people who are in one place, by its mode
+// or by its word; of "talks" and "spoke" neither can be told.
+func (r *run) inPerson(c *candidate) bool {
+	if c.event != "CONSULT" {
+		return false
+	}
+	switch c.mode {
+	case "visit", "multilateral", "third-party":
+		return true
+	case "phone":
+		return false
+	}
+	switch r.lemma[c.tok] {
+	case "meet", "meeting", "summit", "encounter", "handshake", "host", "receive":
+		return true
+	}
+	return false
 }
 
 // apart reports whether two acts of one type in one sentence are two: two verbs of
