@@ -25,17 +25,16 @@ func Silent(r rune) bool {
 
 // AppendLetter appends r to buf in lower case, without its marks.
 func AppendLetter(buf []byte, r rune) []byte {
-	r = unicode.ToLower(r)
-	if to, ok := special[r]; ok {
-		return append(buf, to...)
-	}
 	if r < utf8.RuneSelf {
-		return append(buf, byte(r))
+		return append(buf, byte(unicode.ToLower(r)))
 	}
 	var letter, parts [utf8.UTFMax * 4]byte
-	for _, p := range string(norm.NFD.Append(parts[:0], utf8.AppendRune(letter[:0], r)...)) {
-		if !unicode.Is(unicode.Mn, p) {
-			buf = utf8.AppendRune(buf, p)
+	for _, p := range string(norm.NFD.Append(parts[:0], utf8.AppendRune(letter[:0], unicode.ToLower(r))...)) {
+		// What is left when the marks are off may be special itself: "ǿ" is "ø" and a mark.
+		if to, ok := special[p]; ok {
+			buf = append(buf, to...)
+		} else if !Silent(p) {
+			buf = utf8.AppendRune(buf, unicode.ToLower(p))
 		}
 	}
 	return buf

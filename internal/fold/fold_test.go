@@ -2,6 +2,7 @@ package fold_test
 
 import (
 	"testing"
+	"unicode"
 
 	"chancery/internal/fold"
 )
@@ -30,10 +31,23 @@ func TestName(t *testing.T) {
 func FuzzName(f *testing.F) {
 	f.Add("Côte d’Ivoire")
 	f.Add("\xff\xfe")
+	f.Add("ǿ")
+	f.Add("\u1fef")
 	f.Fuzz(func(t *testing.T, s string) {
 		once := fold.Name(s)
 		if again := fold.Name(once); again != once {
 			t.Errorf("Name(%q) = %q, and again %q", s, once, again)
 		}
 	})
+}
+
+// TestTwiceIsOnce folds every letter there is: what is folded must not change when
+// it is folded again, or a key of a table would not be found.
+func TestTwiceIsOnce(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		once := fold.Name("a" + string(r) + "b")
+		if again := fold.Name(once); again != once {
+			t.Errorf("%U: %q, and again %q", r, once, again)
+		}
+	}
 }
