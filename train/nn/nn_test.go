@@ -2,24 +2,37 @@ package nn
 
 import (
 	"math"
+	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
+// TestMatMulBits wants the same bits of all kernels: those of sums that are rounded once
+// for each term.
 func TestMatMulBits(t *testing.T) {
-	rng := rand.New(rand.NewPCG(1, 1))
-	m, k, n := 7, 33, 48
-	a, b := NewTensor(m, k, 1, rng), NewTensor(k, n, 1, rng)
-	c := make([]float32, m*n)
-	MatMul(c, a.V, b.V, m, k, n)
-	for i := range m {
-		for j := range n {
-			var want float32
-			for l := range k {
-				want += float32(a.V[i*k+l] * b.V[l*n+j])
+	defer func(fma, wide bool) { useFMA, useAVX512 = fma, wide }(useFMA, useAVX512)
+	fma0, wide0 := useFMA, useAVX512
+	for _, size := range [][3]int{{7, 33, 48}, {8, 5, 32}, {19, 64, 16}, {1, 1, 80}} {
+		m, k, n := size[0], size[1], size[2]
+		rng := rand.New(rand.NewPCG(1, 1))
+		a, b := NewTensor(m, k, 1, rng), NewTensor(k, n, 1, rng)
+		want := make([]float32, m*n)
+		for i := range m {
+			for j := range n {
+				for l := range k {
+					x, y := new(big.Float).SetFloat64(float64(a.V[i*k+l])), new(big.Float).SetFloat64(float64(b.V[l*n+j]))
+					sum := new(big.Float).SetPrec(200).Mul(x, y)
+					want[i*n+j], _ = sum.Add(sum, new(big.Float).SetFloat64(float64(want[i*n+j]))).Float32()
+				}
 			}
-			if c[i*n+j] != want {
-				t.Fatalf("%d %d: %v, want %v", i, j, c[i*n+j], want)
+		}
+		for _, use := range [][2]bool{{fma0, wide0}, {fma0, false}, {false, false}} {
+			useFMA, useAVX512 = use[0], use[1]
+			c := make([]float32, m*n)
+			MatMul(c, a.V, b.V, m, k, n)
+			if !slices.Equal(c, want) {
+				t.Errorf("%v, FMA %v, AVX-512 %v: the product differs", size, use[0], use[1])
 			}
 		}
 	}

@@ -61,9 +61,17 @@ func (o *Adam) Step(ts []*Tensor) {
 	var norm float64
 	for _, t := range ts {
 		t.each(func(lo, hi int) {
-			for _, g := range t.G[lo:hi] {
-				norm += float64(float64(g) * float64(g))
+			g := t.G[lo:hi]
+			var sums [4]float32 // one after the other they would wait for each other
+			for ; len(g) >= 4; g = g[4:] {
+				for i, x := range g[:4] {
+					sums[i] += float32(x * x)
+				}
 			}
+			for i, x := range g {
+				sums[i] += float32(x * x)
+			}
+			norm += float64(sums[0]+sums[1]) + float64(sums[2]+sums[3])
 		})
 	}
 	scale := float32(1)
