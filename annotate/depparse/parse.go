@@ -153,9 +153,7 @@ func (p *Parser) parse(s *scratch, tokens []nlp.Token, first, last int) int {
 	s.arcs = neural.Grow(s.arcs, padded*cols)
 	for i := range padded {
 		out := s.arcs[i*cols : (i+1)*cols]
-		for j, x := range s.prod[i*cols : (i+1)*cols] {
-			out[j] = neural.Activation(x + p.project.Bias[j])
-		}
+		neural.Activations(out, s.prod[i*cols:(i+1)*cols], p.project.Bias)
 		for j, x := range out[:2*a] {
 			out[j] = max(x, 0)
 		}
@@ -178,9 +176,7 @@ func (p *Parser) heads(s *scratch, n int) {
 	padded, a := neural.Pad(n), p.sizes.Arc
 	s.Ints = neural.Grow(s.Ints, padded*a)
 	p.arc.Mul(s.Ints, s.dep, padded)
-	for i, x := range s.Ints[:padded*a] {
-		s.dep[i] = neural.Activation(x)
-	}
+	neural.Activations(s.dep, s.Ints[:padded*a], nil)
 	s.Packed.SetRows(n+1, a, func(j int) []int16 { return p.headRow(s, j) })
 	stride := s.Packed.Out
 	s.scores = neural.Grow(s.scores, padded*stride)

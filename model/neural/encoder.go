@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"chancery/model"
 )
@@ -49,9 +50,9 @@ type Scratch struct {
 }
 
 // sigmoid holds the gate by activation, from -8 to 8 in steps of 1<<sigmoidStep.
-var sigmoid = sync.OnceValue(func() *[sigmoidSize]int16 {
-	var t [sigmoidSize]int16
-	for i := range t {
+var sigmoid = sync.OnceValue(func() *gateTable {
+	var t gateTable
+	for i := range sigmoidSize {
 		x := (float64(i)+0.5)*(1<<sigmoidStep)/(1<<ActBits) - 8
 		t[i] = int16(math.Round(math.MaxInt16 / (1 + math.Exp(-x))))
 	}
@@ -62,6 +63,9 @@ const (
 	sigmoidStep = 2
 	sigmoidSize = 16 << ActBits >> sigmoidStep
 )
+
+// gateTable has one number more than there are gates, since four bytes are read at once.
+type gateTable [sigmoidSize + 1]int16
 
 // Names of sections of a model. TableSection and the others take an index.
 const WordSection = "words"
@@ -135,9 +139,7 @@ func (e *Encoder) Run(s *Scratch, n int) []int16 {
 			if row < 0 || int(row) >= t.rows {
 				row = 0
 			}
-			for j, b := range t.data[int(row)*e.Dim : (int(row)+1)*e.Dim] {
-				sum[j] += int32(int8(b)) << t.shift
-			}
+			addBytes(sum, t.data[int(row)*e.Dim:(int(row)+1)*e.Dim], t.shift)
 		}
 		out := s.a[i*e.Dim : (i+1)*e.Dim]
 		for j, x := range sum {
@@ -175,9 +177,7 @@ func (l *layer) run(s *Scratch, x, y []int16, n int) {
 			if l.parts == 3 {
 				copy(past, x[t*2*h+d*h:t*2*h+d*h+h])
 			} else {
-				for j, v := range u[3*h : 4*h] {
-					past[j] = Activation(v)
-				}
+				Activations(past, u[3*h:4*h], nil)
 			}
 			step(table, y[t*2*h+d*h:t*2*h+d*h+h], c, past, u[:h], u[h:2*h], u[2*h:3*h], vf, vr, bf, br)
 		}
@@ -186,21 +186,27 @@ func (l *layer) run(s *Scratch, x, y []int16, n int) {
 
 // step reads one token in one direction: it moves the state c on and sets out. All
 // slices are of the size of the state.
-func step(table *[sigmoidSize]int16, out []int16, c []int32, past []int16, ux, uf, ur []int32, vf, vr, bf, br []int16) {
+func step(table *gateTable, out []int16, c []int32, past []int16, ux, uf, ur []int32, vf, vr, bf, br []int16) {
 	n := len(c)
 	out, past, ux, uf, ur = out[:n], past[:n], ux[:n], uf[:n], ur[:n]
 	vf, vr, bf, br = vf[:n], vr[:n], bf[:n], br[:n]
+	if useAVX512 && n > 0 && n%width == 0 {
+		step512(n/width, unsafe.Pointer(table), unsafe.Pointer(&out[0]), unsafe.Pointer(&c[0]), unsafe.Pointer(&past[0]),
+			unsafe.Pointer(&ux[0]), unsafe.Pointer(&uf[0]), unsafe.Pointer(&ur[0]),
+			unsafe.Pointer(&vf[0]), unsafe.Pointer(&vr[0]), unsafe.Pointer(&bf[0]), unsafe.Pointer(&br[0]))
+		return
+	}
 	for j, state := range c {
 		f := gate(table, round(uf[j]+int32(vf[j])*state, WeightBits)+int32(bf[j]))
 		r := gate(table, round(ur[j]+int32(vr[j])*state, WeightBits)+int32(br[j]))
-		state = round(f*state+(1<<GateBits-f)*int32(Activation(ux[j])), GateBits)
+		state = round(f*state+(1<<GateBits-f)*int32(activation(ux[j])), GateBits)
 		c[j] = state
 		out[j] = int16(round(r*state+(1<<GateBits-r)*int32(past[j]), GateBits))
 	}
 }
 
 // gate returns the sigmoid of an activation, with GateBits after the point.
-func gate(table *[sigmoidSize]int16, x int32) int32 {
+func gate(table *gateTable, x int32) int32 {
 	x = min(max(x+8<<ActBits, 0), 16<<ActBits-1)
 	return int32(table[x>>sigmoidStep&(sigmoidSize-1)])
 }
@@ -224,8 +230,45 @@ func NewLayer(f *model.File, name string, in, out int) (*Layer, error) {
 	return l, nil
 }
 
-// Activation turns a sum of products of activations and weights into an activation.
-func Activation(x int32) int16 { return clip(round(x, WeightBits)) }
+// Activations turns sums of products of activations and weights, and biases where bias is
+// not nil, into activations. All slices have one length.
+func Activations(out []int16, x, bias []int32) {
+	if len(x) == 0 {
+		return
+	}
+	out = out[:len(x)]
+	switch {
+	case useAVX512 && len(x)%width == 0:
+		var b *int32
+		if bias != nil {
+			b = &bias[:len(x)][0]
+		}
+		activate512(len(x)/width, &out[0], &x[0], b)
+	case bias != nil:
+		bias = bias[:len(x)]
+		for i, v := range x {
+			out[i] = activation(v + bias[i])
+		}
+	default:
+		for i, v := range x {
+			out[i] = activation(v)
+		}
+	}
+}
+
+func activation(x int32) int16 { return clip(round(x, WeightBits)) }
+
+// addBytes adds signed bytes, shifted to the left, to sum.
+func addBytes(sum []int32, row []byte, shift uint) {
+	row = row[:len(sum)]
+	if useAVX512 && len(sum) > 0 && len(sum)%width == 0 {
+		addBytes512(len(sum)/width, &sum[0], &row[0], int(shift))
+		return
+	}
+	for j, b := range row {
+		sum[j] += int32(int8(b)) << shift
+	}
+}
 
 // Grow returns s with n elements, whose values are not defined.
 func Grow[T any](s []T, n int) []T { return grow(s, n) }

@@ -71,16 +71,29 @@ func (m *Matrix) Mul(c []int32, a []int16, n int) {
 		return
 	}
 	_, _ = c[n*m.Out-1], a[n*m.In-1]
-	if useAVX2 {
+	switch {
+	case useAVX512:
+		j := 0
+		for ; j+4*width <= m.Out; j += 4 * width {
+			for i := 0; i < n; i += rows {
+				kernel64(m.In/2, &a[i*m.In], m.In*2, &m.data[j*m.In], &c[i*m.Out+j], m.Out*4)
+			}
+		}
+		for ; j < m.Out; j += width {
+			for i := 0; i < n; i += rows {
+				kernel16(m.In/2, &a[i*m.In], m.In*2, &m.data[j*m.In], &c[i*m.Out+j], m.Out*4)
+			}
+		}
+	case useAVX2:
 		for j := 0; j < m.Out; j += width {
 			b := &m.data[j*m.In]
 			for i := 0; i < n; i += rows {
 				kernel(m.In/2, &a[i*m.In], m.In*2, b, &c[i*m.Out+j], m.Out*4)
 			}
 		}
-		return
+	default:
+		m.mul(c, a, n)
 	}
-	m.mul(c, a, n)
 }
 
 // mul is Mul in plain Go. It keeps the sums of four columns in registers.
