@@ -497,7 +497,10 @@ func (r *resolver) roleBeside(i int) {
 		a, b := &d.Tokens[m.Head], &d.Tokens[n.Head]
 		near := a.Head == n.Head && (base(a.Rel) != "nmod" || a.Rel == "nmod:desc") || b.Head == m.Head && (base(b.Rel) == "flat" || base(b.Rel) == "appos" || base(b.Rel) == "compound") ||
 			a.Head >= 0 && a.Head == b.Head && base(a.Rel) == "compound"
-		if near && r.mayBe(j, i) {
+		// Whatever the parse makes of them, a person's role and name that stand side by
+		// side are one, unless the name is the subject of a clause: "the man Ana met".
+		side := n.Type == nlp.Person && r.views[i].isRole && r.views[i].number == 's' && base(b.Rel) != "nsubj"
+		if (near || side) && r.mayBe(j, i) {
 			r.tell(j, i)
 		}
 		return
