@@ -25,7 +25,10 @@ func (s *scanner) sentences(d *nlp.Document, para int) {
 		}
 		end, ok := s.ends(i, from, depth)
 		if !ok {
-			continue
+			if i+1 == len(s.pieces) || !s.parted(i, from) {
+				continue
+			}
+			end = i + 1
 		}
 		for k := i + 1; k < end; k++ {
 			if s.str(k) == `"` {
@@ -111,7 +114,7 @@ func (s *scanner) boundary(i, end, from int, closed bool) (int, bool) {
 	opened := first > end
 	switch {
 	case !wordRune(r) && !opened && !bullet(next):
-		return 0, false
+		return end, w == "." && k&dotted == 0 && !closed && s.signature(first)
 	case k&(title|never|initial|number) != 0:
 		return end, closed && capital && k&(title|initial) == 0
 	case k&dotted != 0:
@@ -123,7 +126,7 @@ func (s *scanner) boundary(i, end, from int, closed bool) (int, bool) {
 	case closed && w != "." && s.reported(first):
 		return 0, false // “Is it?” Smith asked
 	case strings.HasPrefix(w, "..") || w == "…":
-		return end, capital && next != "I" || opened
+		return end, i > from && capital || opened
 	case !s.spaced(end) && isDigit(r):
 		return 0, false
 	}
@@ -136,6 +139,21 @@ func isLabel(w string) bool {
 		return false
 	}
 	return isDigit(rune(w[0])) || len(w) == 1
+}
+
+// signature reports whether a dash stands at piece i that opens what follows a
+// sentence: who wrote it, or the next item of a list.
+func (s *scanner) signature(i int) bool {
+	switch s.str(i) {
+	case "-", "--", "—", "–":
+	default:
+		return false
+	}
+	if i+1 == len(s.pieces) || !s.spaced(i) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s.str(i + 1))
+	return unicode.IsUpper(r)
 }
 
 // maxOpening bounds the run of opening marks that is looked through.

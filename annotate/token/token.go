@@ -36,6 +36,7 @@ const (
 	reporting
 	agency
 	emoticon
+	closing
 	initial // one capital and its full stop; not from the table
 	acronym // "U.S."; not from the table
 )
@@ -46,7 +47,7 @@ const dotted = title | never | number | abbreviation | state | initial | acronym
 var kindNames = map[string]kind{
 	"title": title, "never": never, "number": number, "abbreviation": abbreviation, "state": state,
 	"starter": starter, "prefix": prefix, "keep": keep, "domain": domain, "unit": unit,
-	"reporting": reporting, "agency": agency,
+	"reporting": reporting, "agency": agency, "closing": closing,
 }
 
 // table is lang/en's table of tokens.
