@@ -98,6 +98,7 @@ func newContext(x *index, d *nlp.Document) *context {
 
 func (c *context) annotate() {
 	c.find()
+	c.shorten()
 	c.weigh()
 	c.weighed = true
 	c.settle()
@@ -135,6 +136,36 @@ func (c *context) find() {
 			t += n
 		}
 	}
+}
+
+// shorten takes the common nouns off names of no kind that start with a name of the
+// tables: who meets at "the G20 summit" is the G20.
+func (c *context) shorten() {
+	for _, h := range c.hits {
+		if c.name[h.first] < 0 {
+			continue
+		}
+		m := &c.d.Mentions[c.name[h.first]]
+		if m.Type != nlp.Misc || m.First != h.first || m.Last <= h.last || c.commonFrom(h.last) < m.Last {
+			continue
+		}
+		for t := h.last; t < m.Last; t++ {
+			c.name[t] = -1
+		}
+		m.Last, m.Head, m.Type = h.last, h.last-1, nlp.Org
+		m.End = c.d.Tokens[m.Last-1].End
+		if c.x.entries[h.sense].kind.place() {
+			m.Type = nlp.GPE
+		}
+	}
+}
+
+// commonFrom returns the end of the common nouns in lower case from token t on.
+func (c *context) commonFrom(t int) int {
+	for t < len(c.d.Tokens) && c.d.Tokens[t].UPOS == "NOUN" && !capitalised(c.form(t)) {
+		t++
+	}
+	return t
 }
 
 // longest appends the longest hit that starts at token t of sentence s, and

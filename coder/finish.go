@@ -395,16 +395,15 @@ func (r *run) forces(c *candidate) {
 	})
 }
 
-// venue tells a visit, or a meeting on a third party's ground, by where a meeting was.
+// venue tells a meeting of an international body, or one on a third party's ground.
 func (r *run) venue(c *candidate) {
-	if c.place < 0 || len(c.actors) < 2 {
-		for _, a := range c.actors {
-			if k := r.refs[a.Referent].Country; k == "UNO" || k == "IGO" || k == "EUR" {
-				if len(c.actors) == 1 {
-					c.mode = "multilateral"
-				}
-			}
+	if len(c.actors) == 1 {
+		switch r.refs[c.actors[0].Referent].Country {
+		case "UNO", "IGO", "EUR":
+			c.mode = "multilateral"
 		}
+	}
+	if c.place < 0 || len(c.actors) < 2 {
 		return
 	}
 	at := r.d.Places[c.place].Country

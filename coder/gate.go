@@ -99,7 +99,7 @@ func (r *run) parties(c *candidate) string {
 		return "a right or an ability"
 	case noun && r.topicOfTalks(c.tok):
 		return "a topic of talks"
-	case noun && c.light < 0 && c.flags&talksFlag != 0 && len(c.actors) < 2:
+	case noun && c.light < 0 && c.flags&talksFlag != 0 && len(c.actors) < 2 && !r.pluralParty(c):
 		return "one party alone"
 	case noun && c.light < 0 && c.content != "" && len(c.contents) == 0 && !recipientAt && !recipient:
 		return "a noun with one party"

@@ -735,10 +735,11 @@ func (r *run) nounStatus(c *candidate, t int) (string, string) {
 	if h < 0 {
 		return status, certainty
 	}
-	if r.upos(h) == "ADJ" || r.verb(h) || r.noun(h) {
+	rel := r.rel(top)
+	stands := rel == "nsubj" && r.stands(h) // "an inquiry is under way"
+	if r.upos(h) == "ADJ" || r.verb(h) || r.noun(h) || stands {
 		act := "noun"
-		rel := r.rel(top)
-		object := r.is(top, "obj") || rel == "nsubj:pass" || rel == "nsubj" && r.upos(h) == "ADJ" || r.is(top, "obl") && (r.hasCase(top, "for") || r.hasCase(top, "of") || r.hasCase(top, "on") && r.lemma[h] == "plan") || r.is(top, "nmod") && (r.hasCase(top, "of") || r.hasCase(top, "for") || r.hasCase(top, "to")) || rel == "compound" || rel == "nsubj" && r.passive(h)
+		object := stands || r.is(top, "obj") || rel == "nsubj:pass" || rel == "nsubj" && r.upos(h) == "ADJ" || r.is(top, "obl") && (r.hasCase(top, "for") || r.hasCase(top, "of") || r.hasCase(top, "on") && r.lemma[h] == "plan") || r.is(top, "nmod") && (r.hasCase(top, "of") || r.hasCase(top, "for") || r.hasCase(top, "to")) || rel == "compound" || rel == "nsubj" && r.passive(h)
 		if object {
 			if g := r.governor(h, act); g != nil && status != notHappened && !(r.lemma[h] == "call" && r.is(top, "obj")) {
 				over := open
@@ -767,6 +768,11 @@ func (r *run) nounStatus(c *candidate, t int) (string, string) {
 		}
 	}
 	return status, certainty
+}
+
+// stands reports whether t says how its subject stands: "is on", "was under way".
+func (r *run) stands(t int) bool {
+	return r.child(t, "cop") >= 0 && !r.verb(t) && (r.child(t, "case") >= 0 || r.upos(t) == "ADV" || r.upos(t) == "ADP")
 }
 
 // acl returns what a participle that modifies a noun makes of it: "a visit planned

@@ -495,7 +495,7 @@ func (r *resolver) roleBeside(i int) {
 			continue
 		}
 		a, b := &d.Tokens[m.Head], &d.Tokens[n.Head]
-		near := a.Head == n.Head && (base(a.Rel) != "nmod" || a.Rel == "nmod:desc") || b.Head == m.Head && (base(b.Rel) == "flat" || base(b.Rel) == "appos" || base(b.Rel) == "compound") ||
+		near := a.Head >= n.First && a.Head < n.Last && (base(a.Rel) != "nmod" || a.Rel == "nmod:desc" || a.Rel == "nmod:unmarked") || b.Head == m.Head && (base(b.Rel) == "flat" || base(b.Rel) == "appos" || base(b.Rel) == "compound") ||
 			a.Head >= 0 && a.Head == b.Head && base(a.Rel) == "compound"
 		// Whatever the parse makes of them, a person's role and name that stand side by
 		// side are one, unless the name is the subject of a clause: "the man Ana met".

@@ -104,7 +104,25 @@ func (f *finder) token(s, i int) {
 		if f.name[i] < 0 && argument(tok.Rel) && f.hasChild(i, "det") {
 			f.nominal(s, i) // "the wounded", "the latter"
 		}
+		if tok.Rel == "amod" && assembly[strings.ToLower(tok.Form)] && !f.ofPeople(tok.Head) {
+			f.add(nlp.Mention{Sent: s, First: i, Last: i + 1, Head: i, Kind: nlp.Nominal, Type: nlp.Org})
+		}
 	}
+}
+
+// assembly are adjectives that say whose an act is as an owner would: "a
+// parliamentary inquiry" is parliament's.
+var assembly = map[string]bool{"congressional": true, "parliamentary": true}
+
+// ofPeople reports whether the noun at token i is of people or a body, whom an
+// adjective describes: "a parliamentary committee".
+func (f *finder) ofPeople(i int) bool {
+	noun := f.noun(i)
+	if noun == "inquiry" { // a body in names, an act elsewhere
+		return false
+	}
+	_, person := f.person(noun)
+	return person || f.name[i] >= 0 || f.collectives[noun] != "" || f.Of(noun)&(names.Title|names.OrgNoun) != 0
 }
 
 // argument reports whether a relation is one that a noun phrase has.

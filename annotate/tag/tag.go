@@ -171,6 +171,10 @@ func (t *Tagger) tag(s *scratch, tokens []nlp.Token) {
 			tok.Feats = t.feats[top]
 		}
 		tok.Lemma = t.lemmas.Of(tok.Form, tok.XPOS)
+		// The treebanks have "PM" for a time of day alone; "the PM" has no hour before it.
+		if tok.Lemma == "p.m." && tok.Form == "PM" && (i == 0 || tokens[i-1].XPOS != "CD") {
+			tok.Lemma = "PM"
+		}
 	}
 }
 
