@@ -52,9 +52,11 @@ type context struct {
 	// sense is, for each mention, the entry that it resolved to, or -1.
 	sense []int32
 	// solid is true of mentions whose country their own words give.
-	solid  []bool
-	weight map[string]int // evidence for countries, over the document
-	places map[string]int // the same, of where things happen
+	solid []bool
+	// weighty is true of mentions of people that count as evidence already.
+	weighty []bool
+	weight  map[string]int // evidence for countries, over the document
+	places  map[string]int // the same, of where things happen
 	// weighed is true when weight is known.
 	weighed bool
 	spots   []spot // the same, in text order
@@ -84,6 +86,7 @@ func newContext(x *index, d *nlp.Document) *context {
 	}
 	c.sense = make([]int32, len(d.Mentions))
 	c.solid = make([]bool, len(d.Mentions))
+	c.weighty = make([]bool, len(d.Mentions))
 	for i := range d.Mentions {
 		d.Mentions[i].Actor = -1
 		c.sense[i] = -1
@@ -104,7 +107,9 @@ func (c *context) annotate() {
 	c.settle()
 	c.weigh()
 	whole := c.wholeNames()
+	c.weighPeople()
 	c.shortNames(whole)
+	c.weighPeople()
 	c.described()
 	c.nominals()
 }
@@ -349,19 +354,42 @@ func (c *context) weigh() {
 		if dateline {
 			w += 4
 		}
-		located := e.kind.place() && c.located(h.first)
+		located := (e.kind.place() || c.ofPlace(h)) && c.located(h.first)
 		where, acts := w, w
 		switch {
 		case dateline && e.kind != capital:
 			where = w * 2
-		case located:
+		case located && c.within(h.first):
 			where, acts = w*2, w/2
+		case located:
+			where, acts = w/4, w/2 // somebody goes there, or comes from there
 		case e.kind == capital || e.kind == seat || e.kind == body:
 			where = w / 4 // it acts, and is not where
+		case e.kind == state || e.kind.demonym():
+			where = w / 2
 		}
 		c.weight[e.country] += acts
 		c.places[e.country] += where
 		c.spots = append(c.spots, spot{h.first, sent, e.country, w, located})
+	}
+}
+
+// weighPeople adds to the evidence the people that the tables know by name, each
+// mention once: a story about Suharto is about Indonesia, whatever city he flew from.
+func (c *context) weighPeople() {
+	for i := range c.d.Mentions {
+		m := &c.d.Mentions[i]
+		if m.Kind != nlp.Name || m.Actor < 0 || c.sense[i] < 0 || c.weighty[i] {
+			continue
+		}
+		e := &c.x.entries[c.sense[i]]
+		country := c.cands[m.Actor].Country
+		if e.kind != person || foreignBody(country) {
+			continue
+		}
+		c.weighty[i] = true
+		c.weight[country] += 3
+		c.places[country]++
 	}
 }
 
@@ -399,6 +427,19 @@ func (c *context) inPerson(h hit) bool {
 	}
 	m := &c.d.Mentions[i]
 	return m.Type == nlp.Person && m.Last-m.First > h.last-h.first
+}
+
+// ofPlace reports whether h says of what state the place behind it is: the Rwandan
+// capital.
+func (c *context) ofPlace(h hit) bool {
+	if h.last >= len(c.d.Tokens) || !c.x.entries[h.sense].kind.demonym() {
+		return false
+	}
+	switch lower(c.form(h.last)) {
+	case "capital", "city", "town", "village", "port", "province", "region", "district", "border", "coast", "island", "countryside", "territory", "soil", "side":
+		return true
+	}
+	return false
 }
 
 // located reports whether a preposition of place stands before token t.
@@ -566,10 +607,16 @@ func (c *context) story(t int, local bool) string {
 	if local {
 		weight = c.places
 	}
+	heavy := func(k string) int {
+		if local {
+			return 2*c.places[k] + c.weight[k]/2
+		}
+		return 2 * c.weight[k]
+	}
 	main := heaviest(weight)
-	best, most := main, 2*weight[main]+c.nearness(window, main, sent, t)
+	best, most := main, heavy(main)+c.nearness(window, main, sent, t)
 	for _, s := range window {
-		score := 2*weight[s.country] + c.nearness(window, s.country, sent, t)
+		score := heavy(s.country) + c.nearness(window, s.country, sent, t)
 		if score > most || score == most && s.country < best {
 			best, most = s.country, score
 		}

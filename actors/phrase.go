@@ -611,7 +611,7 @@ func (c *context) local(sectors []string) bool {
 		return true
 	}
 	switch sectors[0] {
-	case "GOV", "MIL", "LEG", "SPY", "PTY", "OPP", "JUD":
+	case "GOV", "MIL", "LEG", "SPY", "PTY", "OPP":
 		return false
 	}
 	return true

@@ -248,9 +248,9 @@ func (r *run) addArgs(to []Arg, t, depth int) []Arg {
 		}
 	}
 	// "the foreign ministers of Kenya and Ethiopia", "Hungarian and Romanian officials"
-	if depth == 0 && pluralTag(r.xpos[t]) {
+	if depth == 0 {
 		for _, k := range r.kids[t] {
-			if !r.is(k, "amod") && !r.is(k, "compound") && !(r.is(k, "nmod") && (r.caseOf(k) == "of" || r.caseOf(k) == "from")) {
+			if !r.is(k, "amod") && !r.is(k, "compound") && !(pluralTag(r.xpos[t]) && r.is(k, "nmod") && (r.caseOf(k) == "of" || r.caseOf(k) == "from")) {
 				continue
 			}
 			of := []int{k}

@@ -87,7 +87,7 @@ func (c *Coder) run(d *nlp.Document, refs []ledger.Referent) (*run, error) {
 	r.answers()
 	r.inherit()
 	r.merge()
-	r.opponents()
+	r.targets()
 	return r, nil
 }
 

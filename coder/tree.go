@@ -235,6 +235,9 @@ func (r *run) noun(t int) bool {
 	return u == "NOUN" || u == "PROPN" || r.mention[t] >= 0 && r.d.Mentions[r.mention[t]].Kind == nlp.Name && u != "ADJ" && u != "NUM"
 }
 
+// means are the ways of speaking that stand after "by" and do nothing themselves.
+var means = map[string]bool{"phone": true, "telephone": true, "video": true, "videolink": true, "letter": true, "email": true, "radio": true, "satellite": true}
+
 // passive reports whether verb v is in the passive voice, with or without an
 // auxiliary (a participle that modifies a noun is). It trusts the auxiliary and the
 // form more than the labels of the parse.
@@ -253,6 +256,9 @@ func (r *run) passive(v int) bool {
 		}
 		switch rel := r.rel(k); {
 		case rel == "obl:agent" && x == "VBN":
+			if means[r.lemma[k]] {
+				continue
+			}
 			return true
 		case (rel == "aux:pass" || rel == "aux") && (r.lemma[k] == "be" || r.lemma[k] == "get"):
 			return true
@@ -331,7 +337,7 @@ func (r *run) surface(v, depth int) (subjects []int, pass bool) {
 			} else if r.lemma[k] == "what" {
 				continue
 			}
-			return []int{k}, r.passive(v)
+			return append([]int{k}, r.alongside(v, k)...), r.passive(v)
 		}
 	}
 	for _, a := range r.kids[v] { // the subject hung on the auxiliary
@@ -416,6 +422,18 @@ func (r *run) surface(v, depth int) (subjects []int, pass bool) {
 		return nil, false
 	}
 	return nil, false
+}
+
+// alongside returns the further subjects of v behind its first, k, that the parser
+// hung on v in place of k: "X, the president, and the king spoke".
+func (r *run) alongside(v, k int) []int {
+	var out []int
+	for _, s := range r.kids[v] {
+		if s > k && s < v && r.is(s, "nsubj") && !r.relative(s) && r.child(s, "cc") >= 0 {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // bareLeft returns the noun before verb v that hangs on it without a preposition,
