@@ -28,7 +28,11 @@ func (r *run) opponents() {
 			continue
 		}
 		switch c.event {
-		case "REJECT", "THREATEN", "REQUEST", "ACCUSE":
+		case "REJECT", "THREATEN", "REQUEST":
+		case "ACCUSE":
+			if c.mode == "investigate" { // who is looked into is at home as often as not
+				continue
+			}
 		default:
 			continue
 		}

@@ -429,14 +429,18 @@ func (w *join) bound(k int) string {
 }
 
 // waiting adds who was kept waiting by the meeting mentioned last: the subject of
-// "had to wait", the object of "kept waiting".
+// "had to wait" and "while he waited", the object of "kept waiting". Others wait for
+// other things.
 func (w *join) waiting(t int, at map[int]int) {
 	who := -1
+	if k := w.child(t, "mark"); w.doc.Tokens[t].Rel == "advcl" && k >= 0 && (w.lemma(k) == "while" || w.lemma(k) == "as") {
+		who = w.nearestSubject(t)
+	}
 	for v := t; v >= 0 && who < 0; v = w.doc.Tokens[v].Head {
 		switch {
 		case v != t && (w.lemma(v) == "keep" || w.lemma(v) == "leave" || w.lemma(v) == "make"):
 			who = w.child(v, "obj", "nsubj:pass")
-		case v == t || w.lemma(v) == "have" || w.lemma(v) == "force":
+		case v != t && (w.lemma(v) == "have" || w.lemma(v) == "force"):
 			who = w.nearestSubject(v)
 		}
 		if rel := w.doc.Tokens[v].Rel; rel != "xcomp" && rel != "ccomp" {
