@@ -97,6 +97,8 @@ func (r *run) parties(c *candidate) string {
 		return "a purpose"
 	case c.generic && c.status == hypothetical:
 		return "a right or an ability"
+	case c.event == "CONSULT" && c.status == notHappened && r.never(c.tok):
+		return "a state of old" // "they had never met" cancels no meeting
 	case noun && r.topicOfTalks(c.tok):
 		return "a topic of talks"
 	case noun && c.light < 0 && c.flags&talksFlag != 0 && len(c.actors) < 2 && !r.pluralParty(c):
@@ -231,6 +233,12 @@ func (r *run) people(ref int) bool {
 		}
 	}
 	return a.Sector == "" && a.Type != "person"
+}
+
+// never reports whether the verb t is negated by "never".
+func (r *run) never(t int) bool {
+	k, _ := r.negation(t)
+	return k >= 0 && r.lemma[k] == "never"
 }
 
 // pluralParty reports whether the one party named is a plural: "the ministers met".
