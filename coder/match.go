@@ -228,6 +228,18 @@ func (r *run) rolePath(c *candidate, t int, p path) []int {
 			return xs
 		}
 	}
+	// claims of meddling in the vote, hung on the claims
+	if h := r.d.Tokens[t].Head; p[0] != "of" && h >= 0 && r.noun(h) && r.is(t, "nmod") && r.hasCase(t, "of") {
+		var out []int
+		for _, x := range r.path(h, p[:1]) {
+			if x > t {
+				out = append(out, r.path(x, p[1:])...)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
 	if p[0] == "by" { // the arrest of judges by the police, hung on the judges
 		for _, k := range r.kids[t] {
 			if !r.is(k, "nmod") {
