@@ -289,7 +289,10 @@ func (c *evalClustersCmd) Run(ctx context.Context, env Env) error {
 		d.ID, d.Source, d.Published = in.ID, in.Source, in.Published
 		docs = append(docs, d)
 	}
-	fused := fuse.Fuse(docs)
+	fused, err := fuse.Fuse(docs)
+	if err != nil {
+		return err
+	}
 	cluster := map[string]string{}
 	for _, k := range fused.Clusters {
 		for _, id := range k.Members {

@@ -227,12 +227,16 @@ func writeClusters(w io.Writer, docs []fuse.Doc) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	for _, c := range fuse.Fuse(docs).Clusters {
+	fused, err := fuse.Fuse(docs)
+	if err != nil {
+		return err
+	}
+	for _, c := range fused.Clusters {
 		if err := enc.Encode(c); err != nil {
 			return err
 		}
 	}
-	_, err := w.Write(b.Bytes())
+	_, err = w.Write(b.Bytes())
 	return err
 }
 
@@ -266,8 +270,12 @@ func cluster(ctx context.Context, s store.Store) error {
 		d.Owner = owners[d.Source]
 		docs = append(docs, d)
 	}
+	fused, err := fuse.Fuse(docs)
+	if err != nil {
+		return err
+	}
 	var clusters []store.Cluster
-	for _, c := range fuse.Fuse(docs).Clusters {
+	for _, c := range fused.Clusters {
 		if len(c.Members) > 1 {
 			clusters = append(clusters, store.Cluster{ID: c.ID, Members: c.Members, Documents: c.Documents, Sources: c.Sources})
 		}

@@ -16,3 +16,4 @@ echo '# Figures on the development sets; made by make scores. set, figure, value
 "$chancery" eval coref --format tsv "$shared/corpora/ud/en_gum-ud-dev.conllu.gz" "$shared/corpora/coref/ontogum"
 "$chancery" eval docs --format tsv --name own-articles eval/testdata/articles.json
 "$chancery" eval cases --format tsv --name own-newspaper eval/testdata/newspaper.jsonl
+"$chancery" eval clusters --format tsv --name own-bundles eval/testdata/bundles.json

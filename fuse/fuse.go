@@ -8,7 +8,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"time"
 
 	"chancery/ledger"
 )
@@ -41,18 +40,26 @@ type Result struct {
 }
 
 // Fuse groups and clusters docs.
-func Fuse(docs []Doc) *Result {
+func Fuse(docs []Doc) (*Result, error) {
+	m, err := pairModel()
+	if err != nil {
+		return nil, err
+	}
 	docs = slices.Clone(docs)
 	slices.SortFunc(docs, func(a, b Doc) int { return cmp.Compare(a.ID, b.ID) })
 	group := copies(docs)
 	var all []mention
+	at := map[string]int{}
 	for i := range docs {
-		all = append(all, mentions(&docs[i], i)...)
+		list, err := mentions(&docs[i], docs[group[i]].ID)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list...)
+		at[docs[i].ID] = i
 	}
-	slices.SortFunc(all, func(a, b mention) int {
-		return cmp.Or(cmp.Compare(a.event.ID, b.event.ID), cmp.Compare(a.doc, b.doc))
-	})
-	root := cluster(all)
+	slices.SortFunc(all, func(a, b mention) int { return cmp.Compare(a.ID, b.ID) })
+	root := cluster(all, edges(all, m), m)
 
 	r := &Result{}
 	members := map[int][]int{}
@@ -63,15 +70,15 @@ func Fuse(docs []Doc) *Result {
 		}
 		members[root[i]] = append(members[root[i]], i)
 	}
-	for _, at := range order {
-		c := Cluster{Kind: "cluster", Event: all[at].event.Event}
-		docsOf, owners := map[int]bool{}, map[string]bool{}
-		for _, i := range members[at] {
-			c.Members = append(c.Members, all[i].event.ID)
-			docsOf[all[i].doc] = true
+	for _, first := range order {
+		c := Cluster{Kind: "cluster", Event: all[first].Type}
+		docsOf, owners := map[string]bool{}, map[string]bool{}
+		for _, i := range members[first] {
+			c.Members = append(c.Members, all[i].ID)
+			docsOf[all[i].Doc] = true
 			// A copy counts for the owner of the group's first document.
-			first := &docs[group[all[i].doc]]
-			owners[cmp.Or(first.Owner, first.Source, first.ID)] = true
+			doc := &docs[group[at[all[i].Doc]]]
+			owners[cmp.Or(doc.Owner, doc.Source, doc.ID)] = true
 		}
 		c.Documents, c.Sources = len(docsOf), len(owners)
 		sum := sha256.New()
@@ -90,17 +97,5 @@ func Fuse(docs []Doc) *Result {
 			r.Copies = append(r.Copies, ids)
 		}
 	}
-	return r
-}
-
-// published returns the day of publication of d, or the zero time.
-func published(d *Doc) time.Time {
-	if len(d.Published) < 10 {
-		return time.Time{}
-	}
-	t, err := time.Parse(time.DateOnly, d.Published[:10])
-	if err != nil {
-		return time.Time{}
-	}
-	return t
+	return r, nil
 }

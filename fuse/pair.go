@@ -1,0 +1,226 @@
+package fuse
+
+import (
+	"math"
+	"slices"
+)
+
+// slack is how many days two dated mentions may differ by: outlets give the day of
+// the act, of its report, or of the next morning.
+const slack = 1
+
+// The features of a pair of mentions; what each means is in pairs.tsv.
+const (
+	fBias = iota
+	fDateSame
+	fDateNear
+	fDateWithin
+	fDateBeyond
+	fDaysShared
+	fDaysApart
+	fActorName
+	fActorCountry
+	fActorNamed
+	fActorOther
+	fRecipientName
+	fRecipientCountry
+	fRecipientNamed
+	fRecipientOther
+	fPartyElse
+	fSwapped
+	fModeSame
+	fModeOther
+	fTrigger
+	fPlaceSame
+	fPlaceOther
+	fPlaceNamed
+	fWords
+	fNames
+	fStory
+	fCopyLike
+	fCopyUnlike
+	fNumbers
+	fAgain
+	fPublished
+	fLead
+	fRank
+	fOpen
+	nFeatures
+)
+
+type features [nFeatures]float64
+
+// mutual are the types whose parties are alike, so that who is actor and who is
+// recipient tells little.
+func mutual(typ string) bool {
+	switch typ {
+	case "CONSULT", "AGREE", "COOPERATE":
+		return true
+	}
+	return false
+}
+
+// bound reports whether acts of a type are where they are, so that two places make
+// two acts. Of talk an outlet may give the place of the speakers, another that of
+// the matter.
+func bound(typ string) bool { return typ == "ASSAULT" || typ == "PROTEST" }
+
+// veto reports whether two mentions can't be one event: they are of two types, two
+// times, or two places.
+func veto(a, b *mention) bool {
+	if a.Type != b.Type || a.Dated && b.Dated && gap(a, b) > slack {
+		return true
+	}
+	p, q := &a.Place, &b.Place
+	if !bound(a.Type) || p.Name == 0 || q.Name == 0 || p.Name == q.Name {
+		return false
+	}
+	return p.Country != 0 && q.Country != 0 && p.Country != q.Country || p.Point && q.Point && apart(p, q) > 60
+}
+
+// twoActs reports whether two mentions of one document are told apart there. The
+// coder has one event an act, but misses that words far apart tell of the same
+// one; where nothing sets two mentions apart, other documents may show it.
+func twoActs(a, b *mention) bool {
+	f := compare(a, b)
+	return f[fActorOther]+f[fActorNamed]+f[fRecipientOther]+f[fRecipientNamed]+f[fPartyElse]+f[fModeOther]+f[fPlaceOther]+f[fAgain]+f[fDaysApart] > 0
+}
+
+// gap returns the days between the times of two mentions; zero or less where they
+// overlap.
+func gap(a, b *mention) int32 { return max(a.First-b.Last, b.First-a.Last) }
+
+func bit(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func compare(a, b *mention) (f features) {
+	f[fBias] = 1
+	if a.Timed && b.Timed {
+		g := gap(a, b)
+		short := a.Last-a.First < 3 && b.Last-b.First < 3
+		switch {
+		case a.Dated && b.Dated && short && g <= 0:
+			f[fDateSame] = 1
+		case a.Dated && b.Dated && short:
+			f[fDateNear] = 1
+		case g <= slack:
+			f[fDateWithin] = bit(a.Dated != b.Dated)
+		default:
+			f[fDateBeyond] = math.Log2(float64(g))
+		}
+	}
+	if x, y := a.days(), b.days(); len(x) > 0 && len(y) > 0 && !(a.Dated && b.Dated) {
+		if shares(x, y) {
+			f[fDaysShared] = 1
+		} else {
+			f[fDaysApart] = math.Log2(1 + math.Min(15, nearest(x, y)))
+		}
+	}
+	sides := [2][2]party{{a.Actors, a.Recipients}, {b.Actors, b.Recipients}}
+	if mutual(a.Type) {
+		sides = [2][2]party{{both(a.Actors, a.Recipients)}, {both(b.Actors, b.Recipients)}}
+	}
+	f[fActorName], f[fActorCountry], f[fActorNamed], f[fActorOther] = meet(&sides[0][0], &sides[1][0])
+	f[fRecipientName], f[fRecipientCountry], f[fRecipientNamed], f[fRecipientOther] = meet(&sides[0][1], &sides[1][1])
+	if mutual(a.Type) {
+		f[fPartyElse] = bit(lacks(sides[0][0].Countries, sides[1][0].Countries) && lacks(sides[1][0].Countries, sides[0][0].Countries))
+	}
+	if f[fActorOther] > 0 && (shares(sides[0][0].Countries, sides[1][1].Countries) || shares(sides[0][1].Countries, sides[1][0].Countries)) {
+		f[fSwapped] = 1
+	}
+	if a.Mode != "" && b.Mode != "" {
+		f[fModeSame], f[fModeOther] = bit(a.Mode == b.Mode), bit(a.Mode != b.Mode)
+		switch a.Type {
+		case "SANCTION", "COERCE", "RETREAT": // whose modes are acts of their own
+			f[fModeOther] *= 2
+		}
+	}
+	f[fTrigger] = bit(a.Trigger == b.Trigger)
+	if a.Place.Name != 0 && b.Place.Name != 0 {
+		f[fPlaceSame], f[fPlaceOther] = bit(a.Place.Name == b.Place.Name), bit(a.Place.Name != b.Place.Name)
+	} else if a.Place.Name != 0 && b.Names.has(a.Place.Name) || b.Place.Name != 0 && a.Names.has(b.Place.Name) {
+		f[fPlaceNamed] = 1
+	}
+	f[fWords], f[fNames], f[fStory] = cosine(a.Words, b.Words), cosine(a.Names, b.Names), cosine(a.story.Words, b.story.Words)
+	if a.story.Copies == b.story.Copies && a.story.Copies != "" {
+		like := bit(f[fWords]+f[fNames] >= 0.6)
+		f[fCopyLike], f[fCopyUnlike] = like, 1-like
+	}
+	f[fNumbers] = bit(shares(a.Numbers, b.Numbers))
+	f[fAgain] = bit(a.Again != b.Again)
+	if a.Published != 0 && b.Published != 0 {
+		f[fPublished] = math.Log2(1 + math.Abs(float64(a.Published-b.Published)))
+	}
+	f[fLead] = bit(a.Sentence == 0 && b.Sentence == 0)
+	f[fRank] = bit(a.Rank == b.Rank)
+	f[fOpen] = bit(a.Open != b.Open)
+	return f
+}
+
+func both(a, b party) party {
+	return party{ordered(slices.Concat(a.Names, b.Names)), ordered(slices.Concat(a.Countries, b.Countries)), a.Own && b.Own}
+}
+
+// meet says how two sets of parties meet: by a name, by a country only, by a
+// country though their names are others, or not at all though both are known.
+func meet(a, b *party) (name, country, named, other float64) {
+	switch {
+	case shares(a.Names, b.Names):
+		return 1, 0, 0, 0
+	case shares(a.Countries, b.Countries) && a.Own && b.Own:
+		return 0, 0, 1, 0
+	case shares(a.Countries, b.Countries):
+		return 0, 1, 0, 0
+	case len(a.Countries) > 0 && len(b.Countries) > 0:
+		return 0, 0, 0, 1
+	}
+	return 0, 0, 0, 0
+}
+
+// nearest returns the least number of days between two sorted lists of days.
+func nearest(a, b []int32) float64 {
+	best := math.Inf(1)
+	for _, x := range a {
+		for _, y := range b {
+			best = math.Min(best, math.Abs(float64(x-y)))
+		}
+	}
+	return best
+}
+
+// lacks reports whether a sorted list lacks a member of another.
+func lacks[T int32 | uint32](list, of []T) bool {
+	for _, x := range of {
+		if _, ok := slices.BinarySearch(list, x); !ok {
+			return true
+		}
+	}
+	return false
+}
+
+// shares reports whether two sorted lists have a member in common.
+func shares[T int32 | uint32](a, b []T) bool {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// apart returns the distance in kilometres of two places whose points are known.
+func apart(p, q *place) float64 {
+	const radius, rad = 6371, math.Pi / 180
+	dLat, dLon := (q.Lat-p.Lat)*rad, (q.Lon-p.Lon)*rad
+	h := math.Sin(dLat/2)*math.Sin(dLat/2) + math.Cos(p.Lat*rad)*math.Cos(q.Lat*rad)*math.Sin(dLon/2)*math.Sin(dLon/2)
+	return 2 * radius * math.Asin(math.Min(1, math.Sqrt(h)))
+}
