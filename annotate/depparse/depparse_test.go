@@ -144,7 +144,7 @@ func TestConcurrent(t *testing.T) {
 // TestOdd wants a tree of whatever the tokeniser makes, and of one long sentence.
 func TestOdd(t *testing.T) {
 	tagger, parser := stages(t)
-	for _, text := range []string{"", " ", ".", "?!?! ((((", "北京 Москва ﷽", strings.Repeat("and ", 3000), strings.Repeat("x", 100000), strings.Repeat("(", 500), "\u200b\u00ad", "👍🏽 👩‍👧"} {
+	for _, text := range []string{"", " ", ".", "?!?! ((((", "北京 Москва ﷽", strings.Repeat("and ", 3000), strings.Repeat("x", 100000), strings.Repeat("(", 60000), "\u200b\u00ad", "👍🏽 👩‍👧"} {
 		d := &nlp.Document{Text: text}
 		if err := errors.Join(token.New().Annotate(d), tagger.Annotate(d), parser.Annotate(d), d.Check()); err != nil {
 			t.Errorf("%.20q: %v", text, err)

@@ -1,6 +1,9 @@
 package depparse
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // never is the score of an arc that may not be.
 const never = math.MinInt32 / 4
@@ -50,20 +53,17 @@ func Tree(scores []int32, n, stride int, head []int) {
 		}
 		best(scores, n, stride, head)
 	}
-	if cyclic(head[:n+1]) {
-		m := make([]int32, (n+1)*(n+1))
+	if !cyclic(head[:n+1]) {
+		return
+	}
+	if roots == 1 { // the one root is kept, so that cutting a cycle makes no second
 		for d := 1; d <= n; d++ {
-			copy(m[d*(n+1):], scores[(d-1)*stride:(d-1)*stride+n+1])
-			m[d*(n+1)+d] = never
-			if roots == 1 {
-				// The one root is kept, so that cutting the cycle makes no second.
-				if d != root {
-					m[d*(n+1)] = never
-				}
+			if d != root {
+				scores[(d-1)*stride] = never
 			}
 		}
-		contract(m, n+1, head)
 	}
+	span(scores, n, stride, head)
 }
 
 // best sets each head to the one with the highest score.
@@ -80,26 +80,6 @@ func best(scores []int32, n, stride int, head []int) {
 	}
 }
 
-// cycle returns the words of a cycle of head, or nil.
-func cycle(head []int) []int {
-	state := make([]int, len(head)) // 0: not seen; d: seen from d
-	for d := 1; d < len(head); d++ {
-		at := d
-		for at != 0 && state[at] == 0 {
-			state[at] = d
-			at = head[at]
-		}
-		if at != 0 && state[at] == d {
-			out := []int{at}
-			for k := head[at]; k != at; k = head[k] {
-				out = append(out, k)
-			}
-			return out
-		}
-	}
-	return nil
-}
-
 func cyclic(head []int) bool {
 	n := len(head)
 	for d := 1; d < n; d++ {
@@ -114,68 +94,121 @@ func cyclic(head []int) bool {
 	return false
 }
 
-// contract sets head to the best tree over n nodes, 0 the root, with scores m[d*n+h]. It
-// folds a cycle into one node, solves that, and unfolds.
-func contract(m []int32, n int, head []int) {
-	for d := 1; d < n; d++ {
-		top := -1
-		for h := range n {
-			if h != d && (top < 0 || m[d*n+h] > m[d*n+top]) {
-				top = h
+// A node is a word, or a cycle of nodes that was folded into one.
+type node struct {
+	// A folded node has by head its best score, less what it costs to cut the cycle open
+	// there, and the word that takes the head. A word has the scores that were given.
+	scores []int64
+	enters []int32
+	inside int // the node that it was folded into, or -1
+	// The best arc into the node: what is taken unless an arc into a node around it is.
+	head, word int
+	score      int64
+}
+
+// span sets head to the best tree. It follows best heads from word to word until it comes
+// to one that hangs from the root, and folds each cycle that it meets on its way (Tarjan,
+// 1977): the time goes with the square of n, however many cycles there are in cycles.
+func span(scores []int32, n, stride int, head []int) {
+	nodes := make([]node, n+1, 2*n+1)
+	top := make([]int, n+1, 2*n+1) // by node: one around it, not always the outermost
+	for i := range nodes {
+		nodes[i].inside, top[i] = -1, i
+	}
+	outermost := func(i int) int {
+		for top[i] != i {
+			top[i] = top[top[i]]
+			i = top[i]
+		}
+		return i
+	}
+	const (
+		fresh = iota
+		onPath
+		done
+	)
+	state := make([]int8, n+1, 2*n+1)
+	state[0] = done
+	var path []int
+	for start := 1; start <= n; start++ {
+		v := outermost(start)
+		if state[v] != fresh {
+			continue
+		}
+		path = append(path[:0], v)
+		state[v] = onPath
+		for {
+			x := &nodes[v]
+			x.head = -1
+			for h := range n + 1 {
+				var s int64
+				if v <= n {
+					s = int64(scores[(v-1)*stride+h])
+				} else {
+					s = x.scores[h]
+				}
+				if (x.head < 0 || s > x.score) && outermost(h) != v {
+					x.head, x.score, x.word = h, s, v
+				}
+			}
+			if v > n {
+				x.word = int(x.enters[x.head])
+			}
+			next := outermost(x.head)
+			if state[next] == done {
+				break
+			}
+			if state[next] == fresh {
+				v = next
+			} else {
+				v = len(nodes)
+				at := slices.Index(path, next)
+				nodes = append(nodes, fold(nodes, path[at:], v, scores, n, stride))
+				for _, m := range path[at:] {
+					top[m] = v
+				}
+				top, state = append(top, v), append(state, fresh)
+				path = path[:at]
+			}
+			path = append(path, v)
+			state[v] = onPath
+		}
+		for _, m := range path {
+			state[m] = done
+		}
+	}
+	// An arc into a folded node replaces one arc of its cycle, and so inwards.
+	taken := make([]bool, len(nodes))
+	for i := len(nodes) - 1; i > 0; i-- {
+		if taken[i] {
+			continue
+		}
+		x := &nodes[i]
+		head[x.word] = x.head
+		for m := x.word; m >= 0 && !taken[m]; m = nodes[m].inside {
+			taken[m] = true
+		}
+	}
+}
+
+// fold returns the node of the cycle of members, whose number is at.
+func fold(nodes []node, members []int, at int, scores []int32, n, stride int) node {
+	x := node{scores: make([]int64, n+1), enters: make([]int32, n+1), inside: -1}
+	for k, m := range members {
+		y := &nodes[m]
+		y.inside = at
+		for h := range x.scores {
+			s, word := -y.score, int32(m)
+			if m <= n {
+				s += int64(scores[(m-1)*stride+h])
+			} else {
+				s += y.scores[h]
+				word = y.enters[h]
+			}
+			if k == 0 || s > x.scores[h] {
+				x.scores[h], x.enters[h] = s, word
 			}
 		}
-		head[d] = top
 	}
-	ring := cycle(head[:n])
-	if ring == nil {
-		return
-	}
-	in := make([]bool, n)
-	for _, d := range ring {
-		in[d] = true
-	}
-	// Nodes of the smaller graph: those outside the ring in order, and the ring last.
-	var old []int
-	for d := range n {
-		if !in[d] {
-			old = append(old, d)
-		}
-	}
-	k := len(old)
-	sub := make([]int32, (k+1)*(k+1))
-	from := make([]int, k) // by dependent outside: the head in the ring
-	to := make([]int, k)   // by head outside: the word of the ring that it takes
-	for i := range sub {
-		sub[i] = never
-	}
-	for i, o := range old {
-		for j, p := range old {
-			if i > 0 && i != j {
-				sub[i*(k+1)+j] = m[o*n+p]
-			}
-		}
-		in1, out1 := int64(math.MinInt64), int32(math.MinInt32)
-		for _, r := range ring {
-			if gain := int64(m[r*n+o]) - int64(m[r*n+head[r]]); gain > in1 {
-				in1, to[i] = gain, r
-			}
-			if i > 0 && m[o*n+r] > out1 {
-				out1, from[i] = m[o*n+r], r
-			}
-		}
-		sub[k*(k+1)+i] = int32(max(in1, never))
-		if i > 0 {
-			sub[i*(k+1)+k] = out1
-		}
-	}
-	inner := make([]int, k+1)
-	contract(sub, k+1, inner)
-	for i := 1; i < k; i++ {
-		if inner[i] == k {
-			head[old[i]] = from[i]
-		} else {
-			head[old[i]] = old[inner[i]]
-		}
-	}
-	head[to[inner[k]]] = old[inner[k]]
+	return x
 }

@@ -8,12 +8,13 @@ import (
 // TestTree compares trees with the best of all trees with one root.
 func TestTree(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 3))
-	for range 3000 {
-		n := 1 + rng.IntN(5)
+	for range 6000 {
+		n := 1 + rng.IntN(6)
 		stride := n + 1 + rng.IntN(3)
+		span := []int{3, 100, 1 << 28}[rng.IntN(3)] // small ones give many that are equal
 		scores := make([]int32, n*stride)
 		for i := range scores {
-			scores[i] = int32(rng.IntN(100) - 50)
+			scores[i] = int32(rng.IntN(span) - span/2)
 		}
 		head := make([]int, n+1)
 		Tree(append([]int32(nil), scores...), n, stride, head)
@@ -38,6 +39,23 @@ func TestTree(t *testing.T) {
 		if got, want := sum(scores, stride, head), bestSum(scores, n, stride, root); got != want {
 			t.Fatalf("%d words: sum %d, want %d for root %d", n, got, want, root)
 		}
+	}
+}
+
+// TestTreeOfEquals wants the time of a tree whose scores are all nearly equal, of cycles
+// within cycles, to go with the square of its words.
+func TestTreeOfEquals(t *testing.T) {
+	const n = 2000 // with the cube it would take minutes
+	scores := make([]int32, n*(n+1))
+	for d := range n {
+		for h := range n + 1 {
+			scores[d*(n+1)+h] = int32(-max(d-h, h-d))
+		}
+	}
+	head := make([]int, n+1)
+	Tree(scores, n, n+1, head)
+	if cyclic(head) {
+		t.Error("the heads are no tree")
 	}
 }
 
