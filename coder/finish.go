@@ -219,7 +219,7 @@ func (r *run) localise(c *candidate) {
 	default:
 		return
 	}
-	at := ""
+	at := c.ground
 	if c.place >= 0 {
 		at = r.d.Places[c.place].Country
 	}

@@ -118,18 +118,20 @@ func (r *run) parties(c *candidate) string {
 	}
 	switch c.event {
 	case "ASSAULT", "COERCE", "PROTEST", "MOBILIZE":
-		if noun && !actorAt && !recipientAt && c.light < 0 {
-			if c.event == "ASSAULT" && r.victims(c.tok) {
+		if noun && !actorAt && !recipientAt {
+			if c.event == "ASSAULT" && c.light < 0 && r.victims(c.tok) {
 				return ""
 			}
-			if c.flags&bare != 0 && (c.place >= 0 || c.date >= 0) {
+			if c.flags&bare != 0 && r.anchored(c) {
 				switch r.caseOf(c.tok) {
 				case "after", "before", "during", "since", "until", "despite", "amid", "following":
 				default:
 					return ""
 				}
 			}
-			return "a noun with no party"
+			if c.light < 0 {
+				return "a noun with no party"
+			}
 		}
 		if actorAt || actor || recipient {
 			return ""
@@ -137,7 +139,10 @@ func (r *run) parties(c *candidate) string {
 		if recipientAt {
 			return ""
 		}
-		if c.event == "ASSAULT" && (c.flags&explosive != 0 || r.armedWords(c)) || c.event == "PROTEST" && c.flags&people == 0 || c.place >= 0 && (c.event == "PROTEST" || r.armedWords(c)) {
+		if (c.event == "COERCE" || c.event == "ASSAULT" && r.powerless(c)) && r.unsaid(c) {
+			return "" // relevance has the last word
+		}
+		if c.event == "ASSAULT" && (c.flags&explosive != 0 || r.armedWords(c)) || c.event == "PROTEST" && c.flags&people == 0 || (c.event == "PROTEST" || r.armedWords(c)) && r.placed(c) {
 			return ""
 		}
 		return "no political party"
@@ -205,13 +210,13 @@ func (r *run) private(c *candidate) bool {
 			return false
 		}
 		for _, a := range c.actors {
-			if r.refs[a.Referent].Type != "person" {
+			if r.refs[a.Referent].Type != "person" || r.many(a.Referent) {
 				return false
 			}
 		}
 		return true
 	case "ASSAULT", "COERCE":
-		return !r.located(c.recipients) && !r.located(c.actors)
+		return !r.located(c.recipients) && !r.located(c.actors) && !(r.armedWords(c) && r.placed(c))
 	}
 	for _, a := range c.recipients {
 		if state(&r.refs[a.Referent].Actor) {
@@ -219,6 +224,16 @@ func (r *run) private(c *candidate) bool {
 		}
 	}
 	return true
+}
+
+// many reports whether a referent is spoken of in the plural: "young Kenyans".
+func (r *run) many(ref int) bool {
+	for _, m := range r.refs[ref].Mentions {
+		if m < len(r.d.Mentions) && r.d.Mentions[m].Kind != nlp.Pronoun && pluralTag(r.xpos[r.d.Mentions[m].Head]) {
+			return true
+		}
+	}
+	return false
 }
 
 // people reports whether a referent is a people as a whole: "the Palestinians".
@@ -323,8 +338,84 @@ func (r *run) victims(t int) bool {
 	return false
 }
 
-// armedWords reports whether the clause has an armed actor by its words.
+// anchored reports whether a noun of an act is tied to a time or a place.
+func (r *run) anchored(c *candidate) bool { return c.date >= 0 || r.placed(c) }
+
+// placed reports whether an act has a place, of its own or one that its word or its
+// verb governs, which then becomes its place; or stands in what is of a country:
+// "Tunisian towns".
+func (r *run) placed(c *candidate) bool {
+	if c.place >= 0 || c.ground != "" {
+		return true
+	}
+	top := c.tok
+	for h := r.d.Tokens[top].Head; h >= 0; h = r.d.Tokens[top].Head {
+		if !(r.is(top, "conj") && r.verb(top)) && !(r.verb(h) && r.noun(top) && (r.is(top, "nsubj") || r.is(top, "obl") && r.caseOf(top) == "in")) {
+			break
+		}
+		top = h
+	}
+	s := r.d.Sentences[r.d.Tokens[c.tok].Sent]
+	for i := range r.d.Places {
+		p := &r.d.Places[i]
+		if p.Sent == r.d.Tokens[c.tok].Sent && !p.Dateline && p.Head >= 0 && p.Country != "" && r.whereabouts(p.Head) && r.governs(top, p.Head) {
+			c.place = i
+			c.why("place", "what the act's word or verb governs", r.rel(p.Head), p.Span)
+			return true
+		}
+	}
+	for t := s.First; t < s.Last; t++ {
+		if !r.noun(t) || r.mention[t] < 0 || !r.whereabouts(t) || !r.governs(top, t) {
+			continue
+		}
+		if args := r.args(t); r.located(args) {
+			c.ground = r.countries(args)[0]
+			c.why("place", "stands in what is of a country", r.rel(t), r.d.Tokens[t].Span)
+			return true
+		}
+	}
+	return false
+}
+
+// whereabouts reports whether token t says where something is.
+func (r *run) whereabouts(t int) bool {
+	switch r.caseOf(t) {
+	case "in", "at", "near", "outside", "across", "throughout", "around", "inside":
+		return true
+	case "to", "of":
+		return r.placeAt(t) >= 0 || r.word(t, r.classes["CAPTURABLE"])
+	}
+	return false
+}
+
+// unsaid reports whether a passive leaves out who rules in the place it names: "were
+// taken into custody in Baku", "a curfew was imposed in Diyarbakir".
+func (r *run) unsaid(c *candidate) bool {
+	return len(c.actors) == 0 && r.verb(c.tok) && r.passive(c.tok) && r.placed(c)
+}
+
+// powerless reports whether a passive tells what was done to prisoners or protesters.
+func (r *run) powerless(c *candidate) bool {
+	for _, o := range r.objects(c.tok) {
+		if r.in(o, r.classes["PRISONER"]) {
+			return true
+		}
+	}
+	return false
+}
+
+// armedWords reports whether the clause has an armed actor by its words, or tells of
+// an attack in which it was done.
 func (r *run) armedWords(c *candidate) bool {
+	if v := r.clauseOf(c); r.verb(v) {
+		for _, p := range []string{"in", "by", "during"} {
+			for _, x := range r.prep(v, p) {
+				if r.in(x, r.classes["WARFARE"]) {
+					return true
+				}
+			}
+		}
+	}
 	for _, s := range r.slot(r.clauseOf(c), "subj") {
 		if r.in(s, r.classes["ATTACKER"]) || r.in(s, r.classes["TROOPS"]) || r.in(s, r.classes["POLICE"]) || r.in(s, r.classes["BOMB"]) {
 			return true

@@ -24,14 +24,15 @@ type candidate struct {
 	gate        string // the gate that stopped it, or ""
 	reasons     []ledger.Reason
 	also        []nlp.Span
-	heads       []int // tokens of trigger and also
-	contents    []int // heads of the complements that decided
-	denied      bool  // somebody denies it
-	purpose     bool  // it is what something else is done for
-	generic     bool  // it is a right or an ability
-	date        int   // index into d.Times, or -1
-	place       int   // index into d.Places, or -1
-	dateline    bool  // place is that of the dateline
+	heads       []int  // tokens of trigger and also
+	contents    []int  // heads of the complements that decided
+	denied      bool   // somebody denies it
+	purpose     bool   // it is what something else is done for
+	generic     bool   // it is a right or an ability
+	date        int    // index into d.Times, or -1
+	place       int    // index into d.Places, or -1
+	dateline    bool   // place is that of the dateline
+	ground      string // country of what it stands in, where it has no place
 	size        ledger.Size
 	relevance   int // what weigh made of it
 }
@@ -538,7 +539,7 @@ func (r *run) propose(t int) *candidate {
 	} else {
 		c.contents = r.slot(t, "comp")
 	}
-	if c.event == "-" || c.event == "=" || e.flags&violent != 0 && r.reflexive(t) && !strings.HasPrefix(e.id, "suicide:") {
+	if c.event == "-" || c.event == "=" || e.flags&violent != 0 && r.reflexive(t) && !strings.HasPrefix(e.id, "suicide") {
 		return nil
 	}
 	if c.event == "RETREAT" && c.mode == "" && c.cameo == "084" {

@@ -110,6 +110,19 @@ func (r *run) weigh(c *candidate) string {
 	v := r.relevance
 	actor, who := r.standing(c.actors)
 	recipient, whom := r.standing(c.recipients)
+	if c.event == "PROTEST" { // drivers, pensioners, young Kenyans: many together
+		at, private := strings.CutPrefix(who, "private")
+		if unknown, ok := strings.CutPrefix(who, "unknown"); ok && len(c.actors) > 0 && r.many(c.actors[0].Referent) {
+			at, private = unknown, true
+			if r.located(c.actors) {
+				at = ".country"
+			}
+		}
+		if private {
+			who = "crowd" + at
+			actor = v.party[who]
+		}
+	}
 	typ := c.event + "/" + c.mode
 	act, ok := v.act[typ]
 	if !ok {

@@ -162,7 +162,7 @@ func (t *tables) repair(lemma, form, xpos string) string {
 		if t.verbs[form] != nil {
 			return form
 		}
-	case "VBD", "VBN", "VBG", "VBZ":
+	case "VBD", "VBN", "VBG", "VBZ", "VBP":
 		if t.knows(lemma) {
 			return lemma
 		}
@@ -726,6 +726,9 @@ func (r *run) slot(t int, name string) []int {
 		}
 		return nil
 	case "iobj":
+		if r.passive(t) { // was given a term
+			return r.rels(t, "obj")
+		}
 		return r.rels(t, "iobj")
 	case "xcomp":
 		if c := r.complements(t, "xcomp"); len(c) > 0 {
