@@ -29,6 +29,8 @@ type encoder struct {
 	tags   []*nn.Tensor
 	layers []*nn.SRU
 	drop   float64
+	// fixed is set where the tables are those of another network, which do not move.
+	fixed bool
 
 	batch []token
 	known []bool // by token of the batch: not hidden by dropout
@@ -79,16 +81,32 @@ func newEncoder(docs []*conllu.Doc, vectors *Vectors, dim, hidden, layers int, t
 	for _, n := range tagRows {
 		e.tags = append(e.tags, nn.NewTable(n, dim, 0.5, rng))
 	}
-	in := dim
+	e.stack(hidden, layers, rng)
+	return e
+}
+
+// smaller returns an encoder with layers of its own, of the sizes in o, over the tables of
+// e, which it leaves as they are.
+func (e *encoder) smaller(o ParseOptions, rng *rand.Rand) *encoder {
+	s := &encoder{dim: e.dim, words: e.words, given: e.given, gdim: e.gdim, often: e.often, proj: e.proj, forms: e.forms, tags: e.tags, drop: o.Drop, fixed: true}
+	s.stack(o.Hidden, o.Layers, rng)
+	return s
+}
+
+// stack adds the layers.
+func (e *encoder) stack(hidden, layers int, rng *rand.Rand) {
+	in := e.dim
 	for range layers {
 		e.layers = append(e.layers, nn.NewSRU(in, hidden, rng))
 		in = 2 * hidden
 	}
-	return e
 }
 
 func (e *encoder) tensors() []*nn.Tensor {
-	ts := append(append([]*nn.Tensor{e.proj}, e.forms...), e.tags...)
+	var ts []*nn.Tensor
+	if !e.fixed {
+		ts = append(append([]*nn.Tensor{e.proj}, e.forms...), e.tags...)
+	}
 	for _, l := range e.layers {
 		ts = append(ts, l.Tensors()...)
 	}
@@ -142,6 +160,9 @@ func (e *encoder) forward(batch []token, sents []nn.Span, learn bool, rng *rand.
 func (e *encoder) backward(dh []float32, sents []nn.Span) {
 	for i := len(e.layers) - 1; i >= 0; i-- {
 		dh = e.layers[i].Backward(dh, sents)
+	}
+	if e.fixed {
+		return
 	}
 	nn.Backprop(e.proj, e.g, dh, nil, len(e.batch), &e.buf)
 	for i, t := range e.batch {

@@ -52,7 +52,7 @@ func bytesTable(v []float32) []byte {
 	return out
 }
 
-// add adds the sections of the encoder to h. The given vectors are projected, and what
+// add adds the tables of the encoder to h. The given vectors are projected, and what
 // was learned for their words is added to them.
 func (e *encoder) add(h *model.Header) {
 	names := make([]string, len(e.often)-1)
@@ -67,10 +67,14 @@ func (e *encoder) add(h *model.Header) {
 	for i, t := range append(e.forms[1:neural.FormTables:neural.FormTables], e.tags...) {
 		h.Add(neural.TableSection(i+1), bytesTable(t.V))
 	}
+}
+
+// addLayers adds the sections of the layers to h, with prefix before their names.
+func (e *encoder) addLayers(h *model.Header, prefix string) {
 	for i, l := range e.layers {
-		h.Add(neural.WeightSection(i), shorts(l.W.V, neural.WeightBits))
-		h.Add(neural.StateSection(i), shorts(l.V.V, neural.WeightBits))
-		h.Add(neural.BiasSection(i), shorts(l.B.V, neural.ActBits))
+		h.Add(neural.WeightSection(prefix, i), shorts(l.W.V, neural.WeightBits))
+		h.Add(neural.StateSection(prefix, i), shorts(l.V.V, neural.WeightBits))
+		h.Add(neural.BiasSection(prefix, i), shorts(l.B.V, neural.ActBits))
 	}
 }
 
@@ -81,22 +85,39 @@ func addLayer(h *model.Header, name string, w, b *nn.Tensor) {
 }
 
 // export returns the model of the parser.
-func (t *treeNet) export(xtags, utags []string) *model.Header {
-	s := depparse.Sizes{Sizes: neural.Sizes{Dim: t.dim, Hidden: t.o.Hidden, Layers: t.o.Layers}, Arc: t.o.Arc, Label: t.o.Label}
-	settings := s.Settings()
+func (t *treeNet) export() *model.Header {
+	settings := t.sizes().Settings()
 	settings["epochs"], settings["batch"], settings["rate"], settings["dropout"], settings["folds"] = t.o.Epochs, t.o.Batch, t.o.Rate, t.o.Drop, t.o.Folds
 	h := &model.Header{
 		Name: "parse", Version: Version, Labels: t.labels, Licence: Licence, Seed: t.o.Seed, Settings: settings,
 		Corpora: append(append([]string(nil), Treebanks...), VectorSource),
 	}
 	t.encoder.add(h)
-	h.Add(depparse.SectionXPOS, []byte(strings.Join(xtags, "\n")+"\n"))
-	h.Add(depparse.SectionUPOS, []byte(strings.Join(utags, "\n")+"\n"))
-	addLayer(h, depparse.SectionProject, t.w, t.b)
-	h.Add(depparse.SectionArc, shorts(t.u.V, neural.WeightBits))
-	h.Add(depparse.SectionHead, shorts(t.hb.V, neural.ActBits))
-	h.Add(depparse.SectionRoot, shorts(t.root.V, neural.ActBits))
-	h.Add(depparse.SectionDistance, ints(t.far.V, 2*neural.ActBits))
-	addLayer(h, depparse.SectionRelation, t.lw, t.lb)
+	h.Add(depparse.SectionXPOS, []byte(strings.Join(t.xtags, "\n")+"\n"))
+	h.Add(depparse.SectionUPOS, []byte(strings.Join(t.utags, "\n")+"\n"))
+	t.addNetwork(h, "")
 	return h
+}
+
+// exportFast adds the network to the model whose tables it reads, as the one for haste.
+func (t *treeNet) exportFast(h *model.Header) {
+	for k, v := range t.sizes().Settings() {
+		h.Settings[depparse.Fast+k] = v
+	}
+	t.addNetwork(h, depparse.Fast)
+}
+
+func (t *treeNet) sizes() depparse.Sizes {
+	return depparse.Sizes{Sizes: neural.Sizes{Dim: t.dim, Hidden: t.o.Hidden, Layers: t.o.Layers}, Arc: t.o.Arc, Label: t.o.Label}
+}
+
+// addNetwork adds all sections but the tables to h, with prefix before their names.
+func (t *treeNet) addNetwork(h *model.Header, prefix string) {
+	t.encoder.addLayers(h, prefix)
+	addLayer(h, prefix+depparse.SectionProject, t.w, t.b)
+	h.Add(prefix+depparse.SectionArc, shorts(t.u.V, neural.WeightBits))
+	h.Add(prefix+depparse.SectionHead, shorts(t.hb.V, neural.ActBits))
+	h.Add(prefix+depparse.SectionRoot, shorts(t.root.V, neural.ActBits))
+	h.Add(prefix+depparse.SectionDistance, ints(t.far.V, 2*neural.ActBits))
+	addLayer(h, prefix+depparse.SectionRelation, t.lw, t.lb)
 }

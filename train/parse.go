@@ -9,8 +9,8 @@ import (
 
 	"chancery/annotate/depparse"
 	"chancery/conllu"
-	"chancery/model"
 	"chancery/model/neural"
+	"chancery/nlp"
 	"chancery/train/nn"
 )
 
@@ -25,6 +25,8 @@ type ParseOptions struct {
 	Folds               int // of the documents, for tags
 	Log                 io.Writer
 	Dev                 []*conllu.Doc // scored after each epoch, if there are any
+	// Fast are the settings of the small network over the same tables, if there is to be one.
+	Fast *ParseOptions
 }
 
 // treeNet is the parser: a biaffine scorer of arcs (Dozat and Manning, 2017) and a
@@ -38,6 +40,8 @@ type treeNet struct {
 	far        *nn.Tensor // by distance
 	lw, lb     *nn.Tensor
 	labels     []string
+	xtags      []string // whose rows are in the tables of tags, from 1
+	utags      []string
 	lcols      int
 	p, m, dp   []float32
 	dm         []float32
@@ -64,6 +68,9 @@ func newTreeNet(e *encoder, labels []string, o ParseOptions, rng *rand.Rand) *tr
 func (t *treeNet) tensors() []*nn.Tensor {
 	return append(t.encoder.tensors(), t.w, t.b, t.u, t.hb, t.root, t.far, t.lw, t.lb)
 }
+
+// unknown is the head of a word about which parsers disagree: there is nothing to learn.
+const unknown = -1
 
 // example is a sentence with its tree: heads from 0 for the root, and relations.
 type example struct {
@@ -150,6 +157,7 @@ func (t *treeNet) learn(batch []example, rng *rand.Rand) float64 {
 	var tokens []token
 	var sents []nn.Span
 	var heads, rels []int
+	var told []bool
 	for _, e := range batch {
 		first := len(tokens)
 		for i, h := range e.head {
@@ -158,6 +166,7 @@ func (t *treeNet) learn(batch []example, rng *rand.Rand) float64 {
 			} else {
 				heads = append(heads, -1)
 			}
+			told = append(told, h != unknown)
 			rels = append(rels, e.rel[i])
 		}
 		tokens = append(tokens, e.tokens...)
@@ -174,6 +183,10 @@ func (t *treeNet) learn(batch []example, rng *rand.Rand) float64 {
 		scores, hv, stride := t.arcs(s)
 		for i := range size {
 			row := scores[i*stride : i*stride+stride]
+			if !told[s.First+i] {
+				clear(row)
+				continue
+			}
 			row[i+1] = -1e9
 			for j := size + 1; j < stride; j++ {
 				row[j] = -1e9
@@ -222,6 +235,10 @@ func (t *treeNet) learn(batch []example, rng *rand.Rand) float64 {
 	t.relations(heads)
 	for i := range n {
 		row := t.logit[i*t.lcols : (i+1)*t.lcols]
+		if !told[i] {
+			clear(row)
+			continue
+		}
 		for j := len(t.labels); j < t.lcols; j++ {
 			row[j] = -1e9
 		}
@@ -279,41 +296,59 @@ func softmax(scores []float32, want int, scale float32) float64 {
 	return -math.Log(max(p, 1e-12))
 }
 
+// together is the number of sentences that are read at once: the larger matrices are, the
+// less time goes into laying out weights.
+const together = 32
+
 // predict sets the heads and relations of examples.
-func (t *treeNet) predict(batch []example) {
-	for k := range batch {
-		e := &batch[k]
-		s := nn.Span{First: 0, Last: len(e.tokens)}
-		h := t.forward(e.tokens, []nn.Span{s}, false, nil)
-		t.project(h, len(e.tokens), nil, 0, nil)
-		scores, _, stride := t.arcs(s)
-		ints := make([]int32, len(scores))
-		for i, x := range scores {
-			ints[i] = int32(math.RoundToEven(float64(x) * 1024))
+func (t *treeNet) predict(examples []example) {
+	root := slices.Index(t.labels, "root")
+	for batch := range slices.Chunk(examples, together) {
+		var tokens []token
+		var sents []nn.Span
+		for _, e := range batch {
+			first := len(tokens)
+			tokens = append(tokens, e.tokens...)
+			sents = append(sents, nn.Span{First: first, Last: len(tokens)})
 		}
-		head := make([]int, len(e.tokens)+1)
-		depparse.Tree(ints, len(e.tokens), stride, head)
-		global := make([]int, len(e.tokens))
-		e.head, e.rel = make([]int, len(e.tokens)), make([]int, len(e.tokens))
-		for i := range global {
-			e.head[i] = head[i+1]
-			global[i] = head[i+1] - 1
-		}
-		t.relations(global)
-		root := slices.Index(t.labels, "root")
-		for i := range e.rel {
-			if e.head[i] == 0 {
-				e.rel[i] = root
-				continue
+		h := t.forward(tokens, sents, false, nil)
+		t.project(h, len(tokens), nil, 0, nil)
+		heads := make([]int, len(tokens))
+		for k, s := range sents {
+			e := &batch[k]
+			n := len(e.tokens)
+			scores, _, stride := t.arcs(s)
+			ints := make([]int32, len(scores))
+			for i, x := range scores {
+				ints[i] = int32(math.RoundToEven(float64(x) * 1024))
 			}
-			row := t.logit[i*t.lcols : i*t.lcols+len(t.labels)]
-			top := 0
-			for j, x := range row {
-				if x > row[top] && j != root {
-					top = j
+			head := make([]int, n+1)
+			depparse.Tree(ints, n, stride, head)
+			e.head, e.rel = head[1:], make([]int, n)
+			for i, h := range e.head {
+				heads[s.First+i] = s.First + h - 1
+				if h == 0 {
+					heads[s.First+i] = -1
 				}
 			}
-			e.rel[i] = top
+		}
+		t.relations(heads)
+		for k, s := range sents {
+			for i := range batch[k].rel {
+				at := s.First + i
+				if heads[at] < 0 {
+					batch[k].rel[i] = root
+					continue
+				}
+				row := t.logit[at*t.lcols : at*t.lcols+len(t.labels)]
+				top := 0
+				for j, x := range row {
+					if x > row[top] && j != root {
+						top = j
+					}
+				}
+				batch[k].rel[i] = top
+			}
 		}
 	}
 }
@@ -338,52 +373,44 @@ func (t *treeNet) right(examples []example) (labelled, unlabelled, all int) {
 }
 
 // examples makes examples of docs.
-func (t *treeNet) examples(docs []*conllu.Doc, xtags, utags []string) []example {
+func (t *treeNet) examples(docs []*conllu.Doc) []example {
 	var out []example
 	for _, d := range docs {
 		for _, s := range d.Sentences {
-			var e example
-			for _, tok := range d.Tokens[s.First:s.Last] {
-				var x token
-				neural.RowsOf(tok.Form, t.words, &x.form)
-				x.tags = [2]int32{int32(slices.Index(xtags, tok.XPOS) + 1), int32(slices.Index(utags, tok.UPOS) + 1)}
-				e.tokens = append(e.tokens, x)
-				head := 0
-				if tok.Head >= 0 {
-					head = tok.Head - s.First + 1
-				}
-				e.head = append(e.head, head)
-				e.rel = append(e.rel, slices.Index(t.labels, tok.Rel))
-			}
-			out = append(out, e)
+			out = append(out, t.example(d.Tokens, s))
 		}
 	}
 	return out
 }
 
+// example makes an example of a sentence.
+func (t *treeNet) example(tokens []nlp.Token, s nlp.Sentence) example {
+	var e example
+	for _, tok := range tokens[s.First:s.Last] {
+		var x token
+		neural.RowsOf(tok.Form, t.words, &x.form)
+		x.tags = [2]int32{int32(slices.Index(t.xtags, tok.XPOS) + 1), int32(slices.Index(t.utags, tok.UPOS) + 1)}
+		e.tokens = append(e.tokens, x)
+		head := 0
+		if tok.Head >= 0 {
+			head = tok.Head - s.First + 1
+		}
+		e.head = append(e.head, head)
+		e.rel = append(e.rel, slices.Index(t.labels, tok.Rel))
+	}
+	return e
+}
+
 // DefaultParse are the settings of the model that is shipped.
 var DefaultParse = ParseOptions{
-	Dim: 128, Hidden: 128, Layers: 3, Arc: 128, Label: 64,
-	Epochs: 13, Batch: 500, Rate: 2e-3, Drop: 0.33, Seed: 1, Folds: 5, Log: io.Discard,
+	Dim: 128, Hidden: 224, Layers: 3, Arc: 128, Label: 64,
+	Epochs: 9, Batch: 1000, Rate: 2e-3, Drop: 0.37, Seed: 4, Folds: 5, Log: io.Discard,
+	Fast: &ParseOptions{Hidden: 96, Layers: 2, Arc: 64, Label: 64, Epochs: 8, Batch: 500, Rate: 3e-3, Drop: 0.15},
 }
 
-// Parse trains the parser on docs, whose tags are replaced by those that taggers give
-// them which did not see them, and returns its model.
-func Parse(docs []*conllu.Doc, vectors *Vectors, o ParseOptions) (*model.Header, error) {
-	tags := DefaultTag
-	tags.Epochs /= 2
-	docs, err := jackknife(docs, vectors, o.Folds, tags)
-	if err != nil {
-		return nil, err
-	}
-	t, xtags, utags := trainTree(docs, vectors, o)
-	return t.export(xtags, utags), nil
-}
-
-// trainTree returns a trained network, and the tags whose rows it knows.
-func trainTree(docs []*conllu.Doc, vectors *Vectors, o ParseOptions) (t *treeNet, xtags, utags []string) {
-	rng := rand.New(rand.NewPCG(o.Seed, 4))
-	xtags, utags = tagSets(docs)
+// newParser returns a network for the words, tags and relations of docs, untrained.
+func newParser(docs []*conllu.Doc, vectors *Vectors, o ParseOptions, rng *rand.Rand) *treeNet {
+	xtags, utags := tagSets(docs)
 	rels := count{}
 	for _, d := range docs {
 		for _, t := range d.Tokens {
@@ -391,17 +418,29 @@ func trainTree(docs []*conllu.Doc, vectors *Vectors, o ParseOptions) (t *treeNet
 		}
 	}
 	e := newEncoder(docs, vectors, o.Dim, o.Hidden, o.Layers, []int{len(xtags) + 1, len(utags) + 1}, o.Drop, rng)
-	t = newTreeNet(e, sortedKeys(rels), o, rng)
-	train := t.examples(docs, xtags, utags)
-	dev := t.examples(o.Dev, xtags, utags)
-	learnAll(train, func(e example) int { return len(e.tokens) }, schedule{o.Epochs, o.Batch, o.Rate}, t.tensors(), rng, t.learn,
+	t := newTreeNet(e, sortedKeys(rels), o, rng)
+	t.xtags, t.utags = xtags, utags
+	return t
+}
+
+// trainTree returns a trained network.
+func trainTree(docs []*conllu.Doc, vectors *Vectors, o ParseOptions) *treeNet {
+	rng := rand.New(rand.NewPCG(o.Seed, 4))
+	t := newParser(docs, vectors, o, rng)
+	t.fit(slices.Repeat([][]example{t.examples(docs)}, o.Epochs), schedule{o.Batch, o.Rate}, rng)
+	return t
+}
+
+// fit trains the network on the examples of each epoch.
+func (t *treeNet) fit(epochs [][]example, s schedule, rng *rand.Rand) {
+	dev := t.examples(t.o.Dev)
+	learnAll(epochs, func(e example) int { return len(e.tokens) }, s, t.tensors(), rng, t.learn,
 		func(epoch int, loss float64) {
-			fmt.Fprintf(o.Log, "parse: epoch %d: loss %.4f", epoch, loss)
+			fmt.Fprintf(t.o.Log, "parse: epoch %d: loss %.4f", epoch, loss)
 			if len(dev) > 0 {
 				labelled, unlabelled, all := t.right(dev)
-				fmt.Fprintf(o.Log, ", UAS %.2f LAS %.2f of %d", percent(unlabelled, all), percent(labelled, all), all)
+				fmt.Fprintf(t.o.Log, ", UAS %.2f LAS %.2f of %d", percent(unlabelled, all), percent(labelled, all), all)
 			}
-			fmt.Fprintln(o.Log)
+			fmt.Fprintln(t.o.Log)
 		})
-	return t, xtags, utags
 }

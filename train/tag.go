@@ -192,7 +192,7 @@ func Tag(docs []*conllu.Doc, vectors *Vectors, o TagOptions) (*model.Header, err
 	t.w = nn.NewTensor(2*o.Hidden, cols, math.Sqrt(3/float64(2*o.Hidden)), rng)
 	t.b = nn.NewTensor(1, cols, 0, rng)
 	train, dev := t.examples(docs), t.examples(o.Dev)
-	learnAll(train, func(e tagged) int { return len(e.tokens) }, schedule{o.Epochs, o.Batch, o.Rate}, append(t.tensors(), t.w, t.b), rng, t.learn,
+	learnAll(slices.Repeat([][]tagged{train}, o.Epochs), func(e tagged) int { return len(e.tokens) }, schedule{o.Batch, o.Rate}, append(t.tensors(), t.w, t.b), rng, t.learn,
 		func(epoch int, loss float64) {
 			fmt.Fprintf(o.Log, "tag: epoch %d: loss %.4f", epoch, loss)
 			if len(dev) > 0 {
@@ -208,6 +208,7 @@ func Tag(docs []*conllu.Doc, vectors *Vectors, o TagOptions) (*model.Header, err
 		Corpora: append(append([]string(nil), Treebanks...), VectorSource),
 	}
 	t.encoder.add(h)
+	t.encoder.addLayers(h, "")
 	addLayer(h, tag.SectionJudge, t.w, t.b)
 	h.Add(tag.SectionTags, []byte(strings.Join(t.upos, "\n")+"\n"))
 	var b bytes.Buffer

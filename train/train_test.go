@@ -1,14 +1,17 @@
 package train
 
 import (
+	"bytes"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"chancery/annotate/depparse"
 	"chancery/annotate/tag"
 	"chancery/conllu"
+	"chancery/model"
 	"chancery/nlp"
 )
 
@@ -32,8 +35,8 @@ func corpus(t *testing.T) []*conllu.Doc {
 func TestParserAsTrained(t *testing.T) {
 	docs, vectors := corpus(t), loadVectors(t)
 	o := ParseOptions{Dim: 32, Hidden: 16, Layers: 2, Arc: 16, Label: 16, Epochs: 60, Batch: 60, Rate: 5e-3, Drop: 0.1, Seed: 1, Log: io.Discard}
-	net, xtags, utags := trainTree(docs, vectors, o)
-	f, err := open(net.export(xtags, utags))
+	net := trainTree(docs, vectors, o)
+	f, err := open(net.export())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +50,7 @@ func TestParserAsTrained(t *testing.T) {
 	if err := parser.Annotate(&d); err != nil {
 		t.Fatal(err)
 	}
-	want := net.examples(docs, xtags, utags)
+	want := net.examples(docs)
 	net.predict(want)
 	same, right, all := 0, 0, 0
 	for i, s := range d.Sentences {
@@ -71,6 +74,67 @@ func TestParserAsTrained(t *testing.T) {
 	}
 	if right*100 < all*80 {
 		t.Errorf("%d of %d heads were learned", right, all)
+	}
+}
+
+// TestStudent wants both networks of a parser that learned from teachers to find most heads
+// of what they were shown, and the same bytes from a second training.
+func TestStudent(t *testing.T) {
+	docs, vectors := corpus(t), loadVectors(t)
+	o := ParseOptions{Dim: 32, Hidden: 16, Layers: 2, Arc: 16, Label: 16, Epochs: 20, Batch: 60, Rate: 5e-3, Drop: 0.1, Seed: 1, Log: io.Discard}
+	plain := *docs[0].Document
+	plain.Have = nlp.Tokens | nlp.Tags
+	teacher := trainTree(docs, vectors, o)
+	reading := teacher.read([]*nlp.Document{&plain})
+	fast := o
+	fast.Epochs, fast.Layers = 40, 1
+	o.Fast = &fast
+	s := Silver{Texts: []*nlp.Document{&plain}, Epochs: 15}
+	var models [2]bytes.Buffer
+	for i := range models {
+		if err := student(docs, vectors, o, s, vote([][]example{reading, reading})).Write(&models[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(models[0].Bytes(), models[1].Bytes()) {
+		t.Error("two trainings gave two models")
+	}
+	f, err := model.Open(models[0].Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, open := range []func(*model.File) (*depparse.Parser, error){depparse.New, depparse.NewFast} {
+		parser, err := open(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := plain
+		d.Tokens = slices.Clone(plain.Tokens)
+		if err := parser.Annotate(&d); err != nil {
+			t.Fatal(err)
+		}
+		right := 0
+		for i, tok := range d.Tokens {
+			if tok.Head == docs[0].Tokens[i].Head {
+				right++
+			}
+		}
+		if all := len(d.Tokens); right*100 < all*75 {
+			t.Errorf("%d of %d heads were learned", right, all)
+		}
+	}
+}
+
+func TestVote(t *testing.T) {
+	read := func(head ...int) []example {
+		return []example{{make([]token, len(head)), head, make([]int, len(head))}}
+	}
+	got := vote([][]example{read(2, 0, 2, 1), read(2, 0, 2, 2), read(2, 0, 1, 3)})
+	if len(got) != 1 || !slices.Equal(got[0].head, []int{2, 0, 2, unknown}) {
+		t.Errorf("the votes give %+v", got)
+	}
+	if got := vote([][]example{read(2, 0, 2, 1), read(2, 0, 1, 2), read(3, 0, 4, 3)}); len(got) != 0 {
+		t.Errorf("a sentence about which readings differ is kept: %+v", got)
 	}
 }
 

@@ -141,6 +141,32 @@ func TestConcurrent(t *testing.T) {
 	wg.Wait()
 }
 
+// TestSingle wants no word to have two subjects, objects or copulas, in sentences that lead
+// the network into temptation.
+func TestSingle(t *testing.T) {
+	tagger, parser := stages(t)
+	places := map[string]string{"nsubj": "subject", "nsubj:pass": "subject", "csubj": "subject", "csubj:pass": "subject", "obj": "object", "iobj": "indirect object", "cop": "copula"}
+	d := &nlp.Document{Text: "The court it convened the men the judge the fines. What the boat the crew sank was is a hulk. " +
+		"He gave them it that book. Sales prices rents rose fell. They elected her chair him deputy. " + strings.Repeat("dogs cats eat fish meat ", 20)}
+	if err := errors.Join(token.New().Annotate(d), tagger.Annotate(d), parser.Annotate(d)); err != nil {
+		t.Fatal(err)
+	}
+	type place struct {
+		head int
+		name string
+	}
+	seen := map[place]string{}
+	for _, tok := range d.Tokens {
+		if name := places[tok.Rel]; name != "" {
+			at := place{tok.Head, name}
+			if other := seen[at]; other != "" {
+				t.Errorf("%q and %q are both the %s of %q", other, tok.Form, name, d.Tokens[tok.Head].Form)
+			}
+			seen[at] = tok.Form
+		}
+	}
+}
+
 // TestOdd wants a tree of whatever the tokeniser makes, and of one long sentence.
 func TestOdd(t *testing.T) {
 	tagger, parser := stages(t)

@@ -27,6 +27,9 @@ const (
 	SectionRelation = "relation" // the relations, which are the labels of the header
 )
 
+// Fast goes before the names of the sections and settings of the small network.
+const Fast = "fast."
+
 // Sizes are the settings of the header.
 type Sizes struct {
 	neural.Sizes
@@ -38,12 +41,12 @@ func (s Sizes) Settings() map[string]any {
 	return map[string]any{"dim": s.Dim, "hidden": s.Hidden, "layers": s.Layers, "arc": s.Arc, "label": s.Label}
 }
 
-func sizesOf(f *model.File) Sizes {
+func sizesOf(f *model.File, prefix string) Sizes {
 	at := func(key string) int {
-		x, _ := f.Settings[key].(float64) // as JSON has it
+		x, _ := f.Settings[prefix+key].(float64) // as JSON has it
 		return int(x)
 	}
-	return Sizes{neural.Sizes{Dim: at("dim"), Hidden: at("hidden"), Layers: at("layers"), Tables: neural.FormTables + 2}, at("arc"), at("label")}
+	return Sizes{neural.Sizes{Dim: at("dim"), Hidden: at("hidden"), Layers: at("layers"), Tables: neural.FormTables + 2, Prefix: prefix}, at("arc"), at("label")}
 }
 
 // Parser adds the layer Deps. It is safe for concurrent use.
@@ -57,6 +60,7 @@ type Parser struct {
 	distance   []int32
 	relation   *neural.Layer
 	labels     []string
+	group      []int // by label: its place in single, or -1
 	rootLabel  int
 	scratch    sync.Pool // of *scratch
 }
@@ -66,29 +70,39 @@ type scratch struct {
 	neural.Scratch
 	prod, scores, logits []int32
 	dep, arcs, hidden    []int16
-	head                 []int
+	head, labels         []int
+	taken                []int16 // by head and place of [single]: the word that has it, from 1
 }
 
 // New returns the parser of a model that train.Parse wrote.
-func New(f *model.File) (*Parser, error) {
-	s := sizesOf(f)
+func New(f *model.File) (*Parser, error) { return newParser(f, "") }
+
+// NewFast returns the parser of the same model with its small network, which is faster and
+// errs more.
+func NewFast(f *model.File) (*Parser, error) { return newParser(f, Fast) }
+
+func newParser(f *model.File, prefix string) (*Parser, error) {
+	s := sizesOf(f, prefix)
 	e, err := neural.NewEncoder(f, s.Sizes)
 	if err != nil {
 		return nil, err
 	}
 	p := &Parser{encoder: e, sizes: s, xpos: lines(f, SectionXPOS), upos: lines(f, SectionUPOS), labels: f.Labels}
-	if p.project, err = neural.NewLayer(f, SectionProject, e.Out, 2*s.Arc+2*s.Label); err != nil {
+	if p.project, err = neural.NewLayer(f, prefix+SectionProject, e.Out, 2*s.Arc+2*s.Label); err != nil {
 		return nil, err
 	}
-	if p.arc, err = neural.NewMatrix(neural.Int16s(f.Bytes(SectionArc)), s.Arc, s.Arc); err != nil {
+	if p.arc, err = neural.NewMatrix(neural.Int16s(f.Bytes(prefix+SectionArc)), s.Arc, s.Arc); err != nil {
 		return nil, fmt.Errorf("%s: %w", f.Name, err)
 	}
-	if p.relation, err = neural.NewLayer(f, SectionRelation, s.Label, (len(f.Labels)+15)/16*16); err != nil {
+	if p.relation, err = neural.NewLayer(f, prefix+SectionRelation, s.Label, (len(f.Labels)+15)/16*16); err != nil {
 		return nil, err
 	}
-	p.head, p.root = neural.Int16s(f.Bytes(SectionHead)), neural.Int16s(f.Bytes(SectionRoot))
-	p.distance = model.Int32s(f.Bytes(SectionDistance))
+	p.head, p.root = neural.Int16s(f.Bytes(prefix+SectionHead)), neural.Int16s(f.Bytes(prefix+SectionRoot))
+	p.distance = model.Int32s(f.Bytes(prefix + SectionDistance))
 	p.rootLabel = slices.Index(f.Labels, "root")
+	for _, l := range f.Labels {
+		p.group = append(p.group, slices.IndexFunc(single[:], func(g []string) bool { return slices.Contains(g, l) }))
+	}
 	if len(p.head) != s.Arc || len(p.root) != s.Arc+s.Label || len(p.distance) != 2*neural.Near+1 || p.rootLabel < 0 {
 		return nil, fmt.Errorf("%w: %s: %d weights of heads, %d of the root, %d of distances", model.ErrFormat, f.Name, len(p.head), len(p.root), len(p.distance))
 	}
@@ -225,18 +239,65 @@ func (p *Parser) relations(s *scratch, tokens []nlp.Token) {
 	}
 	s.logits = neural.Grow(s.logits, padded*p.relation.Out)
 	p.relation.Mul(s.logits, s.hidden, padded)
-	for i := range tokens {
+	s.taken = neural.Grow(s.taken, (n+1)*len(single))
+	clear(s.taken)
+	s.labels = neural.Grow(s.labels, n)
+	for i := range n {
+		row := s.logits[i*p.relation.Out : i*p.relation.Out+len(p.labels)]
+		for j := range row {
+			row[j] += p.relation.Bias[j]
+		}
 		if s.head[i+1] == 0 {
-			tokens[i].Rel = p.labels[p.rootLabel]
+			s.labels[i] = p.rootLabel
 			continue
 		}
-		row := s.logits[i*p.relation.Out : i*p.relation.Out+len(p.labels)]
-		top, most := -1, int32(0)
-		for j, x := range row {
-			if x += p.relation.Bias[j]; j != p.rootLabel && (top < 0 || x > most) {
-				top, most = j, x
-			}
+		s.labels[i] = p.bestLabel(row, nil)
+		p.settle(s, i)
+	}
+	for i := range tokens {
+		tokens[i].Rel = p.labels[s.labels[i]]
+	}
+}
+
+// single are the relations of which a word has one dependent in all: a clause has one
+// subject, one object, one copula.
+var single = [...][]string{{"nsubj", "nsubj:pass", "csubj", "csubj:pass"}, {"obj"}, {"iobj"}, {"cop"}}
+
+// bestLabel returns the label with the highest score, of those for which the head's place
+// in taken is free if taken is given.
+func (p *Parser) bestLabel(row []int32, taken []int16) int {
+	top := -1
+	for j, x := range row {
+		if j == p.rootLabel || top >= 0 && x <= row[top] {
+			continue
 		}
-		tokens[i].Rel = p.labels[top]
+		if g := p.group[j]; taken == nil || g < 0 || taken[g] == 0 {
+			top = j
+		}
+	}
+	return top
+}
+
+// settle sees to it that word i does not share the place of its relation with another
+// dependent of its head: the one of the two that loses less by it takes the best relation
+// whose place is free.
+func (p *Parser) settle(s *scratch, i int) {
+	h := s.head[i+1]
+	taken := s.taken[h*len(single) : (h+1)*len(single)]
+	row := func(i int) []int32 { return s.logits[i*p.relation.Out : i*p.relation.Out+len(p.labels)] }
+	for g := p.group[s.labels[i]]; g >= 0; g = p.group[s.labels[i]] {
+		if taken[g] == 0 {
+			taken[g] = int16(i + 1)
+			return
+		}
+		other := int(taken[g]) - 1
+		mine, its := p.bestLabel(row(i), taken), p.bestLabel(row(other), taken)
+		if row(i)[s.labels[i]]-row(i)[mine] < row(other)[s.labels[other]]-row(other)[its] {
+			s.labels[i] = mine
+			continue
+		}
+		taken[g] = int16(i + 1)
+		s.labels[other] = its
+		i = other
 	}
 }

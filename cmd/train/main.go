@@ -70,7 +70,16 @@ func run(shared, out string, args []string) error {
 	case "parse":
 		o := train.DefaultParse
 		o.Log = os.Stderr
-		return write(filepath.Join(out, "parse.model"), func(w io.Writer) error { return writeNetwork(shared, train.Parse, o, w) })
+		texts, err := newsTexts(shared)
+		if err != nil {
+			return err
+		}
+		s := train.DefaultSilver
+		s.Texts = texts
+		fit := func(docs []*conllu.Doc, v *train.Vectors, o train.ParseOptions) (*model.Header, error) {
+			return train.Parse(docs, v, o, s)
+		}
+		return write(filepath.Join(out, "parse.model"), func(w io.Writer) error { return writeNetwork(shared, fit, o, w) })
 	case "ner":
 		return write(filepath.Join(out, "ner.model"), func(w io.Writer) error { return writeNER(shared, out, args[1:], w) })
 	case "claims":
@@ -125,6 +134,31 @@ func writeNetwork[O any](shared string, fit func([]*conllu.Doc, *train.Vectors, 
 		return err
 	}
 	return h.Write(w)
+}
+
+// newsTexts reads the texts of PolNeAR for training, with the tags of the embedded tagger.
+func newsTexts(shared string) ([]*nlp.Document, error) {
+	tagger, err := load(en.Tag, tag.New)
+	if err != nil {
+		return nil, err
+	}
+	articles, err := claimtrain.ReadPolNeAR(filepath.Join(shared, "corpora", "polnear", "train"))
+	if err != nil {
+		return nil, err
+	}
+	var docs []*nlp.Document
+	tokens := token.New()
+	for _, a := range articles {
+		d := &nlp.Document{Text: a.Text}
+		if err := tokens.Annotate(d); err != nil {
+			return nil, err
+		}
+		if err := tagger.Annotate(d); err != nil {
+			return nil, err
+		}
+		docs = append(docs, d)
+	}
+	return docs, nil
 }
 
 func writeNER(shared, out string, args []string, w io.Writer) error {

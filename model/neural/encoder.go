@@ -67,16 +67,22 @@ const (
 // gateTable has one number more than there are gates, since four bytes are read at once.
 type gateTable [sigmoidSize + 1]int16
 
-// Names of sections of a model. TableSection and the others take an index.
+// Names of sections of a model. TableSection and the others take an index, and those of
+// layers what goes before their names.
 const WordSection = "words"
 
-func TableSection(i int) string  { return "table" + strconv.Itoa(i) }
-func WeightSection(i int) string { return "layer" + strconv.Itoa(i) + ".w" }
-func StateSection(i int) string  { return "layer" + strconv.Itoa(i) + ".v" }
-func BiasSection(i int) string   { return "layer" + strconv.Itoa(i) + ".b" }
+func TableSection(i int) string                 { return "table" + strconv.Itoa(i) }
+func WeightSection(prefix string, i int) string { return prefix + "layer" + strconv.Itoa(i) + ".w" }
+func StateSection(prefix string, i int) string  { return prefix + "layer" + strconv.Itoa(i) + ".v" }
+func BiasSection(prefix string, i int) string   { return prefix + "layer" + strconv.Itoa(i) + ".b" }
 
 // Sizes are the settings of an encoder.
-type Sizes struct{ Dim, Hidden, Layers, Tables int }
+type Sizes struct {
+	Dim, Hidden, Layers, Tables int
+	// Prefix is what the names of the sections of layers begin with: a model may hold
+	// several networks over the same tables.
+	Prefix string
+}
 
 // NewEncoder returns the encoder in f.
 func NewEncoder(f *model.File, s Sizes) (*Encoder, error) {
@@ -105,15 +111,15 @@ func NewEncoder(f *model.File, s Sizes) (*Encoder, error) {
 	}
 	in := s.Dim
 	for i := range s.Layers {
-		l := layer{in: in, hidden: s.Hidden, parts: 3, v: Int16s(f.Bytes(StateSection(i))), b: Int16s(f.Bytes(BiasSection(i)))}
+		l := layer{in: in, hidden: s.Hidden, parts: 3, v: Int16s(f.Bytes(StateSection(s.Prefix, i))), b: Int16s(f.Bytes(BiasSection(s.Prefix, i)))}
 		if in != 2*s.Hidden {
 			l.parts = 4
 		}
 		if len(l.v) != 4*s.Hidden || len(l.b) != 4*s.Hidden {
-			return nil, bad(StateSection(i), len(l.v))
+			return nil, bad(StateSection(s.Prefix, i), len(l.v))
 		}
 		var err error
-		if l.w, err = NewMatrix(Int16s(f.Bytes(WeightSection(i))), in, 2*l.parts*s.Hidden); err != nil {
+		if l.w, err = NewMatrix(Int16s(f.Bytes(WeightSection(s.Prefix, i))), in, 2*l.parts*s.Hidden); err != nil {
 			return nil, err
 		}
 		e.layers = append(e.layers, l)
