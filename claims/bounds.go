@@ -58,6 +58,50 @@ func (f *finder) shapeCue(d *draft) {
 	d.cue = core
 }
 
+// cuePrepositions belong to the cue whose object is the content: "called for",
+// "warned of", "is proud of".
+var cuePrepositions = words("for of about against on over with upon toward towards")
+
+// widenCue gives the cue of a verb all the words that attribute with it, once
+// source and content are settled: the adverbs before it ("also denied", "has
+// repeatedly said"), what the tagger found behind it that is neither's ("said in a
+// statement"), and the preposition that its content is the object of.
+func (f *finder) widenCue(d *draft) {
+	if u := f.Tokens[d.head].UPOS; u != "VERB" && u != "AUX" && u != "ADJ" && u != "NOUN" || !d.cue.has(d.head) {
+		return
+	}
+	s := f.Sentences[f.Tokens[d.head].Sent]
+	free := func(i int) bool {
+		return i >= s.First && i < s.Last && !d.source.has(i) && !f.inContent(d, i)
+	}
+	if f.Tokens[d.head].UPOS != "NOUN" {
+		for i := d.cue.from - 1; free(i); i-- {
+			t := &f.Tokens[i]
+			if t.UPOS == "AUX" || t.UPOS == "ADV" && t.Lemma != "then" && (t.Head == d.head || d.tagged.has(i)) || d.tagged.has(i) && (t.UPOS == "PART" || t.UPOS == "VERB") {
+				d.cue.from = i
+				continue
+			}
+			break
+		}
+		for i := d.cue.to; d.tagged.has(i) && free(i); i++ {
+			if f.Tokens[i].UPOS != "PUNCT" {
+				d.cue.to = i + 1
+			}
+		}
+	}
+	i := d.cue.to
+	if i >= s.Last || len(d.content) == 0 || !cuePrepositions[f.Tokens[i].Lemma] || f.Tokens[i].UPOS != "ADP" {
+		return
+	}
+	for k := range d.content {
+		if p := &d.content[k]; p.from == i && p.to > i+1 || p.from == i+1 {
+			p.from = i + 1
+			d.cue.to = i + 1
+			return
+		}
+	}
+}
+
 // parted puts the object that parts a verb from its particle in the content:
 // "laughed the charge off".
 func (f *finder) parted(d *draft, core tokens) {

@@ -72,7 +72,8 @@ func (r tokens) meets(s tokens) bool { return r.from < s.to && s.from < r.to }
 // A draft is a claim in the making, in tokens.
 type draft struct {
 	cue     tokens
-	head    int // of the cue
+	tagged  tokens // the cue as the tagger found it
+	head    int    // of the cue
 	source  tokens
 	content []tokens
 	hit     hit
@@ -171,7 +172,7 @@ func (f *finder) arguments(r tokens) {
 	c := &f.c
 	c.about(f.view, r.from, r.to)
 	l := len(argLabels)
-	d := draft{cue: r, head: c.head, hit: f.hits[c.head], rule: "model:claims", in: -1, ref: -1}
+	d := draft{cue: r, tagged: r, head: c.head, hit: f.hits[c.head], rule: "model:claims", in: -1, ref: -1}
 	for favour := int32(0); favour <= 4; favour += 2 {
 		f.prior = resize(f.prior, l*(c.hi-c.lo))
 		clear(f.prior)
@@ -299,6 +300,7 @@ func (f *finder) settle() {
 	f.nest()
 	for i := range f.drafts {
 		f.quoteKind(&f.drafts[i])
+		f.widenCue(&f.drafts[i])
 	}
 }
 

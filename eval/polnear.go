@@ -163,7 +163,7 @@ var roles = []string{"source", "cue", "content"}
 // kind of quotation, and recall by class of cue.
 func Polnear(docs []PolnearDoc, found Attributions, cues *Cues) *Report {
 	exact, over, token := make([]counts, 3), make([]counts, 3), make([]counts, 3)
-	var trimmed counts
+	var trimmed [len(trimmedRoles)]counts
 	joint := make([]jointScore, len(jointNames))
 	for i := range joint {
 		joint[i].kinds, joint[i].classes = classes{}, classes{}
@@ -201,7 +201,9 @@ func Polnear(docs []PolnearDoc, found Attributions, cues *Cues) *Report {
 			}
 		}
 		text := newMarked(d.Text)
-		trimmed.add(exactly(text.trim(d.gold), text.trim(pred)))
+		for k := range trimmed {
+			trimmed[k].add(exactly(text.trim(d.gold, trimmedRoles[k]), text.trim(pred, trimmedRoles[k])))
+		}
 		for k := range joint {
 			joint[k].add(text, cues, d.gold, pred, match(jointPairs(d.gold, pred, k)))
 		}
@@ -212,7 +214,8 @@ func Polnear(docs []PolnearDoc, found Attributions, cues *Cues) *Report {
 		r.addF1(role+" overlap", over[k])
 		r.addF1(role+" token", token[k])
 	}
-	r.addF1("content exact but for marks and that", trimmed)
+	r.addF1("source exact but for marks", trimmed[0])
+	r.addF1("content exact but for marks and that", trimmed[1])
 	for _, k := range []int{jointLinked, jointContent, jointSource} {
 		r.addF1(jointNames[k], joint[k].all)
 	}
@@ -339,19 +342,26 @@ func (m *marked) kind(content []span) string {
 	return "indirect"
 }
 
-// trim returns the contents of list, each once, without what annotation schemes
-// treat differently at the ends of a piece: quotation marks and other signs, white
-// space, and the word "that".
-func (m *marked) trim(list []Attribution) [][]span {
+// trimmedRoles are the roles that are compared without their marks too.
+var trimmedRoles = [2]string{"source", "content"}
+
+// trim returns what list has in a role, each once, without what annotation schemes
+// treat differently at the ends of a piece: quotation marks and other signs, as the
+// comma that closes an apposition, white space, and the word "that" before a content.
+func (m *marked) trim(list []Attribution, role string) [][]span {
 	sign := func(i int) bool { return !unicode.IsLetter(m.runes[i]) && !unicode.IsDigit(m.runes[i]) }
 	cut := make([]Attribution, len(list))
 	for k, a := range list {
-		for _, s := range a.content {
+		pieces, kept := a.content, &cut[k].content
+		if role == "source" {
+			pieces, kept = a.source, &cut[k].source
+		}
+		for _, s := range pieces {
 			s.start, s.end = max(0, s.start), min(s.end, len(m.runes))
 			for s.start < s.end && sign(s.start) {
 				s.start++
 			}
-			if t := s.start + len("that"); t < s.end && sign(t) && strings.EqualFold(string(m.runes[s.start:t]), "that") {
+			if t := s.start + len("that"); role == "content" && t < s.end && sign(t) && strings.EqualFold(string(m.runes[s.start:t]), "that") {
 				for s.start = t; s.start < s.end && sign(s.start); {
 					s.start++
 				}
@@ -360,11 +370,11 @@ func (m *marked) trim(list []Attribution) [][]span {
 				s.end--
 			}
 			if s.end > s.start {
-				cut[k].content = append(cut[k].content, s)
+				*kept = append(*kept, s)
 			}
 		}
 	}
-	return distinct(cut, slices.Index(roles, "content"))
+	return distinct(cut, slices.Index(roles, role))
 }
 
 // words returns the text of spans, joined by spaces.

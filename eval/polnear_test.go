@@ -47,7 +47,7 @@ func TestPolnear(t *testing.T) {
 		return Attribution{one(source), one(cue), one(content)}
 	}
 	docs := []PolnearDoc{{ID: "d", Text: harbour, gold: []Attribution{
-		attribution("Anna Berg", "said", "“The ferry is late,”"),
+		attribution("Anna Berg.", "said", "“The ferry is late,”"),
 		attribution("she", "added", "“It will come,”"),
 		attribution("The mayor", "said that", "that the harbour “was safe” on Monday"),
 		attribution("Fishermen", "doubted", "it"),
@@ -60,6 +60,8 @@ func TestPolnear(t *testing.T) {
 	r := Polnear(docs, found, testCues(t))
 	for name, want := range map[string]float64{
 		"content exact F1":                        2 * (1.0 / 3) * (1.0 / 4) / (1.0/3 + 1.0/4),
+		"source exact F1":                         2 * (1.0 / 2) * (1.0 / 4) / (1.0/2 + 1.0/4),
+		"source exact but for marks F1":           2 * (2.0 / 2) * (2.0 / 4) / (2.0/2 + 2.0/4),
 		"content exact but for marks and that F1": 2 * (2.0 / 3) * (2.0 / 4) / (2.0/3 + 2.0/4),
 		"content matched F1":                      2 * (3.0 / 3) * (3.0 / 4) / (3.0/3 + 3.0/4),
 		"linked F1":                               2 * (2.0 / 3) * (2.0 / 4) / (2.0/3 + 2.0/4),
