@@ -285,7 +285,8 @@ func (c *evalClustersCmd) Run(ctx context.Context, env Env) error {
 	}
 	var docs []fuse.Doc
 	for _, in := range inputs {
-		d := fuse.Doc{Text: in.Text, Events: records[in.ID].Events}
+		r := records.Doc(in.ID)
+		d := fuse.Doc{Text: in.Text, Entities: r.Entities, Events: r.Events, Claims: r.Claims, Disputes: r.Disputes}
 		d.ID, d.Source, d.Published = in.ID, in.Source, in.Published
 		docs = append(docs, d)
 	}
@@ -293,13 +294,17 @@ func (c *evalClustersCmd) Run(ctx context.Context, env Env) error {
 	if err != nil {
 		return err
 	}
-	cluster := map[string]string{}
+	out := eval.Fused{Cluster: map[string]string{}, Sources: map[string][2]int{}, Copies: fused.Copies}
 	for _, k := range fused.Clusters {
+		out.Sources[k.ID] = [2]int{k.Sources, k.Affirming}
 		for _, id := range k.Members {
-			cluster[id] = k.ID
+			out.Cluster[id] = k.ID
 		}
 	}
-	return c.print(env, eval.Clusters(bundles, records, cluster, fused.Copies))
+	for _, x := range fused.Disputes {
+		out.Disputes = append(out.Disputes, eval.Sides{Type: x.Type, For: x.For, Against: x.Against})
+	}
+	return c.print(env, eval.Clusters(bundles, records, &out))
 }
 
 type evalConlluCmd struct {

@@ -236,6 +236,14 @@ func writeClusters(w io.Writer, docs []fuse.Doc) error {
 			return err
 		}
 	}
+	for _, x := range fused.Disputes {
+		if x.Documents < 2 {
+			continue // its document's records have it
+		}
+		if err := enc.Encode(x); err != nil {
+			return err
+		}
+	}
 	_, err = w.Write(b.Bytes())
 	return err
 }
@@ -244,8 +252,15 @@ func writeClusters(w io.Writer, docs []fuse.Doc) error {
 func fusable(head *ledger.Document, text string, records []ledger.Record) fuse.Doc {
 	d := fuse.Doc{Document: *head, Text: text}
 	for _, r := range records {
-		if e, ok := r.(*ledger.Event); ok {
-			d.Events = append(d.Events, e)
+		switch r := r.(type) {
+		case *ledger.Entity:
+			d.Entities = append(d.Entities, r)
+		case *ledger.Event:
+			d.Events = append(d.Events, r)
+		case *ledger.Claim:
+			d.Claims = append(d.Claims, r)
+		case *ledger.Dispute:
+			d.Disputes = append(d.Disputes, r)
 		}
 	}
 	return d

@@ -94,7 +94,7 @@ func Cases(cases []Case, records Records) *Report {
 	r := &Report{Set: "cases"}
 	for i := range cases {
 		c := &cases[i]
-		p := records.doc(c.ID)
+		p := records.Doc(c.ID)
 		left := append([]*ledger.Event(nil), p.Events...)
 		take := func(w row) bool {
 			for k, e := range left {

@@ -17,7 +17,14 @@ type Bundle struct {
 		ID      string      `json:"id"`
 		Members [][2]string `json:"members"` // document and event
 	} `json:"clusters"`
-	Syndication [][]string `json:"syndication"`
+	Syndication [][]string     `json:"syndication"`
+	Independent map[string]int `json:"independent_sources"` // by cluster
+	Affirming   map[string]int `json:"affirming_sources"`
+	Disputes    []struct {
+		Kind    string      `json:"kind"`
+		For     [][2]string `json:"for"` // document and claim, or "author"
+		Against [][2]string `json:"against"`
+	} `json:"disputes"`
 }
 
 // ReadBundles reads a JSON list of bundles.
@@ -44,11 +51,26 @@ func BundleInputs(bundles []Bundle) []Input {
 	return out
 }
 
+// Fused is what was made of the records of bundles.
+type Fused struct {
+	Cluster  map[string]string // of an event's id
+	Sources  map[string][2]int // of a cluster: independent sources, and those that affirm
+	Copies   [][]string        // groups of documents
+	Disputes []Sides
+}
+
+// Sides is a dispute between documents: ids of claims, and of events where a
+// document says it in its own voice.
+type Sides struct {
+	Type         string
+	For, Against []string
+}
+
 // Clusters scores clusters of events over the gold events that the records found:
-// B-cubed, the shares of pairs that were wrongly merged and wrongly parted, and
-// the pairs of articles that are copies. cluster names the cluster of an event's
-// id; copies lists groups of documents.
-func Clusters(bundles []Bundle, records Records, cluster map[string]string, copies [][]string) *Report {
+// B-cubed, the shares of pairs that were wrongly merged and wrongly parted, the
+// numbers of sources where every article of a cluster was found, the pairs of
+// articles that are copies, and what articles say against one another.
+func Clusters(bundles []Bundle, records Records, fused *Fused) *Report {
 	gold, pred := map[string]string{}, map[string]string{}
 	var keys []string
 	total := 0
@@ -63,7 +85,7 @@ func Clusters(bundles []Bundle, records Records, cluster map[string]string, copi
 		for i := range b.Documents {
 			g := &b.Documents[i]
 			sents := newSentences(g.Text, ledger.NewOffsets(g.Text))
-			events := records.doc(g.ID).Events
+			events := records.Doc(g.ID).Events
 			var pairs []pair
 			for i, e := range g.Events {
 				at, ok := e.Trigger.span()
@@ -89,7 +111,7 @@ func Clusters(bundles []Bundle, records Records, cluster map[string]string, copi
 				}
 				key, id := g.ID+" "+g.Events[m.i].ID, events[m.j].ID
 				gold[key], pred[key] = k, id
-				if c := cluster[id]; c != "" {
+				if c := fused.Cluster[id]; c != "" {
 					pred[key] = c
 				}
 				keys = append(keys, key)
@@ -100,24 +122,126 @@ func Clusters(bundles []Bundle, records Records, cluster map[string]string, copi
 	r.addShare("events found", len(keys), total)
 	r.cubed(keys, gold, pred)
 
+	r.sources(bundles, gold, pred, fused.Sources)
+
 	var same counts
 	for _, b := range bundles {
-		same.gold += pairsOf(b.Syndication)
-		for _, group := range copies {
-			for _, want := range b.Syndication {
-				both := [][]string{nil}
-				for _, id := range group {
-					if slices.Contains(want, id) {
-						both[0] = append(both[0], id)
-					}
-				}
-				same.right += pairsOf(both)
+		for _, want := range closed(b.Syndication) {
+			same.gold += pairsOf([][]string{want})
+			for _, group := range fused.Copies {
+				same.right += pairsOf([][]string{slices.DeleteFunc(slices.Clone(group), func(id string) bool { return !slices.Contains(want, id) })})
 			}
 		}
 	}
-	same.predicted = pairsOf(copies)
+	same.predicted = pairsOf(fused.Copies)
 	r.addF1("copies", same)
+	r.disputes(bundles, records, fused.Disputes)
 	return r
+}
+
+// disputes scores disputes between documents as those within one: a gold dispute
+// is found by one that shares a claim with it, one to one. Of the strict figures
+// one needs a claim on each of two sides, the other also the kind.
+func (r *Report) disputes(bundles []Bundle, records Records, have []Sides) {
+	var gold []Sides
+	for _, b := range bundles {
+		ids := map[[2]string]string{}
+		for i := range b.Documents {
+			g := &b.Documents[i]
+			s := docScore{types: classes{}, status: classes{}, quotesBy: classes{}, cueBy: classes{}}
+			for id, record := range s.claims(g, records.Doc(g.ID)) {
+				ids[[2]string{g.ID, id}] = record
+			}
+		}
+		side := func(list [][2]string) (out []string) {
+			for _, c := range list {
+				if ids[c] != "" {
+					out = append(out, ids[c])
+				}
+			}
+			return out
+		}
+		for _, x := range b.Disputes {
+			gold = append(gold, Sides{x.Kind, side(x.For), side(x.Against)})
+		}
+	}
+	var any, both, kind []pair
+	for i, g := range gold {
+		for j, q := range have {
+			pp, cc, pc, cp := common(g.For, q.For), common(g.Against, q.Against), common(g.For, q.Against), common(g.Against, q.For)
+			if n := pp + cc + pc + cp; n > 0 {
+				any = append(any, pair{float64(n), i, j})
+				if pp > 0 && cc > 0 || pc > 0 && cp > 0 {
+					both = append(both, pair{float64(n), i, j})
+					if g.Type == q.Type {
+						kind = append(kind, pair{float64(n), i, j})
+					}
+				}
+			}
+		}
+	}
+	for _, f := range []struct {
+		name  string
+		pairs []pair
+	}{{"disputes", any}, {"disputes, both sides", both}, {"disputes, both sides and kind", kind}} {
+		r.addF1(f.name, counts{right: len(match(f.pairs)), predicted: len(have), gold: len(gold)})
+	}
+}
+
+// common counts what two lists have in common.
+func common(a, b []string) int {
+	n := 0
+	for _, x := range a {
+		if slices.Contains(b, x) {
+			n++
+		}
+	}
+	return n
+}
+
+// closed joins groups that have a member in common.
+func closed(groups [][]string) [][]string {
+	var out [][]string
+	for _, g := range groups {
+		g = slices.Clone(g)
+		out = slices.DeleteFunc(out, func(o []string) bool {
+			meets := slices.ContainsFunc(o, func(id string) bool { return slices.Contains(g, id) })
+			if meets {
+				g = append(g, o...)
+			}
+			return meets
+		})
+		slices.Sort(g)
+		out = append(out, slices.Compact(g))
+	}
+	return out
+}
+
+// sources appends how often the numbers of sources are right, of the gold clusters
+// of several articles whose events were all found.
+func (r *Report) sources(bundles []Bundle, gold, pred map[string]string, have map[string][2]int) {
+	var independent, affirming, n int
+	for _, b := range bundles {
+		for _, k := range b.Clusters {
+			n0 := len(k.Members)
+			found := slices.DeleteFunc(slices.Clone(k.Members), func(m [2]string) bool { return gold[m[0]+" "+m[1]] == "" })
+			if _, ok := b.Independent[k.ID]; !ok || n0 < 2 || len(found) < n0 {
+				continue
+			}
+			n++
+			got := have[pred[found[0][0]+" "+found[0][1]]]
+			if got[0] == b.Independent[k.ID] {
+				independent++
+			}
+			if got[1] == b.Affirming[k.ID] {
+				affirming++
+			}
+		}
+	}
+	if n > 0 {
+		r.addShare("independent sources right", independent, n)
+		r.addShare("affirming sources right", affirming, n)
+	}
 }
 
 func pairsOf(groups [][]string) int {

@@ -104,7 +104,7 @@ type docScore struct {
 func Docs(gold []GoldDoc, records Records) *Report {
 	s := docScore{types: classes{}, status: classes{}, quotesBy: classes{}, cueBy: classes{}}
 	for i := range gold {
-		s.doc(&gold[i], records.doc(gold[i].ID))
+		s.doc(&gold[i], records.Doc(gold[i].ID))
 	}
 	r := &Report{Set: "docs"}
 	r.addNumber("spans wrong", float64(s.wrong), s.quotes)

@@ -88,7 +88,7 @@ func Plover(gold []PloverRecord, records Records, types *ontology.Ontology) *Rep
 		return 0
 	}
 	for _, g := range gold {
-		events := records.doc(g.ID).Events
+		events := records.Doc(g.ID).Events
 		coded, quads := map[string]bool{}, map[int]bool{}
 		for _, e := range events {
 			coded[e.Event] = true

@@ -23,7 +23,8 @@ type DocRecords struct {
 // Records are records by the id of their document.
 type Records map[string]*DocRecords
 
-func (r Records) doc(id string) *DocRecords {
+// Doc returns the records of a document; none are not nil.
+func (r Records) Doc(id string) *DocRecords {
 	if d := r[id]; d != nil {
 		return d
 	}

@@ -15,8 +15,11 @@ import (
 // A Doc is a document as the coder left it.
 type Doc struct {
 	ledger.Document
-	Text   string
-	Events []*ledger.Event
+	Text     string
+	Entities []*ledger.Entity
+	Events   []*ledger.Event
+	Claims   []*ledger.Claim
+	Disputes []*ledger.Dispute
 	// Owner is who owns the outlet; Document.Source stands in where it is empty.
 	Owner string
 }
@@ -31,12 +34,16 @@ type Cluster struct {
 	// them, copies of one article counted once.
 	Documents int `json:"documents"`
 	Sources   int `json:"independent_sources"`
+	// Affirming is how many of these say that the act was, is or will be: those that
+	// only deny it are left out.
+	Affirming int `json:"affirming_sources"`
 }
 
 // Result is what a collection of documents comes to.
 type Result struct {
 	Clusters []Cluster  // sorted by the first member's id
 	Copies   [][]string // ids of documents that are copies of one another, two or more, sorted
+	Disputes []Dispute  // sorted by id
 }
 
 // Fuse groups and clusters docs.
@@ -72,15 +79,19 @@ func Fuse(docs []Doc) (*Result, error) {
 	}
 	for _, first := range order {
 		c := Cluster{Kind: "cluster", Event: all[first].Type}
-		docsOf, owners := map[string]bool{}, map[string]bool{}
+		docsOf, owners, affirming := map[string]bool{}, map[string]bool{}, map[string]bool{}
 		for _, i := range members[first] {
 			c.Members = append(c.Members, all[i].ID)
 			docsOf[all[i].Doc] = true
 			// A copy counts for the owner of the group's first document.
 			doc := &docs[group[at[all[i].Doc]]]
-			owners[cmp.Or(doc.Owner, doc.Source, doc.ID)] = true
+			owner := cmp.Or(doc.Owner, doc.Source, doc.ID)
+			owners[owner] = true
+			if !all[i].Denied {
+				affirming[owner] = true
+			}
 		}
-		c.Documents, c.Sources = len(docsOf), len(owners)
+		c.Documents, c.Sources, c.Affirming = len(docsOf), len(owners), len(affirming)
 		sum := sha256.New()
 		for _, id := range c.Members {
 			sum.Write([]byte(id + "\n"))
@@ -97,5 +108,6 @@ func Fuse(docs []Doc) (*Result, error) {
 			r.Copies = append(r.Copies, ids)
 		}
 	}
-	return r, nil
+	r.Disputes, err = findDisputes(docs, group, r.Clusters)
+	return r, err
 }

@@ -49,6 +49,7 @@ type mention struct {
 	Published    int32 // day; 0 if not known
 	Days         []int32
 	Open         bool // planned or hypothetical
+	Denied       bool // it did not happen
 	Actors       party
 	Recipients   party
 	Place        place
@@ -129,7 +130,7 @@ func mentions(d *Doc, copies string) ([]mention, error) {
 		}
 		m := mention{
 			ID: e.ID, Doc: d.ID, Type: e.Event, Published: published,
-			Open:   e.Status == "planned" || e.Status == "hypothetical",
+			Open: e.Status == "planned" || e.Status == "hypothetical", Denied: e.Status == "not_happened",
 			Actors: parties(e.Actor), Recipients: parties(e.Recipient), Place: placeOf(e.EventLoc),
 			Rank: rank[e.Event], Sentence: sentences[e.Sentence.Start], story: about,
 		}
