@@ -258,6 +258,15 @@ func (c *context) part(id int32, k string) int32 {
 	return id
 }
 
+// headed reports whether m is a noun phrase of its own, and describes no other noun.
+func (c *context) headed(m *nlp.Mention) bool {
+	switch t := &c.d.Tokens[m.Head]; t.Rel {
+	case "nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "nmod:poss", "conj", "root":
+		return m.Head+1 >= len(c.d.Tokens) || c.d.Tokens[m.Head+1].Sent != t.Sent || !strings.HasPrefix(c.d.Tokens[m.Head+1].XPOS, "NN")
+	}
+	return false
+}
+
 // addSense gives mention i the entry id.
 func (c *context) addSense(i int, id int32, k string, first int) {
 	m := &c.d.Mentions[i]
@@ -281,8 +290,8 @@ func (c *context) addSense(i int, id int32, k string, first int) {
 			return
 		}
 		if e.kind == adjective {
-			if m.Plural {
-				a.Name, a.Type = c.d.Slice(m.Span), "group"
+			if m.Plural || a.Type == "place" && c.headed(m) {
+				a.Name, a.Type = c.d.Slice(m.Span), "group" // the Rohingya, the Dinka
 			}
 			break
 		}

@@ -341,7 +341,9 @@ func (c *context) complement(p *phrase, t, end int, place bool) (int, bool) {
 				continue
 			}
 			if place {
-				if country := c.countryOf(h, true); e.kind.place() && country != "" && !p.solid {
+				country := c.countryOf(h, true)
+				sent := e.kind == body && foreignBody(country) && country != "MNC" && lower(c.form(t-1)) == "from" // inspectors from the IAEA
+				if (e.kind.place() || sent) && country != "" && !p.solid {
 					p.country, p.solid, p.from = country, true, h.sense
 				}
 				return i, true

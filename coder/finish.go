@@ -235,7 +235,7 @@ func (r *run) localise(c *candidate) {
 		switch {
 		case ref.Country != "":
 			continue
-		case ref.Sector == "UAF" || ref.Sector == "UNK" || ref.Sector == "CRM" || ref.Type == "person" && ref.Sector == "":
+		case ref.Type == "person" && ref.Sector == "":
 			continue
 		}
 		if a.Country = at; at == "" && c.event != "MOBILIZE" {

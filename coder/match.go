@@ -2,6 +2,7 @@ package coder
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"chancery/ledger"
@@ -147,8 +148,10 @@ func (r *run) match(t int) *entry {
 // fill resolves the parties of a candidate in one of the frame's roles: all slots
 // for reciprocal acts, else the first that gives anyone. Reasons go to c.
 func (r *run) fill(c *candidate, t int, role string, slots []path, all bool) []Arg {
-	var out []Arg
+	var out, unlocated []Arg
+	var why []ledger.Reason
 	for _, p := range slots {
+		reasons := len(c.reasons)
 		for _, x := range r.rolePath(c, t, p) {
 			args := r.args(x)
 			if role == "recipient" || len(p) > 1 {
@@ -167,9 +170,22 @@ func (r *run) fill(c *candidate, t int, role string, slots []path, all bool) []A
 				}
 			}
 		}
-		if len(out) > 0 && !all {
-			break
+		if all || len(out) == 0 {
+			continue
 		}
+		if role != "recipient" || len(r.countries(out)) > 0 {
+			return out
+		}
+		// Of these the text does not say where they are from; the next slot may tell
+		// of others: "seized the town from Tigrayan fighters".
+		if unlocated == nil {
+			unlocated, why = out, slices.Clone(c.reasons[reasons:])
+		}
+		out, c.reasons = nil, c.reasons[:reasons]
+	}
+	if len(out) == 0 && unlocated != nil {
+		c.reasons = append(c.reasons, why...)
+		return unlocated
 	}
 	return out
 }
@@ -556,6 +572,11 @@ func (r *run) propose(t int) *candidate {
 	}
 	all := e.flags&recip != 0
 	c.actors = r.fill(c, t, "actor", e.actor, all)
+	if len(c.actors) == 0 && !all && r.noun(t) && c.light < 0 && len(r.prep(t, "of")) > 0 && hasPath(e.recipient, "of") {
+		// The owner of an act that is told to be done to somebody has done it:
+		// "Kosovo's arrest of a policeman", against "the policeman's arrest".
+		c.actors = r.fill(c, t, "actor", owners, false)
+	}
 	if c.light >= 0 && (len(c.actors) == 0 || all) && (c.effect != "end" || all) {
 		if h := c.light; !r.is(t, "nsubj") || r.passive(h) {
 			for _, s := range r.subjects(h) {
@@ -578,6 +599,14 @@ func (r *run) propose(t int) *candidate {
 		}
 	}
 	return c
+}
+
+// owners are the slots of whose act a noun names.
+var owners = []path{{"poss"}, {"mod"}}
+
+// hasPath reports whether one of paths is the slot alone.
+func hasPath(paths []path, slot string) bool {
+	return slices.ContainsFunc(paths, func(p path) bool { return len(p) == 1 && p[0] == slot })
 }
 
 // reflexive reports whether what verb t does, it does to itself: "shot himself".

@@ -14,6 +14,7 @@ func (r *run) targets() {
 		}
 		r.announced(c)
 		r.custody(c)
+		r.evicted(c)
 		if c.flags&recip != 0 || r.located(c.recipients) {
 			continue
 		}
@@ -82,6 +83,22 @@ func (r *run) custody(c *candidate) {
 	}
 }
 
+// evicted gives a deportation or expulsion by nobody said to the state out of which it
+// was: "was deported from Austria".
+func (r *run) evicted(c *candidate) {
+	if len(c.actors) > 0 || c.mode != "deport" && c.mode != "expel" || !r.verb(c.tok) || !r.passive(c.tok) {
+		return
+	}
+	for _, x := range r.prep(c.tok, "from") {
+		args := r.drop(r.args(x), c.recipients)
+		if len(args) == 1 && r.refs[args[0].Referent].Type == "country" {
+			c.actors = args
+			c.why("actor", "the state out of which it was", "from", args[0].Span)
+			return
+		}
+	}
+}
+
 // authority returns the state of a country, or a body that acts for it at home, that
 // the text names last before token t, or else first.
 func (r *run) authority(country string, t int) (Arg, bool) {
@@ -123,7 +140,19 @@ func (r *run) takenUp(i int, c *candidate) {
 	default:
 		return
 	}
-	if !r.verb(c.tok) || len(c.recipients) > 0 && r.polArgs(c.recipients) || !slices.ContainsFunc(r.objects(c.tok), r.takesUp) {
+	if !r.verb(c.tok) || len(c.recipients) > 0 && r.polArgs(c.recipients) {
+		return
+	}
+	for _, o := range r.objects(c.tok) { // "rejected the plan put forward by Moscow"
+		for _, b := range r.cands {
+			if b != c && r.governs(o, b.tok) && r.located(b.actors) && !r.shares(b.actors, c.actors) {
+				c.recipients = b.actors
+				c.why("recipient", "who said or did what is spoken of", "", r.trigger(b))
+				return
+			}
+		}
+	}
+	if !slices.ContainsFunc(r.objects(c.tok), r.takesUp) {
 		return
 	}
 	sent := r.d.Tokens[c.tok].Sent
@@ -200,7 +229,14 @@ func (r *run) dispersed(i int, c *candidate) {
 		c.why("recipient", "the crowd that is told of", "", r.trigger(b))
 		return true
 	}
-	c.recipients = nil
+	if len(c.recipients) > 0 {
+		for k := range c.recipients {
+			if r.country(c.recipients[k]) == "" {
+				c.recipients[k].Country = home[0]
+			}
+		}
+		return
+	}
 	for j := i - 1; j >= 0; j-- {
 		if give(r.cands[j]) {
 			return

@@ -33,6 +33,12 @@ func (r *resolver) plurals() {
 // that stand before mention i, within some sentences; count is how many there
 // must be, or 0.
 func (r *resolver) coordination(i, count, back int) []int {
+	return r.coordinated(i, count, back, 0)
+}
+
+// coordinated is coordination for parts of the kinds want, or, where that is 0, of
+// those that the noun of mention i asks for.
+func (r *resolver) coordinated(i, count, back int, want kinds) []int {
 	d := r.d
 	m := &d.Mentions[i]
 	for o := i - 1; o >= max(0, i-most) && m.Sent-d.Mentions[o].Sent <= back; o-- {
@@ -52,7 +58,7 @@ func (r *resolver) coordination(i, count, back int) []int {
 			continue
 		}
 		out = append([]int{o}, out...)
-		if (count == 0 || len(out) == count) && r.distinct(out) && r.fits(i, out) {
+		if (count == 0 || len(out) == count) && r.distinct(out) && r.fits(i, out, want) {
 			return out
 		}
 	}
@@ -88,9 +94,19 @@ var partKinds = map[string]kinds{
 	"faction": isOrg | isGroup, "foe": isPerson | isGPE | isOrg, "enemy": isPerson | isGPE | isOrg, "both": isPerson | isOrg | isGPE, "two": isPerson | isOrg | isGPE,
 }
 
-// fits reports whether the parts are of the kind that collective i names.
-func (r *resolver) fits(i int, parts []int) bool {
-	want, ok := partKinds[r.views[i].noun]
+// offices are the nouns for those who act for a state.
+var offices = map[string]bool{"leader": true, "president": true, "minister": true, "premier": true, "official": true, "diplomat": true, "negotiator": true, "chief": true, "envoy": true, "ambassador": true}
+
+// ministries are the words that stand before a minister.
+var ministries = map[string]bool{"prime": true, "foreign": true, "defence": true, "defense": true, "interior": true, "finance": true, "trade": true, "energy": true}
+
+// fits reports whether the parts are of the kinds want, or, where that is 0, of what
+// collective i names.
+func (r *resolver) fits(i int, parts []int, want kinds) bool {
+	ok := want != 0
+	if !ok {
+		want, ok = partKinds[r.views[i].noun]
+	}
 	if !ok {
 		if r.d.Mentions[i].Kind == nlp.Pronoun {
 			return true
@@ -121,7 +137,13 @@ func (r *resolver) parts(i int) []int {
 	plain := true
 	for t := m.First; t < m.Last; t++ {
 		tok := &d.Tokens[t]
+		if t > m.Head && (tok.Lemma == "to" || tok.Lemma == "on" || tok.Lemma == "at") {
+			break // what hangs on the verb as often: "invited the two ministers to Cairo"
+		}
 		if t == m.Head || tok.UPOS == "DET" || tok.UPOS == "NUM" || strings.EqualFold(tok.Form, "both") {
+			continue
+		}
+		if offices[v.noun] && t == m.Head-1 && ministries[strings.ToLower(tok.Form)] {
 			continue
 		}
 		if tok.UPOS == "ADJ" && (tok.Lemma == "neighbouring" || tok.Lemma == "neighboring" || tok.Lemma == "warring" || tok.Lemma == "rival") {
@@ -138,6 +160,12 @@ func (r *resolver) parts(i int) []int {
 	count := max(v.count, 2)
 	if out := r.coordination(i, count, 3); out != nil {
 		return out
+	}
+	if want == isPerson && offices[v.noun] {
+		// "The two prime ministers" where the text has named the two states.
+		if out := r.coordinated(i, count, 3, isGPE); out != nil {
+			return out
+		}
 	}
 	// The most mentioned of the kind, of different countries if leaders.
 	type tally struct{ root, n, first int }
