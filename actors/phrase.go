@@ -641,6 +641,15 @@ func (c *context) nominal(i int) {
 			return
 		}
 	}
+	if c.d.Tokens[m.Head].UPOS == "PROPN" && c.name[m.Head] < 0 && c.hitAt[m.Head] < 0 && (m.First == m.Head || m.First == m.Head-1 && c.d.Tokens[m.First].UPOS == "DET") && m.Last == m.Head+1 {
+		// A name of several meanings that the stage of names missed: "Congress".
+		if k := skeleton(c.form(m.Head)); capitalised(c.form(m.Head)) {
+			if rd := c.read(k); rd != nil {
+				c.addReading(i, rd, k, m.Head)
+				return
+			}
+		}
+	}
 	if c.d.Tokens[m.Head].UPOS == "PROPN" && c.name[m.Head] < 0 && c.missed(i) {
 		return
 	}

@@ -633,8 +633,8 @@ func (r *run) scanRecipient(c *candidate) {
 	}
 	end := r.d.Sentences[r.d.Tokens[c.tok].Sent].Last
 	if c.event == "THREATEN" || c.event == "REQUEST" { // "unless Y opens the border"
-		for _, k := range r.rels(c.tok, "advcl") {
-			if !r.hasCase(k, "unless") && !r.hasCase(k, "if") {
+		for k := c.tok + 1; k < end; k++ {
+			if !r.is(k, "advcl") || !r.hasCase(k, "unless") && !r.hasCase(k, "if") || !r.governs(c.tok, k) {
 				continue
 			}
 			for _, s := range r.subjects(k) {
