@@ -343,7 +343,13 @@ func (c *context) weigh() {
 				w = 2
 			}
 		}
-		if w == 0 || e.country == "" {
+		country := e.country
+		if c.weighed && e.kind == capital {
+			if rd := c.read(h.key); rd != nil {
+				country = rd.country // Brussels is the Union's more often than Belgium's
+			}
+		}
+		if w == 0 || country == "" || foreignBody(country) {
 			continue
 		}
 		sent := c.d.Tokens[h.first].Sent
@@ -368,9 +374,9 @@ func (c *context) weigh() {
 		case e.kind == state || e.kind.demonym():
 			where = w / 2
 		}
-		c.weight[e.country] += acts
-		c.places[e.country] += where
-		c.spots = append(c.spots, spot{h.first, sent, e.country, w, located})
+		c.weight[country] += acts
+		c.places[country] += where
+		c.spots = append(c.spots, spot{h.first, sent, country, w, located})
 	}
 }
 

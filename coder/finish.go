@@ -237,6 +237,10 @@ func (r *run) localise(c *candidate) {
 			continue
 		case ref.Type == "person" && ref.Sector == "":
 			continue
+		case ref.Sector == "UAF" || ref.Sector == "UNK" || ref.Sector == "CRM":
+			if k := other(c.recipients); at != "" && k != "" && k != at {
+				continue // who attacks strangers may be one himself
+			}
 		}
 		if a.Country = at; at == "" && c.event != "MOBILIZE" {
 			a.Country = other(c.recipients)

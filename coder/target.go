@@ -2,6 +2,9 @@ package coder
 
 import (
 	"slices"
+	"strings"
+
+	"chancery/nlp"
 )
 
 // targets gives acts whose sentence leaves a party unsaid the one that the text has
@@ -15,6 +18,9 @@ func (r *run) targets() {
 		r.announced(c)
 		r.custody(c)
 		r.evicted(c)
+		if c.event == "ASSAULT" && c.place < 0 {
+			c.recipients = slices.DeleteFunc(slices.Clone(c.recipients), r.anybody)
+		}
 		if c.flags&recip != 0 || r.located(c.recipients) {
 			continue
 		}
@@ -24,6 +30,24 @@ func (r *run) targets() {
 	}
 	r.opponents()
 	r.onlookers()
+}
+
+// anybody reports whether a party is so many people, of whom the text says neither
+// who nor where they are: "at least 60 people were shot".
+func (r *run) anybody(a Arg) bool {
+	ref := &r.refs[a.Referent].Actor
+	if ref.Country != "" && !guessed(ref) || !strings.HasSuffix(ref.Name, " people") && ref.Name != "people" {
+		return false
+	}
+	for _, i := range r.refs[a.Referent].Mentions {
+		s := r.d.Mentions[i].Sent
+		for j := range r.d.Mentions {
+			if m := &r.d.Mentions[j]; m.Sent == s && m.Kind == nlp.Name && m.Chain >= 0 && m.Chain < len(r.refs) && ref.Country != "" && r.refs[m.Chain].Country == ref.Country {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // announced gives an act in the passive that somebody only says will be done to
