@@ -132,8 +132,17 @@ func (r *run) apart(b, c *candidate) bool {
 	if !r.verb(b.tok) || !r.verb(c.tok) || r.lemma[c.tok] == "kill" || r.lemma[c.tok] == "wound" || r.lemma[c.tok] == "injure" {
 		return false
 	}
+	if (b.date >= 0 || c.date >= 0) && (r.aside(b.tok, c.tok) && b.date >= 0 || r.aside(c.tok, b.tok) && c.date >= 0) {
+		return true
+	}
 	sb, sc := r.child(b.tok, "nsubj"), r.child(c.tok, "nsubj")
 	return sb >= 0 && sc >= 0 && sb != sc && (r.located(b.actors) != r.located(c.actors) || r.located(b.recipients) && r.located(c.recipients) && !r.sameRefs(b.recipients, c.recipients))
+}
+
+// aside reports whether verb a stands in a relative clause that verb b is outside
+// of: "Russia, which brokered a truce in 2020, offered to mediate".
+func (r *run) aside(a, b int) bool {
+	return r.rel(a) == "acl:relcl" && !r.governs(a, b) && a != b
 }
 
 func subset(a, b []string) bool {

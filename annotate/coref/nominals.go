@@ -341,6 +341,9 @@ func (f *finder) nominal(s, i int) {
 		f.addNominal(s, f.ownerStart(s, i), i+1, i)
 		return
 	}
+	if tok.UPOS == "PROPN" && dated[f.noun(i)] {
+		return
+	}
 	first, last := f.phrase(i)
 	// A name that follows its kind, "the newspaper Le Soir", is not of the phrase.
 	for j := i + 1; j < last; j++ {
