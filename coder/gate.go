@@ -471,8 +471,10 @@ func (r *run) topic(c *candidate) string {
 				}
 			}
 			for _, s := range r.slot(r.clauseOf(c), "subj") {
-				if r.upos(s) != "PROPN" && r.in(s, g.words) {
-					n = g.min
+				for _, x := range append([]int{s}, r.prep(s, "of")...) { // a blast of cold air
+					if r.upos(x) != "PROPN" && r.in(x, g.words) && (x == s || r.mention[x] < 0 || r.referent(x) < 0 || r.refs[r.referent(x)].Country == "") {
+						n = g.min
+					}
 				}
 			}
 		case "root":

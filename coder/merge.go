@@ -56,6 +56,9 @@ func (r *run) sameAct(b, c *candidate) bool {
 	if b.event == "ASSAULT" && c.event == "ASSAULT" && r.d.Tokens[c.tok].Head == b.tok && r.is(c.tok, "advcl") && r.xpos[c.tok] == "VBG" && r.verb(b.tok) {
 		return true // was shot down, killing all aboard
 	}
+	if r.toll(b, c) {
+		return true
+	}
 	if b.event == c.event && b.mode == c.mode && b.mode == "ceasefire" && (r.d.Tokens[b.tok].Head == c.tok || r.d.Tokens[c.tok].Head == b.tok) {
 		return true // the truce took effect
 	}
@@ -139,6 +142,12 @@ func (r *run) apart(b, c *candidate) bool {
 	return sb >= 0 && sc >= 0 && sb != sc && (r.located(b.actors) != r.located(c.actors) || r.located(b.recipients) && r.located(c.recipients) && !r.sameRefs(b.recipients, c.recipients))
 }
 
+// toll reports whether verb c says whom the attack b struck: "the blast in the
+// capital killed three soldiers".
+func (r *run) toll(b, c *candidate) bool {
+	return b.event == "ASSAULT" && c.event == "ASSAULT" && r.noun(b.tok) && r.verb(c.tok) && r.is(b.tok, "nsubj") && r.d.Tokens[b.tok].Head == c.tok && !r.passive(c.tok)
+}
+
 // aside reports whether verb a stands in a relative clause that verb b is outside
 // of: "Russia, which brokered a truce in 2020, offered to mediate".
 func (r *run) aside(a, b int) bool {
@@ -208,7 +217,7 @@ func (r *run) absorb(b, c *candidate) {
 	if len(b.actors) == 0 || !r.located(b.actors) && r.located(c.actors) {
 		b.actors = r.drop(c.actors, b.recipients)
 	}
-	if len(b.recipients) == 0 && b.flags&recip == 0 {
+	if len(b.recipients) == 0 && b.flags&recip == 0 || r.toll(b, c) && r.located(c.recipients) {
 		b.recipients = r.drop(c.recipients, b.actors)
 	}
 	if b.flags&recip != 0 {

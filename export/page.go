@@ -330,7 +330,7 @@ func (v *view) event(r *ledger.Event) card {
 	if r.Historical {
 		c.Badges = append(c.Badges, badge{Text: "past"})
 	}
-	c.Lines = append(c.Lines, cardLine{Text: join(" → ", who(r.Actor), who(r.Recipient))})
+	c.Lines = append(c.Lines, cardLine{Text: parties(r)})
 	if at := join(", ", dateOf(r), placeOf(r)); at != "" {
 		c.Lines = append(c.Lines, cardLine{Text: at})
 	}

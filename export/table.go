@@ -208,7 +208,7 @@ func (t *table) line(widths []int, cell func(int) string, style func(string) str
 func (x *index) row(r ledger.Record) []string {
 	switch r := r.(type) {
 	case *ledger.Event:
-		return []string{join(" ", r.Event, deref(r.Mode)), join(" → ", who(r.Actor), who(r.Recipient)), join("; ", join(", ", dateOf(r), placeOf(r)), x.statusOf(r)), quoted(x.evidence(r))}
+		return []string{join(" ", r.Event, deref(r.Mode)), parties(r), join("; ", join(", ", dateOf(r), placeOf(r)), x.statusOf(r)), quoted(x.evidence(r))}
 	case *ledger.Claim:
 		cue := ""
 		if r.Cue != nil {
@@ -331,6 +331,14 @@ func quoted(s string) string {
 		return ""
 	}
 	return "“" + s + "”"
+}
+
+// parties returns who acts on whom: "A → B", "→ B" where the text does not say who acts.
+func parties(r *ledger.Event) string {
+	if len(r.Actor) == 0 && len(r.Recipient) > 0 {
+		return "→ " + who(r.Recipient)
+	}
+	return join(" → ", who(r.Actor), who(r.Recipient))
 }
 
 // join joins the parts that are not empty.

@@ -143,6 +143,7 @@ func (p *Parser) Annotate(d *nlp.Document) error {
 				root = at
 			}
 		}
+		mend(d.Tokens, sent.First, sent.Last)
 	}
 	return nil
 }

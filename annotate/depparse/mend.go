@@ -1,0 +1,164 @@
+package depparse
+
+import (
+	"strings"
+
+	"chancery/nlp"
+)
+
+// mend corrects what the network is seldom right about and the words alone decide:
+// in "killed at least 12 people" and "wounded up to 40" the quantity is the verb's
+// object, whatever preposition the quantity starts with. The treebanks of web text
+// have few of them; reports of war have many. It keeps the tree a tree.
+func mend(tokens []nlp.Token, first, last int) {
+	for v := first; v < last-2; v++ {
+		if tokens[v].UPOS == "VERB" {
+			quantity(tokens, v, first, last)
+		}
+	}
+}
+
+// quantity mends the quantified object that stands right after verb v.
+func quantity(tokens []nlp.Token, v, first, last int) {
+	n := quantifier(tokens, v, last)
+	if n == 0 {
+		return
+	}
+	num := v + 1 + n
+	if strings.EqualFold(tokens[v+1].Form, "between") {
+		num, n = v+2, 1 // "12 and 15" hangs together
+	}
+	if num >= last || tokens[num].UPOS != "NUM" {
+		return
+	}
+	noun := counted(tokens, v, num, last)
+	if noun < 0 || !strings.HasPrefix(tokens[noun].Rel, "obl") && tokens[noun].Rel != "obj" || periods[strings.ToLower(tokens[noun].Lemma)] {
+		return
+	}
+	for a, steps := v, 0; a >= 0 && steps < last-first; a, steps = tokens[a].Head, steps+1 {
+		if a > v && a < num {
+			return // the verb itself hangs on the quantity
+		}
+	}
+	for k := first; k < last; k++ {
+		if k != noun && k > num && tokens[k].Head == v && tokens[k].Rel == "obj" {
+			return // "gave up to 40 villages food"
+		}
+	}
+	// The words of the quantifier hang on the number, as the treebanks have them.
+	for q := v + 1; q < num; q++ {
+		if q+1 < num && n > 2 { // "as many as": as it is, but off the verb
+			if tokens[q].Head == v || tokens[q].Head == noun {
+				tokens[q].Head, tokens[q].Rel = num, "advmod"
+			}
+			continue
+		}
+		switch {
+		case strings.EqualFold(tokens[q].Form, "at"):
+			tokens[q].Head, tokens[q].Rel = q+1, "case"
+		case q == v+1:
+			tokens[q].Head, tokens[q].Rel = num, "advmod"
+		case tokens[v+1].Head == q:
+			tokens[q].Head, tokens[q].Rel = num, "nmod"
+		default:
+			tokens[q].Head, tokens[q].Rel = v+1, "fixed"
+		}
+	}
+	tokens[noun].Head, tokens[noun].Rel = v, "obj"
+	finite(tokens, v, first, last)
+}
+
+// quantifier returns how many tokens after v make a phrase that limits a number, 0
+// for none. After a verb that may go with a preposition, those that are one are left
+// alone: "ranged between", "ran over".
+func quantifier(tokens []nlp.Token, v, last int) int {
+	word := func(i int) string {
+		if v+i >= last {
+			return ""
+		}
+		return strings.ToLower(tokens[v+i].Form)
+	}
+	switch word(1) {
+	case "at":
+		if w := word(2); w == "least" || w == "most" {
+			return 2
+		}
+	case "up":
+		if word(2) == "to" {
+			return 2
+		}
+	case "more", "less", "fewer":
+		if word(2) == "than" {
+			return 2
+		}
+	case "as":
+		if (word(2) == "many" || word(2) == "few") && word(3) == "as" {
+			return 3
+		}
+	case "between":
+		if harms[tokens[v].Lemma] && word(3) == "and" {
+			return 3
+		}
+	case "over", "under", "about", "around":
+		if harms[tokens[v].Lemma] {
+			return 1
+		}
+	}
+	return 0
+}
+
+// harms are verbs whose quantified complement is whom they befall.
+var harms = map[string]bool{"kill": true, "wound": true, "injure": true, "arrest": true, "detain": true, "capture": true, "displace": true, "evacuate": true, "abduct": true, "kidnap": true, "free": true, "release": true, "destroy": true, "damage": true, "expel": true, "deport": true}
+
+// periods are nouns that measure how long or how far: "lasted at least two hours".
+var periods = map[string]bool{"second": true, "minute": true, "hour": true, "day": true, "night": true, "week": true, "month": true, "year": true, "decade": true, "time": true, "mile": true, "kilometre": true, "kilometer": true, "metre": true, "meter": true, "foot": true, "percent": true, "%": true, "point": true}
+
+// counted returns the noun that num counts and that hangs on v, or num itself where it
+// does; -1 for neither.
+func counted(tokens []nlp.Token, v, num, last int) int {
+	t := num
+	for range 4 {
+		if tokens[t].Head == v {
+			return t
+		}
+		h := tokens[t].Head
+		if h < num || h >= last || h-num > 6 {
+			return -1
+		}
+		t = h
+	}
+	return -1
+}
+
+// finite makes the verb of a clause of v, a participle by the parse, that has an
+// object now: "a day after a rocket killed at least 12".
+func finite(tokens []nlp.Token, v, first, last int) {
+	n := tokens[v].Head
+	if tokens[v].Rel != "acl" || n < first || n >= v || tokens[v].XPOS != "VBN" && tokens[v].XPOS != "VBD" {
+		return
+	}
+	for k := first; k < v; k++ {
+		if tokens[k].Head == v && (strings.HasPrefix(tokens[k].Rel, "nsubj") || strings.HasPrefix(tokens[k].Rel, "aux")) {
+			return
+		}
+	}
+	rel := tokens[n].Rel
+	for k := first; k < n; k++ {
+		if tokens[k].Head != n || tokens[k].Rel != "case" {
+			continue
+		}
+		switch strings.ToLower(tokens[k].Form) {
+		case "after", "before", "since", "until", "as":
+			tokens[k].Head, tokens[k].Rel = v, "mark"
+			tokens[v].Head, tokens[v].Rel = tokens[n].Head, "advcl"
+			tokens[n].Head, tokens[n].Rel = v, "nsubj"
+			tokens[v].XPOS = "VBD"
+		}
+		return
+	}
+	if rel == "root" {
+		tokens[v].Head, tokens[v].Rel = tokens[n].Head, "root"
+		tokens[n].Head, tokens[n].Rel = v, "nsubj"
+		tokens[v].XPOS = "VBD"
+	}
+}
