@@ -23,10 +23,20 @@ func (r *resolver) plurals() {
 			if len(c.mentions) == 1 || c.first == i {
 				c.members = r.coordination(i, 0, 2)
 			}
-		case m.Kind == nlp.Nominal && (v.def == theDef || v.count > 0) && c.first == i:
+		case m.Kind == nlp.Nominal && (v.def == theDef || v.count > 0 && r.paired(i)) && c.first == i:
 			c.members = r.parts(i)
 		}
 	}
+}
+
+// anaphoric are the plurals that refer back without an article too, as headlines
+// have them: "two sides agree". "Two men were arrested" are others.
+var anaphoric = map[string]bool{"side": true, "leader": true, "country": true, "nation": true, "government": true, "president": true, "neighbour": true, "neighbor": true, "rival": true, "power": true, "both": true, "two": true}
+
+// paired reports whether a counted nominal without an article may refer back.
+func (r *resolver) paired(i int) bool {
+	m := &r.d.Mentions[i]
+	return anaphoric[r.views[i].noun] || strings.EqualFold(r.d.Tokens[m.First].Form, "both")
 }
 
 // coordination returns the latest two or more names or people joined by "and"

@@ -283,8 +283,53 @@ func (r *resolver) mayRefer(i, o int) bool {
 	if v.pred >= 0 && v.pred == u.pred && v.quote == u.quote {
 		return false
 	}
+	if s := r.understood(v.pred); s >= 0 && s == c.Head && v.quote == u.quote {
+		return false // "police fired to disperse them"
+	}
 	// "his lawyer told him": not the lawyer, by the rule above; the owner may be.
 	return v.pred != c.Head
+}
+
+// understood returns the head of the subject that verb t leaves unsaid and shares
+// with a verb above it: the object of that verb where an infinitive follows one, or
+// else its subject. It is -1 where t has its own subject, or shares none.
+func (r *resolver) understood(t int) int {
+	d := r.d
+	for range 4 {
+		if t < 0 || r.subject(t) >= 0 {
+			return -1
+		}
+		h := d.Tokens[t].Head
+		if h < 0 {
+			return -1
+		}
+		switch base(d.Tokens[t].Rel) {
+		case "xcomp":
+			for _, k := range r.kids[h] {
+				if rel := base(d.Tokens[k].Rel); (rel == "obj" || rel == "iobj") && k < t {
+					return k
+				}
+			}
+		case "conj", "advcl":
+		default:
+			return -1
+		}
+		if s := r.subject(h); s >= 0 {
+			return s
+		}
+		t = h
+	}
+	return -1
+}
+
+// subject returns the subject of the verb at token t, or -1.
+func (r *resolver) subject(t int) int {
+	for _, k := range r.kids[t] {
+		if base(r.d.Tokens[k].Rel) == "nsubj" {
+			return k
+		}
+	}
+	return -1
 }
 
 // describe appends the features of the chain of o as antecedent of pronoun i.
