@@ -63,7 +63,7 @@ func (r *run) bouts() []bout {
 		for _, a := range from {
 			for _, b := range to {
 				x, y := r.country(a), r.country(b)
-				if x == "" || y == "" || a.Referent == b.Referent || r.same(a, b) || seen[[2]string{x, y}] {
+				if x == "" || y == "" || x == "NGO" || y == "NGO" || x == "MNC" || y == "MNC" || a.Referent == b.Referent || r.same(a, b) || seen[[2]string{x, y}] {
 					continue
 				}
 				seen[[2]string{x, y}] = true
