@@ -393,6 +393,9 @@ func (r *resolver) kindOf(i int) int {
 	if v.number != 's' && v.number != 'x' || v.count > 0 {
 		return -1
 	}
+	if o := r.union(i); o >= 0 {
+		return o
+	}
 	plain := true
 	r.modifiers(i, func(string) { plain = false })
 	if !plain {
@@ -512,6 +515,49 @@ var bodies = map[string]bool{
 	"manufacturer": true, "militia": true, "ministry": true, "movement": true, "network": true, "newspaper": true, "ngo": true,
 	"organisation": true, "organization": true, "outlet": true, "paper": true, "party": true, "publisher": true, "regulator": true, "retailer": true,
 	"school": true, "station": true, "think tank": true, "union": true, "university": true, "watchdog": true,
+}
+
+// unionWords are what may stand before a noun for a body of states.
+var unionWords = map[string]bool{
+	"regional": true, "trading": true, "trade": true, "economic": true, "customs": true, "military": true, "defence": true, "defense": true, "western": true, "global": true,
+	"african": true, "european": true, "transatlantic": true, "security": true, "international": true, "strong": true, "nation": true, "member": true, "country": true, "world": true,
+}
+
+// union returns the latest name of a body of states that nominal i is said of, or -1:
+// "the bloc" of the European Union or the like, "the alliance" of a military one, "the
+// world body" of the United Nations.
+func (r *resolver) union(i int) int {
+	d := r.d
+	m := &d.Mentions[i]
+	world, fits := false, true
+	r.modifiers(i, func(w string) {
+		world = world || w == "world"
+		fits = fits && (unionWords[w] || w[0] >= '0' && w[0] <= '9')
+	})
+	if !fits {
+		return -1
+	}
+	var is func(country, sector string) bool
+	switch noun := r.views[i].noun; {
+	case noun == "bloc":
+		is = func(country, sector string) bool { return country == "EUR" && sector == "" || country == "IGO" && sector != "MIL" }
+	case noun == "alliance":
+		is = func(country, sector string) bool { return country == "IGO" && sector == "MIL" }
+	case noun == "body" && world:
+		is = func(country, sector string) bool { return country == "UNO" }
+	default:
+		return -1
+	}
+	for o := i - 1; o >= 0 && m.Sent-d.Mentions[o].Sent <= window; o-- {
+		n := &d.Mentions[o]
+		if n.Kind != nlp.Name || n.Last > m.First || n.Actor < 0 || n.Actor >= len(r.actors) {
+			continue
+		}
+		if a := &r.actors[n.Actor]; a.Type == "org" && is(a.Country, a.Sector) {
+			return o
+		}
+	}
+	return -1
 }
 
 // fitsPlace reports whether a noun for a place can be said of name o: a country
