@@ -540,7 +540,9 @@ func (r *resolver) union(i int) int {
 	var is func(country, sector string) bool
 	switch noun := r.views[i].noun; {
 	case noun == "bloc":
-		is = func(country, sector string) bool { return country == "EUR" && sector == "" || country == "IGO" && sector != "MIL" }
+		is = func(country, sector string) bool {
+			return country == "EUR" && sector == "" || country == "IGO" && sector != "MIL"
+		}
 	case noun == "alliance":
 		is = func(country, sector string) bool { return country == "IGO" && sector == "MIL" }
 	case noun == "body" && world:
