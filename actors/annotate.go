@@ -360,7 +360,7 @@ func (c *context) weigh() {
 		if dateline {
 			w += 4
 		}
-		located := (e.kind.place() || c.ofPlace(h)) && c.located(h.first)
+		located := (e.kind.place() || c.ofPlace(h)) && c.located(h.first) && !c.spokenAt(h)
 		where, acts := w, w
 		switch {
 		case dateline && e.kind != capital:
@@ -424,15 +424,37 @@ func foreignBody(code string) bool {
 	return false
 }
 
+// namesakes are the words before a name that make it that of a square, a street, a
+// house or a hill, which is not in the city it is called after.
+var namesakes = map[string]bool{"Plaza": true, "Hotel": true, "Avenue": true, "Avenida": true, "Calle": true, "Rue": true, "Via": true, "Camp": true, "Fort": true, "Mount": true, "Cape": true, "Villa": true, "Saint": true}
+
 // inPerson reports whether h is part of a longer name of a person, or of any
 // other longer name that the tables do not have.
 func (c *context) inPerson(h hit) bool {
+	if t := h.first - 1; t >= 0 && c.d.Tokens[t].Sent == c.d.Tokens[h.first].Sent && c.x.entries[h.sense].kind == city && namesakes[c.form(t)] {
+		return true
+	}
 	i := c.name[h.first]
 	if i < 0 {
 		return false
 	}
 	m := &c.d.Mentions[i]
 	return m.Type == nlp.Person && m.Last-m.First > h.last-h.first
+}
+
+// spokenAt reports whether h is only where somebody said something, which need not be
+// where the things are that were spoken of.
+func (c *context) spokenAt(h hit) bool {
+	for t := h.last - 1; t >= h.first; t-- {
+		if v := c.d.Tokens[t].Head; v >= 0 && (v < h.first || v >= h.last) {
+			switch c.d.Tokens[v].Lemma {
+			case "say", "tell", "speak", "announce", "declare", "warn", "add", "claim", "insist":
+				return true
+			}
+			return false
+		}
+	}
+	return false
 }
 
 // ofPlace reports whether h says of what state the place behind it is: the Rwandan

@@ -120,6 +120,11 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 		}
 	}
 	for _, rels := range [][]string{{"flat", "appos"}, {"nmod:poss", "compound", "amod", "nmod:desc"}} {
+		if rels[0] == "nmod:poss" && opposite[r.lemma[t]] && !pluralTag(r.xpos[t]) {
+			if ref := r.across(t, depth); ref >= 0 {
+				return ref, span
+			}
+		}
 		for _, k := range r.kids[t] {
 			for _, rel := range rels {
 				if !r.is(k, rel) || r.hasCase(k, "of") {
@@ -139,11 +144,8 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 			}
 		}
 	}
-	if own >= 0 && r.refs[own].Country != "" {
-		return own, span
-	}
 	for _, k := range r.kids[t] { // missiles fired from American ships
-		if r.rel(k) != "acl" || !r.verb(k) || !r.passive(k) {
+		if r.rel(k) != "acl" || !r.verb(k) || !r.passive(k) || own >= 0 && r.refs[own].Country != "" && !sent[r.lemma[k]] {
 			continue
 		}
 		for _, x := range r.kids[k] {
@@ -153,6 +155,9 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 				}
 			}
 		}
+	}
+	if own >= 0 && r.refs[own].Country != "" {
+		return own, span
 	}
 	for _, k := range r.kids[t] {
 		if !r.is(k, "nmod") || r.rel(k) == "nmod:poss" {
@@ -173,6 +178,46 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 		}
 	}
 	return own, span
+}
+
+// sent are the verbs by whose doer a missile or a plane is, whoever else the story is
+// about: "drones launched by the Houthis".
+var sent = map[string]bool{"launch": true, "fire": true, "fly": true, "drop": true, "send": true, "plant": true}
+
+// opposite are the nouns for somebody by his standing to another: of another state
+// than the one whose he is said to be.
+var opposite = map[string]bool{"neighbour": true, "neighbor": true, "host": true, "rival": true, "foe": true, "enemy": true, "adversary": true, "opponent": true}
+
+// across returns the state or its leader that the text has named last before token t,
+// in its sentence or the three before, of another country than the possessor of t:
+// of "Bangkok accused its neighbour" after "Thailand and Cambodia" Cambodia; or -1.
+func (r *run) across(t, depth int) int {
+	home := ""
+	for _, k := range r.kids[t] {
+		if r.rel(k) == "nmod:poss" {
+			if ref, _ := r.resolveDepth(k, depth+1); ref >= 0 {
+				home = r.refs[ref].Country
+			}
+		}
+	}
+	if home == "" || bodies[home] {
+		return -1
+	}
+	best := -1
+	for i := range r.d.Mentions {
+		m := &r.d.Mentions[i]
+		if m.Head >= t {
+			break
+		}
+		if m.Kind != nlp.Name || m.Chain < 0 || m.Chain >= len(r.refs) || r.d.Tokens[t].Sent-m.Sent > 3 {
+			continue
+		}
+		ref := &r.refs[m.Chain].Actor
+		if ref.Country != "" && ref.Country != home && (ref.Type == "country" || ref.Type == "person" && ref.Sector == "GOV") && !bodies[ref.Country] {
+			best = m.Chain
+		}
+	}
+	return best
 }
 
 // speaker returns the subject of the verb of saying in whose content pronoun t stands,

@@ -164,6 +164,9 @@ func (r *resolver) parts(i int) []int {
 	if !plain || v.count == 0 && v.def != theDef {
 		return nil
 	}
+	if v.noun == "two" && v.def != theDef {
+		return nil // "two were arrested" are any two
+	}
 	if v.count == 0 && v.noun != "side" && v.noun != "leader" && v.noun != "pair" {
 		return nil
 	}

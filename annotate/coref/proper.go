@@ -68,6 +68,9 @@ func (r *resolver) proper() {
 					r.join(o, i)
 				}
 			}
+			if words == 1 && m.Type == nlp.Org && m.First > 0 && strings.EqualFold(d.Tokens[m.First-1].Form, "the") && r.actorOf(i) == "" {
+				r.clipped(i, byLast["/"+last])
+			}
 			if words > 1 {
 				r.shorter(i, byLast["/"+last])
 				byLast["/"+last] = append(byLast["/"+last], i)
@@ -187,6 +190,24 @@ func (r *resolver) shorter(i int, earlier []int) {
 			r.join(o, i)
 			return
 		}
+	}
+}
+
+// clipped joins a body called by its last word alone, "the Tigers", "the
+// Brotherhood", to the one body of the tables named before that ends in it.
+func (r *resolver) clipped(i int, earlier []int) {
+	only := -1
+	for _, o := range earlier {
+		if r.d.Mentions[o].Type != nlp.Org || r.actorOf(o) == "" {
+			continue
+		}
+		if only >= 0 && r.actorOf(o) != r.actorOf(only) {
+			return
+		}
+		only = o
+	}
+	if only >= 0 {
+		r.join(only, i)
 	}
 }
 
