@@ -162,6 +162,7 @@ type evalCmd struct {
 	Clusters evalClustersCmd `cmd:"" help:"Clusters of events over documents, and copies of articles, on bundles (JSON)."`
 	Conllu   evalConlluCmd   `cmd:"" help:"Sentences, words, tags, lemmas and dependencies, on a treebank (CoNLL-U, also gzipped)."`
 	Names    evalNamesCmd    `cmd:"" help:"Names of persons, organisations and places, on tokens with IOB labels."`
+	Coverage evalCoverageCmd `cmd:"" help:"What share of the verbs and the nouns of acts in texts without labels the tables of frames know, and which they do not."`
 	Coref    evalCorefCmd    `cmd:"" help:"Coreference from raw text, on a treebank (CoNLL-U) and a folder of its chains (CoNLL columns)."`
 }
 
@@ -414,4 +415,69 @@ func (c *evalNamesCmd) Run(env Env) error {
 		return err
 	}
 	return c.print(env, r)
+}
+
+type evalCoverageCmd struct {
+	Texts []string `arg:"" help:"Text files, folders of them, or tables of comma-separated values with a column text (gzipped or not)."`
+	Top   int      `default:"100" placeholder:"N" help:"List the N most frequent verbs and nouns that no table holds."`
+	evalOptions
+}
+
+// Run counts what the frame tables know.
+func (c *evalCoverageCmd) Run(env Env) error {
+	p, err := pipeline.Default(pipeline.Options{})
+	if err != nil {
+		return err
+	}
+	var total eval.Coverage
+	for _, name := range c.Texts {
+		texts, err := unlabelled(name)
+		if err != nil {
+			return err
+		}
+		for i, text := range texts {
+			words, err := p.Vocabulary(&source.Article{ID: fmt.Sprintf("%s-%d", name, i+1), Text: text, Lang: "en"})
+			if rejected := new(source.RejectError); errors.As(err, &rejected) {
+				continue // not English, or empty
+			}
+			if err != nil {
+				return err
+			}
+			total.Add(words)
+		}
+	}
+	if err := c.print(env, total.Report()); err != nil || c.Format != "table" {
+		return err
+	}
+	_, err = io.WriteString(env.Stdout, total.Unknown(c.Top))
+	return err
+}
+
+// unlabelled reads the texts of a file or folder.
+func unlabelled(name string) ([]string, error) {
+	if info, err := os.Stat(name); err != nil {
+		return nil, err
+	} else if info.IsDir() {
+		files, err := filepath.Glob(filepath.Join(name, "*.txt"))
+		if err != nil || len(files) == 0 {
+			return nil, fmt.Errorf("%s holds no text files", name)
+		}
+		var out []string
+		for _, f := range files { // sorted by name
+			text, err := os.ReadFile(f)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, string(text))
+		}
+		return out, nil
+	}
+	data, err := readMaybeGzip(name)
+	if err != nil {
+		return nil, err
+	}
+	if strings.Contains(filepath.Base(name), ".csv") {
+		return eval.ReadColumn(bytes.NewReader(data), name)
+	}
+	return []string{string(data)}, nil
 }

@@ -148,6 +148,16 @@ func (p *Pipeline) Consider(d *Draft, sentence int) ([]coder.Candidate, error) {
 	return p.coder.Consider(d.Doc, d.Referents, sentence)
 }
 
+// Vocabulary returns the verbs and the nouns of acts of an article, and what the
+// coder's tables know of them. Its errors are those of [Pipeline.One].
+func (p *Pipeline) Vocabulary(a *source.Article) ([]coder.Word, error) {
+	d, err := p.Draft(a)
+	if err != nil || p.coder == nil {
+		return nil, err
+	}
+	return p.coder.Vocabulary(d.Doc, d.Referents)
+}
+
 // guard, deferred, turns a panic into a reject of the article.
 func guard(a *source.Article, set func(error)) {
 	if v := recover(); v != nil {
