@@ -41,6 +41,10 @@ func (r *run) finish(c *candidate) {
 			}
 		}
 	}
+	if c.event == "MOBILIZE" && c.mode == "troops" && r.irregular(c.actors) {
+		c.mode, c.cameo = "militia", "154"
+		c.why("mode", "of no state's army", "", c.actors[0].Span)
+	}
 	if c.event == "ASSAULT" && (c.mode == "heavy-weapons" || c.mode == "explosives" || c.mode == "firearms") {
 		r.refine(c)
 	}

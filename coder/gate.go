@@ -365,13 +365,21 @@ func (r *run) placed(c *candidate) bool {
 		}
 	}
 	for t := s.First; t < s.Last; t++ {
-		if !r.noun(t) || r.mention[t] < 0 || !r.whereabouts(t) || !r.governs(top, t) {
+		if !r.noun(t) || !r.whereabouts(t) || !r.governs(top, t) {
 			continue
 		}
-		if args := r.args(t); r.located(args) {
-			c.ground = r.countries(args)[0]
-			c.why("place", "stands in what is of a country", r.rel(t), r.d.Tokens[t].Span)
-			return true
+		args := r.args(t)
+		for _, k := range r.kids[t] {
+			if r.is(k, "amod") && r.mention[k] >= 0 {
+				args = append(args, r.args(k)...)
+			}
+		}
+		if r.located(args) {
+			if k := r.countries(args); len(k) > 0 {
+				c.ground = k[0]
+				c.why("place", "stands in what is of a country", r.rel(t), r.d.Tokens[t].Span)
+				return true
+			}
 		}
 	}
 	return false

@@ -160,6 +160,9 @@ func (r *run) fill(c *candidate, t int, role string, slots []path, all bool) []A
 			if role == "recipient" && (c.event == "ACCUSE" || c.event == "REJECT") && !r.personal(x) && r.shares(args, c.actors) {
 				continue // "called its own allegation": the words of a thing are no party
 			}
+			if role == "actor" && len(p) == 2 && p[1] == "from" && !r.located(args) {
+				continue // a missile from Gaza has a sender, one from a launcher none
+			}
 			for _, a := range args {
 				if ref := &r.refs[a.Referent].Actor; role == "actor" && ref.Type == "place" && ref.Sector == "" {
 					continue // a place does not act

@@ -132,6 +132,9 @@ func (r *run) weigh(c *candidate) string {
 	if c.size.Dead != nil || c.size.Arrested != nil && *c.size.Arrested >= manyDetains {
 		act += 2
 	}
+	if c.event == "PROTEST" && len(c.actors) == 0 && len(c.recipients) == 0 && r.placed(c) { // riots in a town
+		act++
+	}
 	public, domain, subject := r.around(c, max(actor, recipient) >= v.party["known"])
 	powers := r.powers(c)
 	score := actor + recipient + act + public + powers - domain
