@@ -251,8 +251,12 @@ func (f *finder) findSource(d *draft) {
 	if f.unnamed(d) {
 		return
 	}
+	f.answerFirst(d)
 	if d.source.empty() {
 		f.inverted(d)
+	}
+	if by := f.agent(d.head); by >= 0 && t.XPOS == "VBN" && !d.source.has(by) && !f.inContent(d, by) && (d.source.empty() || f.subject[d.head] >= 0 && d.source.has(int(f.subject[d.head]))) {
+		d.source = tokens{} // "was assured by the envoy that": it is the envoy's word
 	}
 	if !d.source.empty() {
 		return
@@ -623,7 +627,7 @@ func (f *finder) cutClauses(d *draft) {
 				p.to = f.contrasted(i)
 			case after && !inside && t.Lemma == "ask" && t.XPOS == "VBN" && i > p.from+1 && f.Tokens[i-1].Lemma == "when":
 				p.to = i - 1
-			case after && !inside && t.Head == d.head && t.Rel == "conj" && f.sibling(i):
+			case after && !inside && t.Head == d.head && t.Rel == "conj" && (f.sibling(i) || f.besideObject(d, p, i)):
 				k := i
 				for k > p.from && (f.Tokens[k-1].Rel == "cc" || f.Tokens[k-1].UPOS == "PUNCT" && f.edge[k-1] == edgeNone || f.Tokens[k-1].Rel == "aux" || f.Tokens[k-1].UPOS == "ADV") {
 					k--
@@ -760,7 +764,7 @@ func (f *finder) estimates(i int) bool {
 		}
 		switch u := &f.Tokens[k]; {
 		case u.Rel == "obj":
-			number = numberNouns[u.Lemma] || u.Lemma == "cost" || u.Lemma == "loss"
+			number = numberNouns[u.Lemma] || u.Lemma == "cost" || u.Lemma == "loss" || u.UPOS == "PRON"
 		case u.UPOS == "NUM" || f.hasKid(k, "nummod"):
 			value = true
 		}
@@ -799,10 +803,18 @@ func (f *finder) holdsClause(i int) int {
 		if k < i || t.Rel != "acl" && t.Rel != "ccomp" && t.Rel != "acl:relcl" {
 			continue
 		}
+		that, object := "", false
 		for _, m := range f.kids[k] {
-			if u := &f.Tokens[m]; u.Form == "that" && u.Rel == "mark" {
-				return k
+			u := &f.Tokens[m]
+			if u.Form == "that" && that == "" {
+				that = u.Rel
+			} else if u.Rel == "obj" && m > k {
+				object = true
 			}
+		}
+		// Parsers take the conjunction for the object of a verb that has one.
+		if that == "mark" || that == "obj" && object {
+			return k
 		}
 	}
 	return -1
@@ -927,7 +939,7 @@ func (f *finder) dropFronted(d *draft) {
 		return
 	}
 	d.content = slices.DeleteFunc(d.content, func(p tokens) bool {
-		return p.to <= d.cue.from && f.Tokens[p.from].Sent == f.Tokens[d.head].Sent && f.quote[f.firstWord(p)] < 0 && f.finite(p)
+		return p.to <= d.cue.from && f.Tokens[p.from].Sent == f.Tokens[d.head].Sent && f.quote[f.firstWord(p)] < 0 && (f.finite(p) || f.Tokens[f.firstWord(p)].UPOS == "ADP")
 	})
 }
 

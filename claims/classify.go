@@ -181,7 +181,7 @@ func (f *finder) negated(i int) bool {
 		t := &f.Tokens[k]
 		switch t.Lemma {
 		case "not", "never", "n't", "n’t", "neither", "nor":
-			if k < i || t.Rel == "advmod" && k == i+1 {
+			if k < i || t.Rel == "advmod" && k == i+1 && (k+1 >= len(f.Tokens) || f.Tokens[k+1].Form != "to") {
 				return true
 			}
 		case "nobody", "none", "nothing":
@@ -566,6 +566,9 @@ func (f *finder) verdict(d *draft) (uint8, bool) {
 				}
 				continue
 			}
+			if class == classDeny && f.saysOf(p, i) {
+				return class, true
+			}
 			// The predicate of the content's main clause: "reports that … were premature".
 			if class == classDeny && f.mainOf(d, i) && (f.kidset[i]&(1<<14) != 0 && f.saidBefore(i) || t.XPOS == "VBN" && f.hasKid(i, "aux:pass")) && !f.negated(i) {
 				return class, true
@@ -611,8 +614,7 @@ func (f *finder) answersNo(d *draft) bool {
 	if d.class != classSay && d.class != classPromise {
 		return false
 	}
-	p := d.content[0]
-	if p.to-p.from <= 3 && (f.Tokens[f.firstWord(p)].Lemma == "not" || f.Tokens[p.to-1].Lemma == "not") {
+	if f.flatNo(d.content[0]) {
 		return true
 	}
 	for _, p := range d.content {

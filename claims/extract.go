@@ -228,10 +228,15 @@ func (f *finder) addAnswers() {
 	for i := range f.Tokens {
 		var made draft
 		switch {
+		case f.neither(i):
+			made = f.unsaid(i)
+			f.drafts = slices.DeleteFunc(f.drafts, func(d draft) bool { return d.cue.meets(made.cue) })
 		case f.estimates(i):
 			made = f.estimate(i)
 		case f.hits[i].e == nil:
 			continue
+		case f.feels(i) >= 0:
+			made = f.feeling(i)
 		case f.answered(i):
 			made = f.answer(i)
 		case f.holdsClause(i) >= 0:
@@ -272,6 +277,7 @@ func (f *finder) settle() {
 		f.shapeCue(d)
 		f.swap(d)
 		f.findSource(d)
+		f.aside(d)
 		f.relative(d)
 		f.trimSource(d)
 		f.snapClause(d)

@@ -30,7 +30,8 @@ func (f *finder) nest() {
 			if i == j || !f.inContent(o, d.cue.from) || f.inContent(d, o.cue.from) || !f.under(d, o) {
 				continue
 			}
-			if d.in < 0 || size[i] < size[d.in] {
+			// Of two that hold the same words, one within the other, the inner one.
+			if d.in < 0 || size[i] < size[d.in] || size[i] == size[d.in] && o.in == d.in {
 				d.in = i
 			}
 		}

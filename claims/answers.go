@@ -1,0 +1,273 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+)
+
+// Rules for answers: denials in a word, in a sentence about what was said, and in
+// what is neither confirmed nor denied; and for speech that another's is put into.
+
+// flatNo reports whether a piece of content is a denial in a few words: "Not
+// true", "Sheer nonsense", "Lies", "Absolutely not".
+func (f *finder) flatNo(p tokens) bool {
+	words, no, so, judged := 0, false, true, false
+	for i := p.from; i < p.to; i++ {
+		t := &f.Tokens[i]
+		if t.UPOS == "PUNCT" {
+			continue
+		}
+		words++
+		lemma := strings.ToLower(t.Lemma)
+		class, ok := f.verdicts[lemma]
+		switch {
+		case ok && class == classDeny:
+			judged = true
+		case lemma == "not", lemma == "no", lemma == "never", lemma == "n't":
+			no = true
+		case lemma == "it", lemma == "that", lemma == "this", lemma == "be", flatAdverbs[lemma]:
+		case t.UPOS == "ADJ", t.UPOS == "DET":
+			so = so && denialPredicates[lemma]
+		default:
+			return false
+		}
+	}
+	return words <= 5 && (judged && !no || no && so && !judged)
+}
+
+// flatAdverbs strengthen a denial in a few words.
+var flatAdverbs = words("absolutely certainly definitely simply just at all of course quite completely utterly totally so")
+
+// saysOf reports whether token i, a verdict, is what a piece of content says of
+// something that was said: "the claim that … was a fairy tale". It reads the words
+// in their order, since parsers often give the clause's subject to the cue.
+func (f *finder) saysOf(p tokens, i int) bool {
+	subject := f.firstWord(p)
+	for subject < i && (f.Tokens[subject].UPOS == "DET" || f.Tokens[subject].UPOS == "ADJ" || f.Tokens[subject].Rel == "nmod:poss" || f.Tokens[subject].UPOS == "PART") {
+		subject++
+	}
+	t := &f.Tokens[subject]
+	e := f.hits[subject].e
+	said := e != nil && e.pos == 'n' && e.classes&(1<<classSay|1<<classAccuse|1<<classBelieve|1<<classShow) != 0 || documents[t.Lemma] || numberNouns[t.Lemma]
+	if !said || subject >= i {
+		return false
+	}
+	for k := i - 1; k > subject && i-k <= 7; k-- {
+		switch u := &f.Tokens[k]; {
+		case u.Lemma == "be" && u.UPOS == "AUX":
+			return f.Tokens[k-1].Lemma != "not" && !f.finite(tokens{i + 1, p.to})
+		case u.Lemma == "not", u.Lemma == "no", u.UPOS == "VERB" && k != i-1, u.UPOS == "SCONJ", u.UPOS == "PRON":
+			return false
+		}
+	}
+	return false
+}
+
+// neither reports whether verb i begins "neither confirmed nor denied", "would not
+// confirm or deny".
+func (f *finder) neither(i int) bool {
+	if l := f.Tokens[i].Lemma; l != "confirm" && l != "deny" {
+		return false
+	}
+	return f.other(i) >= 0 && (f.negated(i) || f.Tokens[i].Rel == "xcomp" && f.Tokens[i].Head >= 0 && refusals[f.Tokens[f.Tokens[i].Head].Lemma])
+}
+
+// other returns the second verb of "confirm nor deny", of which verb i is the
+// first, or -1.
+func (f *finder) other(i int) int {
+	last := f.Sentences[f.Tokens[i].Sent].Last
+	if i+2 >= last {
+		return -1
+	}
+	if l := f.Tokens[i+1].Lemma; l != "nor" && l != "or" {
+		return -1
+	}
+	if l := f.Tokens[i+2].Lemma; l != "confirm" && l != "deny" || l == f.Tokens[i].Lemma {
+		return -1
+	}
+	return i + 2
+}
+
+// unsaid makes the claim of such verbs, whose content is the object of either.
+func (f *finder) unsaid(i int) draft {
+	k := f.other(i)
+	from := f.group(i)
+	for from > f.Sentences[f.Tokens[i].Sent].First && from > i-8 {
+		l := f.Tokens[from-1].Lemma
+		if l != "neither" && l != "to" && !refusals[l] && f.Tokens[from-1].UPOS != "AUX" {
+			break
+		}
+		from--
+	}
+	d := draft{cue: tokens{from, k + 1}, head: i, hit: f.hits[i], rule: "rule:claims.neither", in: -1, ref: -1}
+	subject := f.subject[i]
+	if subject < 0 && f.Tokens[i].Head >= 0 {
+		subject = f.subject[f.Tokens[i].Head]
+	}
+	if subject >= 0 && int(subject) < from {
+		d.source = f.phrase(int(subject), &d)
+	}
+	last := f.Sentences[f.Tokens[i].Sent].Last
+	r := tokens{k + 1, k + 1}
+	for _, verb := range []int{i, k} {
+		for _, m := range f.kids[verb] {
+			switch f.Tokens[m].Rel {
+			case "obj", "ccomp", "obl", "xcomp", "nmod":
+				if m > k {
+					r.to = max(r.to, min(int(f.last[m])+1, last))
+				}
+			}
+		}
+	}
+	if !r.empty() {
+		d.content = []tokens{r}
+	}
+	return d
+}
+
+// feels reports whether adjective i, a cue of the table, is the predicate of a
+// subject and has in the sentence what its frame asks for: "was satisfied with the
+// answer", "is confident that it will rain". It returns the head of that, or -1.
+// To be aware of a thing is no attitude to it.
+func (f *finder) feels(i int) int {
+	e := f.hits[i].e
+	if e == nil || e.pos != 'a' || f.subject[i] < 0 || f.kidset[i]&(1<<13|1<<14) == 0 || strings.HasSuffix(f.Tokens[i].Lemma, "aware") {
+		return -1
+	}
+	for _, k := range f.kids[i] {
+		if k < i {
+			continue
+		}
+		switch f.Tokens[k].Rel {
+		case "ccomp":
+			if e.frames&frameClause != 0 {
+				return k
+			}
+		case "obl", "nmod":
+			prep := f.caseOf(k)
+			if slices.ContainsFunc(e.senses, func(s sense) bool { return slices.Contains(s.preps, prep) }) {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// feeling makes the claim of such an adjective.
+func (f *finder) feeling(i int) draft {
+	d := draft{cue: tokens{f.group(i), i + 1}, head: i, hit: f.hits[i], rule: "rule:claims.feels", in: -1, ref: -1}
+	if subject := int(f.subject[i]); f.Tokens[subject].Rel != "expl" {
+		d.source = f.phrase(subject, &d)
+	}
+	k := f.feels(i)
+	d.content = []tokens{{max(int(f.first[k]), i+1), int(f.last[k]) + 1}}
+	return d
+}
+
+// besideObject reports whether verb i, joined to the cue of d, begins a predicate
+// of its own after the cue's object: "disputed that account and put the number at
+// twenty". p is the piece of content that it was taken into.
+func (f *finder) besideObject(d *draft, p tokens, i int) bool {
+	if f.Tokens[i].UPOS != "VERB" || f.Tokens[d.head].UPOS != "VERB" || f.finite(tokens{p.from, i}) || f.kidset[i]&3 != 0 {
+		return false
+	}
+	for _, k := range f.kids[d.head] {
+		if f.Tokens[k].Rel == "obj" && p.from <= k && k < i {
+			return f.Tokens[i].XPOS == f.Tokens[d.head].XPOS || f.finite(tokens{i, i + 1})
+		}
+	}
+	return false
+}
+
+// answerFirst mends a claim whose content, a word of denial, stands before its
+// verb, and was taken for the speaker: "Nonsense, says the ministry: it hit a hill".
+func (f *finder) answerFirst(d *draft) {
+	if d.source.empty() || d.source.to > d.cue.from || !f.flatNo(d.source) {
+		return
+	}
+	r := tokens{d.cue.to, d.cue.to}
+	last := f.Sentences[f.Tokens[d.head].Sent].Last
+	for r.to < last && f.Tokens[r.to].UPOS != "PUNCT" && f.Tokens[r.to].UPOS != "VERB" && f.Tokens[r.to].UPOS != "AUX" {
+		r.to++
+	}
+	if r.empty() {
+		return
+	}
+	content := []tokens{d.source}
+	for _, p := range d.content {
+		if p.meets(r) {
+			p.from = max(p.from, r.to)
+		}
+		if !p.empty() && p.from >= r.to {
+			content = append(content, p)
+		}
+	}
+	d.source, d.content = r, content
+}
+
+// aside gives a claim whose cue and source stand between commas within a clause
+// both halves of it: "the charge was, he said, absurd", "which the law, as she
+// pointed out, does not permit".
+func (f *finder) aside(d *draft) {
+	if f.Tokens[d.head].UPOS != "VERB" || d.source.empty() || f.quote[d.head] >= 0 {
+		return
+	}
+	s := f.Sentences[f.Tokens[d.head].Sent]
+	r := tokens{min(d.source.from, d.cue.from), max(d.source.to, d.cue.to)}
+	if r.from < s.First || r.to > s.Last || r.to-r.from > 16 {
+		return
+	}
+	if r.from > s.First && f.Tokens[r.from-1].Lemma == "as" {
+		r.from--
+	}
+	if r.from-1 <= s.First || r.to >= s.Last-1 || f.Tokens[r.from-1].Form != "," || f.Tokens[r.to].Form != "," {
+		return
+	}
+	for _, p := range d.content {
+		if p.from < r.from {
+			return // the tagger has both halves
+		}
+	}
+	// The second half is no clause of its own.
+	after := tokens{r.to + 1, s.Last}
+	for i := after.from; i < after.to; i++ {
+		if f.kidset[i]&3 == 0 {
+			continue
+		}
+		if subject := int(f.subject[i]); subject >= after.from {
+			return
+		}
+	}
+	before := tokens{s.First, r.from - 1}
+	for i := before.from; i < before.to; i++ {
+		if form := f.Tokens[i].Form; form == ":" || form == ";" {
+			before.from = i + 1
+		}
+	}
+	if before.empty() || len(d.content) == 0 || !after.meets(d.content[0]) {
+		return
+	}
+	switch relative := before.to - 1; f.Tokens[relative].Lemma {
+	case "that", "which", "who":
+		// "deleted accounts that, it said, belonged to the ministry"
+		noun := relative - 1
+		if noun > before.from && f.Tokens[noun].Form == "," {
+			noun--
+		}
+		if noun <= before.from {
+			return
+		}
+		before.from = noun
+		for before.from > s.First && f.Tokens[before.from-1].Head == noun && f.Tokens[before.from-1].UPOS != "VERB" {
+			before.from--
+		}
+	default:
+		if !f.finite(before) {
+			return
+		}
+	}
+	if t := &f.Tokens[f.firstWord(before)]; t.Rel == "cc" || t.Rel == "mark" {
+		return
+	}
+	d.content = append([]tokens{before}, d.content...)
+}
