@@ -205,9 +205,9 @@ func (f *finder) answerFirst(d *draft) {
 	d.source, d.content = r, content
 }
 
-// aside gives a claim whose cue and source stand between commas within a clause
-// both halves of it: "the charge was, he said, absurd", "which the law, as she
-// pointed out, does not permit".
+// aside gives a claim whose cue and source stand between commas within a sentence
+// what stands before them too: "the charge was, he said, absurd", "the talks broke
+// up after an hour, he said, with no handshake".
 func (f *finder) aside(d *draft) {
 	if f.Tokens[d.head].UPOS != "VERB" || d.source.empty() || f.quote[d.head] >= 0 {
 		return
@@ -225,19 +225,10 @@ func (f *finder) aside(d *draft) {
 	}
 	for _, p := range d.content {
 		if p.from < r.from {
-			return // the tagger has both halves
+			return // the tagger has it
 		}
 	}
-	// The second half is no clause of its own.
 	after := tokens{r.to + 1, s.Last}
-	for i := after.from; i < after.to; i++ {
-		if f.kidset[i]&3 == 0 {
-			continue
-		}
-		if subject := int(f.subject[i]); subject >= after.from {
-			return
-		}
-	}
 	before := tokens{s.First, r.from - 1}
 	for i := before.from; i < before.to; i++ {
 		if form := f.Tokens[i].Form; form == ":" || form == ";" {
@@ -270,4 +261,49 @@ func (f *finder) aside(d *draft) {
 		return
 	}
 	d.content = append([]tokens{before}, d.content...)
+}
+
+// clipAccording takes "according to the papers" off the end of a content that is
+// itself part of what the papers say: "he said that it rained, according to …".
+func (f *finder) clipAccording() {
+	for i := range f.drafts {
+		o := &f.drafts[i]
+		if o.hit.e == nil || o.hit.e.pos != 'p' {
+			continue
+		}
+		for j := f.near(o.cue.from - maxWindow); j < i; j++ {
+			d := &f.drafts[j]
+			if f.Tokens[d.head].Sent != f.Tokens[o.head].Sent || !f.inContent(o, d.cue.from) {
+				continue
+			}
+			for k := range d.content {
+				if p := &d.content[k]; p.has(o.cue.from) && p.from < o.cue.from {
+					p.to = o.cue.from
+				}
+			}
+			f.trimContent(d)
+		}
+	}
+}
+
+// titleNouns are nouns that a colon follows when they say whose words come:
+// "the army's version: gunmen had come at night".
+var titleNouns = words("version account claim message answer verdict line view reply response argument complaint demand explanation position conclusion advice warning promise")
+
+// titled reports whether noun i is such a noun, with its possessor.
+func (f *finder) titled(i int) bool {
+	last := f.Sentences[f.Tokens[i].Sent].Last
+	return f.Tokens[i].UPOS == "NOUN" && titleNouns[f.Tokens[i].Lemma] && f.quote[i] < 0 && i+3 < last && f.Tokens[i+1].Form == ":" && f.hasKid(i, "nmod:poss")
+}
+
+// title makes the claim of such a noun.
+func (f *finder) title(i int) draft {
+	d := draft{cue: tokens{i, i + 1}, head: i, hit: f.hits[i], rule: "rule:claims.title", in: -1, ref: -1}
+	for _, k := range f.kids[i] {
+		if f.Tokens[k].Rel == "nmod:poss" {
+			d.source = f.phrase(k, &d)
+		}
+	}
+	d.content = []tokens{{i + 2, f.Sentences[f.Tokens[i].Sent].Last}}
+	return d
 }

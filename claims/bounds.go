@@ -44,6 +44,8 @@ func (f *finder) shapeCue(d *draft) {
 		}
 		core.from = max(core.from, min(r.from, core.from))
 		f.parted(d, core)
+	case d.hit.e != nil && d.hit.e.pos == 'p' && d.hit.last >= d.head && d.hit.last < r.to:
+		core = tokens{r.from, d.hit.last + 1}
 	case t.UPOS == "ADP" || d.hit.e == nil || d.hit.e.pos == 'p':
 		core = r
 	default:
@@ -228,7 +230,11 @@ func (f *finder) swap(d *draft) {
 		return
 	}
 	r, before := d.content[0], tokens{s.First, i}
-	if u := f.Tokens[r.from].UPOS; u != "PROPN" && u != "DET" && u != "NOUN" || f.clausal(r) || f.finite(r) || r.to > s.Last || !d.source.empty() && d.source.from > d.cue.from || !f.finite(before) {
+	if u := f.Tokens[r.from].UPOS; u != "PROPN" && u != "DET" && u != "NOUN" || f.clausal(r) || f.finite(r) || r.to > s.Last || !d.source.empty() && d.source.from > d.cue.from {
+		return
+	}
+	// What is said is no noun, so that a noun after "said" is who says it.
+	if !f.finite(before) && (d.hit.e.frames&^(frameClause|framePrep|frameTo) != 0 || before.to-before.from < 4) {
 		return
 	}
 	if t := &f.Tokens[f.firstWord(before)]; t.Rel == "cc" || t.Rel == "mark" || d.source.to == i && d.source.from > s.First {
@@ -619,6 +625,10 @@ func (f *finder) cutClauses(d *draft) {
 				p.to = i
 			case t.Form == ":" && after && !inside && i > p.from && i+1 < p.to && (f.edge[i+1] == edgeOpen || f.finite(tokens{i + 1, p.to})) && d.hit.e != nil && d.hit.e.classes&(1<<classSay) == 0:
 				p.to = i // "denied it: “We lost nothing”" says two things
+			case t.Form == ";" && !inside && after && i > p.from && t.Sent == f.Tokens[d.head].Sent && d.hit.e != nil && d.hit.e.frames&frameNP != 0 && !f.finite(tokens{p.from, i}):
+				p.to = i
+			case t.UPOS == "CCONJ" && !inside && after && i > p.from && t.Head >= p.to && t.Sent == f.Tokens[d.head].Sent && f.quote[t.Head] == f.quote[d.head]:
+				p.to = i // what it joins lies beyond
 			case t.Form == ";" && !inside && !after && t.Sent == f.Tokens[d.head].Sent && i+1 < p.to:
 				p.from = i + 1
 			case after && !inside && i > p.from+1 && f.beside(i) > p.from:

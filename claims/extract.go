@@ -235,6 +235,8 @@ func (f *finder) addAnswers() {
 			made = f.estimate(i)
 		case f.hits[i].e == nil:
 			continue
+		case f.titled(i):
+			made = f.title(i)
 		case f.feels(i) >= 0:
 			made = f.feeling(i)
 		case f.answered(i):
@@ -290,6 +292,7 @@ func (f *finder) settle() {
 		}
 	}
 	f.drafts = kept
+	f.clipAccording()
 	f.shareSources()
 	f.contest()
 	f.followQuotes()
