@@ -695,6 +695,10 @@ func (r *run) nounStatus(c *candidate, t int) (string, string) {
 				c.why("status", "status-hedges:no", "det", r.d.Tokens[k].Span)
 				status = notHappened
 			}
+			if r.lemma[k] == "any" && status == open { // "any attack would be met with force"
+				c.why("status", "status-hedges:any", "det", r.d.Tokens[k].Span)
+				status = hypothetical
+			}
 		case "acl":
 			if g := r.acl(k); g != nil {
 				c.why("status", "status:"+r.lemma[k], "acl", r.d.Tokens[k].Span)

@@ -3,6 +3,7 @@ package depparse
 import (
 	"strings"
 
+	"chancery/lang/en/names"
 	"chancery/nlp"
 )
 
@@ -10,7 +11,9 @@ import (
 //   - in "killed at least 12 people" and "wounded up to 40" the quantity is the verb's
 //     object, whatever preposition the quantity starts with;
 //   - in "accused the bloc of meddling" and "asked the minister about the talks" the
-//     phrase is the verb's, whose frame has a place for it, and not the noun's.
+//     phrase is the verb's, whose frame has a place for it, and not the noun's;
+//   - in "said the sanctions were not working and accused the bloc" it is the speaker,
+//     and not the sanctions, who accuses.
 //
 // The treebanks of web text have few of either; reports of war and politics have many.
 // The tree stays a tree.
@@ -19,8 +22,57 @@ func mend(tokens []nlp.Token, first, last int) {
 		if tokens[v].UPOS == "VERB" {
 			quantity(tokens, v, first, last)
 			complement(tokens, v, last)
+			speaker(tokens, v, first)
 		}
 	}
+}
+
+// speech are verbs that only who can speak is the subject of.
+var speech = map[string]bool{
+	"accuse": true, "add": true, "allege": true, "announce": true, "appeal": true, "argue": true, "ask": true, "blame": true, "call": true, "condemn": true, "criticise": true, "criticize": true,
+	"declare": true, "demand": true, "denounce": true, "deny": true, "dismiss": true, "insist": true, "pledge": true, "praise": true, "promise": true, "reiterate": true, "reject": true,
+	"say": true, "swear": true, "tell": true, "thank": true, "threaten": true, "urge": true, "vow": true, "warn": true, "welcome": true,
+}
+
+// speaker hangs a verb of speech, joined to a clause about a thing, on the verb of
+// speech above that clause.
+func speaker(tokens []nlp.Token, v, first int) {
+	if tokens[v].Rel != "conj" || !speech[tokens[v].Lemma] || tokens[v].XPOS == "VBG" || tokens[v].XPOS == "VBN" || tokens[v].XPOS == "VB" {
+		return
+	}
+	p := tokens[v].Head
+	if p < first || p > v || tokens[p].Rel != "ccomp" {
+		return
+	}
+	m := tokens[p].Head
+	if m < first || m > p || tokens[m].UPOS != "VERB" || !speech[tokens[m].Lemma] {
+		return
+	}
+	thing := false
+	for k := first; k < v; k++ {
+		if !strings.HasPrefix(tokens[k].Rel, "nsubj") {
+			continue
+		}
+		if tokens[k].Head == v {
+			return
+		}
+		if tokens[k].Head == p {
+			thing = tokens[k].UPOS == "NOUN" && !speaks(tokens[k].Lemma)
+		}
+	}
+	if thing {
+		tokens[v].Head = m
+	}
+}
+
+// speaks reports whether a noun is of a person or of a body.
+func speaks(noun string) bool {
+	t, err := names.Load()
+	if err != nil {
+		return true
+	}
+	_, person := t.PersonNoun(strings.ToLower(noun))
+	return person || t.Of(strings.ToLower(noun))&(names.OrgNoun|names.GPENoun) != 0
 }
 
 // complements are the prepositions by which a verb says of what, or about what, it
