@@ -113,6 +113,9 @@ func (l *Lemmas) Of(form, xpos string) string {
 	}
 	base := small
 	if small != form {
+		if xpos == properNoun && len(form) > longestAcronym && strings.ToUpper(form) == form && isLetters(form) {
+			return form[:1] + small[1:] // CANBERRA
+		}
 		if l.keeps(k[:n], small) {
 			base = form
 		} else {
@@ -134,12 +137,57 @@ func (l *Lemmas) Of(form, xpos string) string {
 		if e.Cut > 0 && !strings.ContainsAny(strings.ToLower(lemma), vowels) {
 			continue
 		}
-		if _, ok := l.words[strings.ToLower(lemma)]; ok {
+		if full := lemma + "e"; e.Add == "" && l.silent(small, lemma, e.Cut) && l.known(full) {
+			return full
+		}
+		if l.known(lemma) {
 			return lemma
+		}
+		if e.Cut > 0 && (xpos == "NN" || xpos == "JJ") {
+			continue // these are seldom other than their form
 		}
 		if !found {
 			first, found = lemma, true
 		}
 	}
 	return first
+}
+
+// properNoun is the Penn tag of names in the singular.
+const properNoun = "NNP"
+
+// longestAcronym is the length of names in capitals alone that are taken for acronyms;
+// the table of lemmas has longer ones.
+const longestAcronym = 4
+
+func isLetters(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < 'A' || c > 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+// known reports whether a lemma is a word that there is.
+func (l *Lemmas) known(lemma string) bool {
+	_, ok := l.words[strings.ToLower(lemma)]
+	return ok
+}
+
+// silent reports whether a stem, which is form without an ending of cut bytes, has lost
+// a silent e: it is no word, or one syllable of one vowel and one consonant, which
+// would have been doubled: "timed" is of "time", "trimmed" of "trim".
+func (l *Lemmas) silent(form, stem string, cut int) bool {
+	if cut != 2 && cut != 3 || form[len(form)-cut:] != "ed" && form[len(form)-cut:] != "ing" {
+		return false
+	}
+	if !l.known(stem) {
+		return true
+	}
+	n := len(stem)
+	if n < 3 || strings.IndexByte("aeiouwxy", stem[n-1]) >= 0 || strings.IndexByte("aeiou", stem[n-2]) < 0 {
+		return false
+	}
+	return !strings.ContainsAny(stem[:n-2], "aeiou")
 }
