@@ -2,6 +2,7 @@ package eval
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"chancery/ledger"
@@ -95,6 +96,7 @@ type docScore struct {
 	found, countryRight, mentions, sectorRight, sectorN  int
 	claim, source, denial, nested, dispute, meet, agreed counts
 	classRight, classN                                   int
+	refRight, refs                                       int
 }
 
 // Docs scores records against documents with full annotation. An event matches
@@ -126,6 +128,7 @@ func Docs(gold []GoldDoc, records Records) *Report {
 	r.addShare("entity mention found", s.found, s.mentions)
 	r.addShare("entity country right", s.countryRight, s.mentions)
 	r.addShare("entity sector right of found", s.sectorRight, s.sectorN)
+	r.addShare("pronoun or role of a party or source right", s.refRight, s.refs)
 	r.addF1("claim", s.claim)
 	r.addF1("claim+source", s.source)
 	for _, name := range s.quotesBy.names() {
@@ -149,6 +152,7 @@ func (s *docScore) doc(g *GoldDoc, p *DocRecords) {
 	s.quotes += n
 	events := s.events(g, p)
 	s.entities(g, p)
+	s.references(g, p)
 	claims := s.claims(g, p)
 	s.disputes(g, p, claims)
 	for _, x := range g.Meetings {
@@ -322,6 +326,98 @@ func (s *docScore) entities(g *GoldDoc, p *DocRecords) {
 			}
 		}
 	}
+}
+
+// references counts the pronouns and roles, "she", "the minister", that gold events
+// have for parties and gold claims for sources, where the entity is mentioned
+// otherwise too. One is right where the entity of the record that holds it holds such
+// another mention.
+func (s *docScore) references(g *GoldDoc, p *DocRecords) {
+	var words []goldQuote
+	for _, e := range g.Events {
+		words = append(append(words, e.ActorText...), e.RecipientText...)
+	}
+	for _, c := range g.Claims {
+		if c.SourceText != nil {
+			words = append(words, *c.SourceText)
+		}
+	}
+	seen := map[span]bool{}
+	for _, w := range words {
+		at, ok := w.span()
+		if !ok || seen[at] || !unnamed(w.T) {
+			continue
+		}
+		seen[at] = true
+		for _, e := range g.Entities {
+			var named []span
+			found := false
+			for _, m := range e.Mentions {
+				switch x, ok := m.span(); {
+				case !ok:
+				case x == at:
+					found = true
+				case overlap(x, at) > 0:
+				case unnamed(m.T):
+				default:
+					named = append(named, x)
+				}
+			}
+			if !found || len(named) == 0 {
+				continue
+			}
+			s.refs++
+			for _, q := range p.Entities {
+				spans := mentionSpans(q)
+				if holds(spans, at) && slices.ContainsFunc(named, func(o span) bool { return holds(spans, o) }) {
+					s.refRight++
+					break
+				}
+			}
+			break
+		}
+	}
+}
+
+// unnamed reports whether words are a pronoun, or a role or a kind: "the Latvian
+// president", "his lawyer"; no name is their last word.
+func unnamed(words string) bool {
+	fields := strings.Fields(words)
+	if len(fields) == 0 {
+		return false
+	}
+	switch strings.ToLower(fields[0]) {
+	case "i", "we", "he", "she", "it", "they", "him", "them":
+		return len(fields) == 1
+	case "his", "her", "its", "their", "our", "my":
+		if len(fields) == 1 {
+			return true
+		}
+	case "the", "this", "that":
+	default:
+		return false
+	}
+	last := firstRune(fields[len(fields)-1])
+	return len(fields) > 1 && last == strings.ToLower(last)
+}
+
+func mentionSpans(e *ledger.Entity) []span {
+	var out []span
+	for _, m := range e.Mentions {
+		out = append(out, quoteSpan(m.Quote))
+	}
+	return out
+}
+
+// holds reports whether one of spans covers at least half of x, and is not much
+// longer.
+func holds(spans []span, x span) bool {
+	for _, s := range spans {
+		if o := overlap(s, x); 2*o >= x.end-x.start && 3*o >= s.end-s.start {
+			return true
+		}
+	}
+	return false
 }
 
 func firstRune(s string) string {

@@ -48,15 +48,18 @@ type GoldDoc struct {
 		Mentions []goldQuote `json:"mentions"`
 	} `json:"entities"`
 	Events []struct {
-		ID        string      `json:"id"`
-		Event     string      `json:"event"`
-		Mode      string      `json:"mode"`
-		Actor     []string    `json:"actor"`
-		Recipient []string    `json:"recipient"`
-		Trigger   goldQuote   `json:"trigger"`
-		Also      []goldQuote `json:"also"`
-		Status    string      `json:"status"`
-		Date      *struct {
+		ID        string   `json:"id"`
+		Event     string   `json:"event"`
+		Mode      string   `json:"mode"`
+		Actor     []string `json:"actor"`
+		Recipient []string `json:"recipient"`
+		// The words that stand for the parties.
+		ActorText     []goldQuote `json:"actor_text"`
+		RecipientText []goldQuote `json:"recipient_text"`
+		Trigger       goldQuote   `json:"trigger"`
+		Also          []goldQuote `json:"also"`
+		Status        string      `json:"status"`
+		Date          *struct {
 			Value string `json:"value"`
 		} `json:"date"`
 		Place *goldQuote `json:"place"`

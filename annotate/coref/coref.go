@@ -36,19 +36,20 @@ func Annotate(d *nlp.Document, actors []ledger.Actor) error {
 		return err
 	}
 	r := newResolver(t, d, actors)
-	r.surePasses()
+	r.surePasses(nil)
 	r.pronounsPass(nil)
 	r.plurals()
 	r.number()
 	return nil
 }
 
-// surePasses are those before the pronouns of the third person.
-func (r *resolver) surePasses() {
+// surePasses are those before the pronouns of the third person. choose is as for
+// nouns.
+func (r *resolver) surePasses(choose func(nominal int, c *choice) int) {
 	r.phrases()
 	r.proper()
 	r.roles()
-	r.nouns()
+	r.nouns(choose)
 	r.speech()
 }
 
@@ -94,6 +95,8 @@ type view struct {
 	dep     bool // second part of an apposition, predicate, role before a name: no mention for OntoNotes
 	pleon   bool // stands for nothing: "it is likely that"
 	mod     bool // a demonym that modifies a noun
+	// pointing is set where "this", "that", "these" or "those" stands before it.
+	pointing bool
 }
 
 // chain is a set of mentions.
@@ -264,8 +267,10 @@ func (r *resolver) definiteness(m *nlp.Mention, v *view) definite {
 		switch base(tok.Rel) {
 		case "det":
 			switch lower {
-			case "the", "this", "that", "these", "those":
+			case "the":
 				def = theDef
+			case "this", "that", "these", "those":
+				def, v.pointing = theDef, true
 			case "both":
 				def, v.count = theDef, 2
 			case "a", "an", "some", "another", "several", "many":

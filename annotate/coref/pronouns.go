@@ -30,7 +30,7 @@ const (
 	fMost              // five times and more
 	fNamed             // a name refers to it
 	fGender            // its gender is known, and is the pronoun's
-	fNumber            // its number is known, and is the pronoun's
+	fNumber            // its number is known, and is the pronoun's or both
 	fPerson            // a person
 	fGroup             // several people
 	fOrg               // a body
@@ -55,6 +55,66 @@ const (
 	fOwner             // owner of what the pronoun is beside: "his" and the subject
 	fMain              // a subject of the main clause
 	fCataphor          // stands after the pronoun
+	// In the sentence of the pronoun and one back, each with what else is so.
+	fSameSubject
+	fSameObject
+	fSamePronoun
+	fSameAlike
+	fSameName
+	fSameRank0
+	fSameOften
+	fBackSubject
+	fBackObject
+	fBackPronoun
+	fBackAlike
+	fBackName
+	fBackRank0
+	fBackOften
+	// Both are subjects, and so on.
+	fSubjects
+	fSubjectObject
+	fSubjectRank0
+	fAlikeSubject
+	fSays     // it says or was quoted
+	fBothSay  // and so does the pronoun
+	fBackSays // it says, in the sentence before
+	fOld      // no name or noun for it stands in the sentence or the two before
+	fOver     // subject of a verb that governs the pronoun's clause
+	fOverSays // and that verb is one of saying
+	fOverMain // and it is the main verb
+	fAlone    // the only candidate of the sentence, or else of the one before
+	// Of nominals, with the features above.
+	fHead    // a mention of it has the same noun
+	fString  // the same words, but for the article
+	fMods    // all that modifies the nominal is in a mention of it
+	fExtra   // something that modifies the nominal is not
+	fNewer   // its mention with the noun has a modifier that the nominal has not
+	fBare2   // neither has a modifier
+	fCountry // both are of one country
+	fClash   // of two countries
+	fHeir    // both have the same possessor
+	fStrange // they have two possessors
+	fRule    // the rules take it: see sameNoun
+	fFar4    // four to eight sentences back
+	fFar9    // more
+	fSpoken  // it has two nominals with the noun
+	// Of no antecedent.
+	fNone         // always
+	fNonePost     // something that follows modifies the nominal
+	fNonePre      // something before it does
+	fNonePlural   // it is plural
+	fNoneSubject  // a subject
+	fNoneModifier // a modifier of a noun
+	fNonePerson   // for a person
+	fNoneGroup    // for people
+	fNoneOrg      // for a body
+	fNonePlace    // for a place
+	fNoneThing    // for a thing
+	fNoneSeen     // the noun stood before
+	fNoneSaid     // the very words stood before
+	fNoneLead     // in the first sentences
+	fNoneQuoted   // in a quotation
+	fNoneFew      // no candidate is in the sentence or the last
 	perClass
 )
 
@@ -62,6 +122,11 @@ const (
 	classHe = iota
 	classIt
 	classThey
+	classThe  // nominals with "the"
+	classThis // with "this", "that", "these", "those"
+	classOwn  // with a possessor
+	classBare // with none of them
+	classDemo // "this" and "that" alone
 	classCount
 )
 
@@ -70,8 +135,14 @@ const features = perClass * classCount
 var featureNames = func() (out [features]string) {
 	names := strings.Fields(`same back1 back2 back3 subject object oblique modifier conjunct name nominal pronoun alike parallel
 once twice often most named gender number person group org gpe loc thing indefinite definite bare possessed first near mid far
-rank0 rank1 rank2 rank3 speaker quoted unquoted owner main cataphor`)
-	for c, class := range []string{"he", "it", "they"} {
+rank0 rank1 rank2 rank3 speaker quoted unquoted owner main cataphor
+same-subject same-object same-pronoun same-alike same-name same-rank0 same-often
+back1-subject back1-object back1-pronoun back1-alike back1-name back1-rank0 back1-often
+subjects subject-object subject-rank0 alike-subject says both-say back1-says old over over-says over-main alone
+head string mods extra newer plain country clash heir strange rule far4 far9 spoken
+none none-post none-pre none-plural none-subject none-modifier none-person none-group none-org none-place none-thing
+none-seen none-said none-lead none-quoted none-few`)
+	for c, class := range []string{"he", "it", "they", "the", "this", "own", "bare", "demo"} {
 		for i, n := range names {
 			out[c*perClass+i] = class + "." + n
 		}
@@ -82,14 +153,54 @@ rank0 rank1 rank2 rank3 speaker quoted unquoted owner main cataphor`)
 // reach is how many sentences back the antecedent of a pronoun is looked for.
 const reach = 4
 
+// noAntecedent stands among candidates for none of them.
+const noAntecedent = -1
+
+// choice is an anaphor with its candidates, the last of which is noAntecedent, and
+// the features of each.
+type choice struct {
+	of       []int
+	features [][]int
+}
+
+func (c *choice) add(o int) *[]int {
+	c.of = append(c.of, o)
+	if len(c.features) < cap(c.features) {
+		c.features = c.features[:len(c.features)+1]
+	} else {
+		c.features = append(c.features, nil)
+	}
+	f := &c.features[len(c.features)-1]
+	*f = (*f)[:0]
+	return f
+}
+
+func (c *choice) reset() { c.of, c.features = c.of[:0], c.features[:0] }
+
+// best returns the candidate of c with the highest sum of weights, the first of
+// equals, or noAntecedent.
+func (r *resolver) best(c *choice) int {
+	best, top := noAntecedent, int32(-1<<30)
+	for k, o := range c.of {
+		score := int32(0)
+		for _, f := range c.features[k] {
+			score += r.weights[f]
+		}
+		if score > top {
+			best, top = o, score
+		}
+	}
+	return best
+}
+
 // pronounsPass joins the pronouns of the third person, in text order, to the best
-// candidate; choose, where it is not nil, is told which that is, and decides.
-func (r *resolver) pronounsPass(choose func(pronoun, best int) int) {
+// candidate; choose, where it is not nil, is told the candidates, and decides.
+func (r *resolver) pronounsPass(choose func(pronoun int, c *choice) int) {
 	d := r.d
-	var feats []int
+	var c choice
 	for i := range d.Mentions {
 		m, v := &d.Mentions[i], &r.views[i]
-		if m.Kind != nlp.Pronoun || v.pron.person != '3' || v.pleon || v.pron.kind == "relative" || v.pron.kind == "demo" || v.kinds == 0 {
+		if m.Kind != nlp.Pronoun || v.pron.person != '3' || v.pleon || v.pron.kind == "relative" || v.kinds == 0 {
 			continue
 		}
 		if len(r.chain(i).mentions) > 1 {
@@ -101,20 +212,18 @@ func (r *resolver) pronounsPass(choose func(pronoun, best int) int) {
 				continue
 			}
 		}
-		best, top := -1, int32(-1<<30)
+		c.reset()
 		r.candidates(i, func(o, rank int) {
-			feats = r.describe(i, o, rank, feats[:0])
-			score := int32(0)
-			for _, f := range feats {
-				score += r.weights[f]
-			}
-			if score > top {
-				best, top = o, score
-			}
+			f := c.add(o)
+			*f = r.describe(i, o, rank, *f)
 		})
+		r.alone(i, &c)
+		f := c.add(noAntecedent)
+		*f = r.describeNone(i, &c, *f)
+		best := r.best(&c)
 		if choose != nil {
-			best = choose(i, best)
-		} else if v.number == 'p' {
+			best = choose(i, &c)
+		} else if v.number == 'p' && v.pron.kind != "demo" {
 			if parts := r.together(i, best); parts != nil {
 				r.chain(i).members = parts
 				continue
@@ -124,6 +233,82 @@ func (r *resolver) pronounsPass(choose func(pronoun, best int) int) {
 			r.join(best, i)
 		}
 	}
+}
+
+// alone adds a feature to the candidate for pronoun i that is the only one of its
+// sentence, or else of the sentence before.
+func (r *resolver) alone(i int, c *choice) {
+	for back := range 2 {
+		only, n := 0, 0
+		for k, o := range c.of {
+			if r.d.Mentions[i].Sent-r.d.Mentions[o].Sent == back {
+				only = k
+				n++
+			}
+		}
+		if n > 1 {
+			return
+		}
+		if n == 1 {
+			c.features[only] = append(c.features[only], r.class(i)*perClass+fAlone)
+			return
+		}
+	}
+}
+
+// describeNone appends the features of no antecedent for anaphor i; c has the
+// candidates so far, and one more.
+func (r *resolver) describeNone(i int, c *choice, out []int) []int {
+	d := r.d
+	m, v := &d.Mentions[i], &r.views[i]
+	at := r.class(i) * perClass
+	when := func(cond bool, f int) {
+		if cond {
+			out = append(out, at+f)
+		}
+	}
+	when(true, fNone)
+	near, seen, said := false, false, false
+	for k, o := range c.of[:len(c.of)-1] {
+		near = near || m.Sent-d.Mentions[o].Sent <= 1
+		for _, f := range c.features[k] {
+			seen = seen || f == at+fHead
+			said = said || f == at+fString
+		}
+	}
+	when(!near, fNoneFew)
+	when(m.Sent < 3, fNoneLead)
+	when(v.quote >= 0, fNoneQuoted)
+	switch base(v.rel) {
+	case "nsubj":
+		when(true, fNoneSubject)
+	case "nmod", "compound":
+		when(true, fNoneModifier)
+	}
+	if m.Kind == nlp.Pronoun {
+		return out
+	}
+	when(seen, fNoneSeen)
+	when(said, fNoneSaid)
+	when(v.number == 'p', fNonePlural)
+	post, pre := false, false
+	for _, k := range r.kids[m.Head] {
+		switch base(d.Tokens[k].Rel) {
+		case "nmod", "acl", "appos":
+			post = post || k > m.Head
+			pre = pre || k < m.Head && d.Tokens[k].Rel != "nmod:poss"
+		case "amod", "compound", "nummod":
+			pre = true
+		}
+	}
+	when(post, fNonePost)
+	when(pre, fNonePre)
+	when(v.kinds == isPerson, fNonePerson)
+	when(v.kinds&isGroup != 0, fNoneGroup)
+	when(v.kinds&isOrg != 0, fNoneOrg)
+	when(v.kinds&(isGPE|isLoc) != 0, fNonePlace)
+	when(v.kinds == isThing, fNoneThing)
+	return out
 }
 
 // together returns the parts of a coordination, "Ana and Jon", that a plural
@@ -152,8 +337,24 @@ func (r *resolver) together(i, best int) []int {
 	return parts
 }
 
-func (r *resolver) class(v *view) int {
+// class returns the class of an anaphor, which has weights of its own.
+func (r *resolver) class(i int) int {
+	v := &r.views[i]
+	if r.d.Mentions[i].Kind == nlp.Nominal {
+		switch v.def {
+		case theDef:
+			if v.pointing {
+				return classThis
+			}
+			return classThe
+		case possessed:
+			return classOwn
+		}
+		return classBare
+	}
 	switch {
+	case v.pron.kind == "demo":
+		return classDemo
 	case v.number == 'p':
 		return classThey
 	case v.gender == 'm' || v.gender == 'f':
@@ -259,7 +460,7 @@ func (r *resolver) mayRefer(i, o int) bool {
 	d := r.d
 	m, c := &d.Mentions[i], &d.Mentions[o]
 	v, u := &r.views[i], &r.views[o]
-	if u.pleon || u.mod || c.First <= m.Head && m.Head < c.Last || !r.agrees(i, o) {
+	if u.pleon || u.mod || c.Kind == nlp.Nominal && dated[u.noun] || c.First <= m.Head && m.Head < c.Last || !r.agrees(i, o) {
 		return false
 	}
 	if u.pron.kind == "demo" && v.number == 's' && c.Kind == nlp.Pronoun && v.gender != 'n' {
@@ -338,7 +539,7 @@ func (r *resolver) describe(i, o, rank int, out []int) []int {
 	m, c := &d.Mentions[i], &d.Mentions[o]
 	v, u := &r.views[i], &r.views[o]
 	ch := r.chain(o)
-	at := r.class(v) * perClass
+	at := r.class(i) * perClass
 	add := func(f int) { out = append(out, at+f) }
 	when := func(cond bool, f int) {
 		if cond {
@@ -393,7 +594,7 @@ func (r *resolver) describe(i, o, rank int, out []int) []int {
 	}
 	when(ch.named, fNamed)
 	when(v.gender != 0 && ch.gender == v.gender, fGender)
-	when(v.number != 0 && ch.number == v.number, fNumber)
+	when(v.number != 0 && (ch.number == v.number || ch.number == 'x'), fNumber)
 	when(ch.kinds&isPerson != 0, fPerson)
 	when(ch.kinds&isGroup != 0, fGroup)
 	when(ch.kinds&isOrg != 0, fOrg)
@@ -421,6 +622,73 @@ func (r *resolver) describe(i, o, rank int, out []int) []int {
 	if v.quote >= 0 && u.quote < 0 {
 		add(fUnquoted)
 	}
+	often := n > 2
+	alike := c.Kind == nlp.Pronoun && u.pron.person == v.pron.person && u.number == v.number && u.gender == v.gender
+	switch {
+	case back == 0:
+		when(rel == "nsubj", fSameSubject)
+		when(rel == "obj", fSameObject)
+		when(c.Kind == nlp.Pronoun, fSamePronoun)
+		when(alike, fSameAlike)
+		when(c.Kind == nlp.Name, fSameName)
+		when(rank == 0, fSameRank0)
+		when(often, fSameOften)
+	case back == 1:
+		when(rel == "nsubj", fBackSubject)
+		when(rel == "obj", fBackObject)
+		when(c.Kind == nlp.Pronoun, fBackPronoun)
+		when(alike, fBackAlike)
+		when(c.Kind == nlp.Name, fBackName)
+		when(rank == 0, fBackRank0)
+		when(often, fBackOften)
+	}
+	when(rel == "nsubj" && base(v.rel) == "nsubj", fSubjects)
+	when(rel == "nsubj" && base(v.rel) == "obj", fSubjectObject)
+	when(rel == "nsubj" && rank == 0, fSubjectRank0)
+	when(rel == "nsubj" && alike, fAlikeSubject)
+	says := r.says(o)
+	when(says, fSays)
+	when(says && r.says(i), fBothSay)
+	when(says && back == 1, fBackSays)
+	if back == 0 && rel == "nsubj" && r.governs(u.pred, m.Head) {
+		add(fOver)
+		when(says, fOverSays)
+		when(base(d.Tokens[u.pred].Rel) == "root", fOverMain)
+	}
+	old := true
+	for _, k := range ch.mentions {
+		old = old && (k >= i || d.Mentions[k].Kind == nlp.Pronoun || m.Sent-d.Mentions[k].Sent >= 3)
+	}
+	when(old, fOld)
 	when((v.pron.kind == "poss" || v.rel == "nmod:poss") && back == 0 && rel == "nsubj", fOwner)
 	return out
+}
+
+// says reports whether mention o is the subject of a verb of saying, or the object of
+// one that quotes.
+func (r *resolver) says(o int) bool {
+	v := &r.views[o]
+	if v.pred < 0 || !r.say[strings.ToLower(r.d.Tokens[v.pred].Lemma)] && r.d.Tokens[v.pred].Lemma != "quote" {
+		return false
+	}
+	rel := base(v.rel)
+	return rel == "nsubj" || rel == "obj" && r.d.Tokens[v.pred].Lemma == "quote"
+}
+
+// governs reports whether token t, of a verb, is above the clause that token i is in:
+// "the army" of "the army said its tanks left" and "its".
+func (r *resolver) governs(t, i int) bool {
+	d := r.d
+	clause := false
+	for steps := 0; i >= 0 && steps < 30; steps++ {
+		if i == t {
+			return clause
+		}
+		switch base(d.Tokens[i].Rel) {
+		case "ccomp", "advcl", "xcomp", "acl", "parataxis":
+			clause = true
+		}
+		i = d.Tokens[i].Head
+	}
+	return false
 }

@@ -271,29 +271,6 @@ func (r *resolver) title(m *nlp.Mention) string {
 
 func (r *resolver) mentionIndex(m *nlp.Mention) int { return int(r.atHead[m.Head]) }
 
-// nouns joins nominals to what they take up: the same noun with an article, or
-// what a name is, "the country".
-func (r *resolver) nouns() {
-	d := r.d
-	last := map[string][]int{} // noun: mentions with it, of late
-	for i := range d.Mentions {
-		m, v := &d.Mentions[i], &r.views[i]
-		if m.Kind != nlp.Nominal {
-			continue
-		}
-		if !v.dep && len(r.chain(i).mentions) == 1 {
-			if o := r.sameNoun(i, last[v.noun]); o >= 0 {
-				r.join(o, i)
-			} else if v.def == theDef {
-				if o := r.kindOf(i); o >= 0 {
-					r.join(o, i)
-				}
-			}
-		}
-		last[v.noun] = append(last[v.noun], i)
-	}
-}
-
 // modifiers returns the words of a nominal that tell it from others of its noun.
 func (r *resolver) modifiers(i int, f func(word string)) {
 	d := r.d

@@ -29,8 +29,8 @@ type Options struct {
 	Log    io.Writer
 }
 
-// Train learns from OntoGUM train, and writes the table to w: an averaged
-// perceptron that ranks the candidates of each pronoun.
+// Train learns from OntoGUM train, and writes the table to w: a log-linear model of
+// the antecedent of each pronoun and nominal.
 func Train(o Options, w io.Writer) error {
 	docs, err := train.ReadTreebank(o.Shared, "gum", "train")
 	if err != nil {
@@ -52,12 +52,14 @@ func Train(o Options, w io.Writer) error {
 		}
 	}
 	weights, right := learn(choices, o.Seed, o.Epochs)
-	fmt.Fprintf(o.Log, "%d pronouns, %.3f of them right in training\n", len(choices), right)
+	fmt.Fprintf(o.Log, "%d anaphors, %.3f of them right in training\n", len(choices), right)
 	out := bufio.NewWriter(w)
-	fmt.Fprint(out, `# Weights of the features that choose the antecedent of a pronoun, by class of
-# pronoun: he (he, she, his …), it, they. The candidate with the highest sum is
-# taken. annotate/coref/pronouns.go says what each feature is. Learned from
-# OntoGUM train by "train coref"; do not edit.
+	fmt.Fprint(out, `# Weights of the features that choose the antecedent of a pronoun or a nominal, by
+# class: he (he, she, his …), it, they; the, this, own and bare for nominals with
+# "the", "this" or "those", a possessor, or none of them; demo for "this" and "that"
+# alone. The candidate with the highest sum is taken; one candidate is that there is
+# none. annotate/coref/pronouns.go says what each feature is. Learned from OntoGUM
+# train by "train coref"; do not edit.
 feature	weight
 `)
 	for i, x := range weights {
@@ -114,55 +116,89 @@ func align(d *nlp.Document, gold [][]nlp.Span) func(int) int {
 	return func(i int) int { return of[i] }
 }
 
-// learn ranks: the best of the right candidates must stand above all wrong ones.
+// rate and keep are the step of learning and the share of a weight that an epoch
+// leaves.
+const (
+	rate = 0.05
+	keep = 0.995
+)
+
+// scale is the sum in the table for a factor of e in likelihood.
+const scale = 100
+
+// daring is taken off the weight of no antecedent: of the measures of coreference, a
+// missed link costs more than a wrong one.
+const daring = 0.6
+
+// daringPronoun is the same for pronouns, which news has few of that stand for nothing.
+const daringPronoun = 1.2
+
+// learn fits weights by which the right candidates of a choice have most of the
+// likelihood: exponential of the sums, as shares.
 func learn(choices []coref.Choice, seed uint64, epochs int) (weights []int32, right float64) {
 	w, sum := make([]float64, coref.Features), make([]float64, coref.Features)
 	rng := rand.New(rand.NewPCG(seed, 2))
 	order := rng.Perm(len(choices))
-	hits := 0
-	for range epochs {
+	hits, counted := 0, 0
+	var p []float64
+	for epoch := range epochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		hits = 0
+		step := rate * (1 - float64(epoch)/float64(epochs))
 		for _, at := range order {
 			c := choices[at]
-			good, bad := -1, -1
-			var top, high float64
+			p = p[:0]
+			top, best := math.Inf(-1), 0
 			for k, feats := range c.Features {
 				s := 0.0
 				for _, f := range feats {
 					s += w[f]
 				}
-				if c.Right[k] {
-					if good < 0 || s > top {
-						good, top = k, s
-					}
-				} else if bad < 0 || s > high {
-					bad, high = k, s
+				p = append(p, s)
+				if s > top {
+					top, best = s, k
 				}
 			}
-			if top > high {
+			all, good := 0.0, 0.0
+			for k := range p {
+				p[k] = math.Exp(p[k] - top)
+				all += p[k]
+				if c.Right[k] {
+					good += p[k]
+				}
+			}
+			if c.Right[best] {
 				hits++
 			}
-			if top < high+1 {
-				for _, f := range c.Features[good] {
-					w[f]++
+			for k, feats := range c.Features {
+				g := -p[k] / all
+				if c.Right[k] {
+					g += p[k] / good
 				}
-				for _, f := range c.Features[bad] {
-					w[f]--
+				for _, f := range feats {
+					w[f] += step * g
 				}
 			}
-			for i, x := range w {
-				sum[i] += x
+		}
+		for i := range w {
+			w[i] *= keep
+			if epoch >= epochs/2 {
+				sum[i] += w[i]
 			}
+		}
+		if epoch >= epochs/2 {
+			counted++
 		}
 	}
 	weights = make([]int32, len(w))
-	most := 1.0
-	for _, x := range sum {
-		most = max(most, math.Abs(x))
-	}
 	for i, x := range sum {
-		weights[i] = int32(math.RoundToEven(x / most * 1000))
+		x /= float64(max(1, counted))
+		if none, pronoun := coref.IsNone(i); none && pronoun {
+			x -= daringPronoun
+		} else if none {
+			x -= daring
+		}
+		weights[i] = int32(math.RoundToEven(x * scale))
 	}
 	return weights, float64(hits) / float64(max(1, len(choices)))
 }
