@@ -191,6 +191,8 @@ func (r *run) cover(c *candidate) {
 				}
 			case (c.event == "THREATEN" || c.event == "AGREE" || c.event == "REQUEST") && r.is(k, "advcl") && r.conditionMark(k) >= 0:
 				r.coverContent(k, 0)
+			case c.event == "SANCTION" && r.rel(k) == "xcomp" && r.toInfinitive(k): // ordered the envoy to leave
+				r.suppressed[k] = true
 			case (c.event == "CONCEDE" || c.event == "AGREE" || c.event == "REJECT") && r.is(k, "obl") && r.hasCase(k, "to"):
 				r.coverObject(c, k)
 			case (c.event == "AID" || c.event == "AGREE") && r.is(k, "advcl") && r.toInfinitive(k) && r.matches(k, "AID"):

@@ -2,6 +2,8 @@ package coder
 
 import (
 	"slices"
+
+	"chancery/nlp"
 )
 
 // merge makes one candidate of the mentions of one act, in text order: the first
@@ -96,6 +98,9 @@ func (r *run) sameAct(b, c *candidate) bool {
 			}
 		}
 	}
+	if b.event == "COERCE" && !noun && r.others(b.recipients, c.recipients) {
+		return false
+	}
 	if noun {
 		return r.definite(c.tok) && sc-sb < 12 || r.sameRefs(b.actors, c.actors) && r.sameRefs(b.recipients, c.recipients)
 	}
@@ -146,6 +151,26 @@ func (r *run) apart(b, c *candidate) bool {
 // capital killed three soldiers".
 func (r *run) toll(b, c *candidate) bool {
 	return b.event == "ASSAULT" && c.event == "ASSAULT" && r.noun(b.tok) && r.verb(c.tok) && r.is(b.tok, "nsubj") && r.d.Tokens[b.tok].Head == c.tok && !r.passive(c.tok)
+}
+
+// others reports whether two acts befell different people: one of them a person with a
+// name, and not one of the other's.
+func (r *run) others(a, b []Arg) bool {
+	named := func(args []Arg) bool {
+		return slices.ContainsFunc(args, func(x Arg) bool {
+			ref := &r.refs[x.Referent]
+			return ref.Type == "person" && slices.ContainsFunc(ref.Mentions, func(m int) bool { return m < len(r.d.Mentions) && r.d.Mentions[m].Kind == nlp.Name })
+		})
+	}
+	if len(a) == 0 || len(b) == 0 || !named(a) && !named(b) {
+		return false
+	}
+	for _, x := range a {
+		if slices.ContainsFunc(b, func(y Arg) bool { return x.Referent == y.Referent }) {
+			return false
+		}
+	}
+	return true
 }
 
 // aside reports whether verb a stands in a relative clause that verb b is outside

@@ -13,7 +13,9 @@ import (
 //   - in "accused the bloc of meddling" and "asked the minister about the talks" the
 //     phrase is the verb's, whose frame has a place for it, and not the noun's;
 //   - in "said the sanctions were not working and accused the bloc" it is the speaker,
-//     and not the sanctions, who accuses.
+//     and not the sanctions, who accuses;
+//   - in "accused them of lying and ordered them out" the finite verb goes with the
+//     finite verb.
 //
 // The treebanks of web text have few of either; reports of war and politics have many.
 // The tree stays a tree.
@@ -23,6 +25,7 @@ func mend(tokens []nlp.Token, first, last int) {
 			quantity(tokens, v, first, last)
 			complement(tokens, v, last)
 			speaker(tokens, v, first)
+			parallel(tokens, v, first)
 		}
 	}
 }
@@ -63,6 +66,49 @@ func speaker(tokens []nlp.Token, v, first int) {
 	if thing {
 		tokens[v].Head = m
 	}
+}
+
+// parallel hangs a finite verb without a subject of its own, joined to a gerund or an
+// infinitive, on the finite verb above: like goes with like.
+func parallel(tokens []nlp.Token, v, first int) {
+	if tokens[v].Rel != "conj" || tokens[v].XPOS != "VBD" && tokens[v].XPOS != "VBZ" {
+		return
+	}
+	h := tokens[v].Head
+	if h < first || h > v || tokens[h].XPOS != "VBG" && tokens[h].XPOS != "VB" || finiteAt(tokens, h, first) {
+		return
+	}
+	for k := first; k < v; k++ {
+		if tokens[k].Head == v && strings.HasPrefix(tokens[k].Rel, "nsubj") {
+			return
+		}
+	}
+	for a, steps := tokens[h].Head, 0; a >= first && a < v && steps < 6; a, steps = tokens[a].Head, steps+1 {
+		if finiteAt(tokens, a, first) {
+			tokens[v].Head = a
+			return
+		}
+	}
+}
+
+// finiteAt reports whether token t is a finite verb, by itself or by an auxiliary.
+func finiteAt(tokens []nlp.Token, t, first int) bool {
+	if tokens[t].UPOS != "VERB" {
+		return false
+	}
+	switch tokens[t].XPOS {
+	case "VBD", "VBZ", "VBP":
+		return true
+	}
+	for k := max(first, t-6); k < t; k++ {
+		if tokens[k].Head == t && strings.HasPrefix(tokens[k].Rel, "aux") {
+			switch tokens[k].XPOS {
+			case "MD", "VBD", "VBZ", "VBP":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // speaks reports whether a noun is of a person or of a body.
