@@ -365,6 +365,8 @@ func (c *context) weigh() {
 		switch {
 		case dateline && e.kind != capital:
 			where = w * 2
+		case dateline:
+			where = w // who reports from a capital may report on a neighbour
 		case located && c.within(h.first):
 			where, acts = w*2, w/2
 		case located:

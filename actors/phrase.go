@@ -690,6 +690,13 @@ func (c *context) nominal(i int) {
 	solid := p.solid
 	if p.agent != nil && a.Country == "" && !p.agent.any && !p.agent.other && !p.foreign && p.owner < 0 {
 		s := c.quoted(m)
+		if g := c.groupBefore(m, &p); g >= 0 {
+			e := &c.x.entries[g]
+			a.Country = e.country
+			a.FoundBy += ", " + c.x.row(e.table, e.line)
+			c.add(i, a, -1, false)
+			return
+		}
 		if s == "" {
 			s = c.story(p.first, c.local(p.sectors))
 		}
@@ -707,6 +714,31 @@ func (c *context) nominal(i int) {
 		return
 	}
 	c.add(i, a, -1, solid && a.Country != "")
+}
+
+// fighting are nouns for the members of an armed group.
+var fighting = map[string]bool{"militant": true, "jihadist": true, "rebel": true, "insurgent": true, "guerrilla": true, "separatist": true, "extremist": true, "terrorist": true, "fighter": true, "paramilitary": true}
+
+// groupBefore returns the sense of the armed group named last before nominal m, "the
+// militants", in its sentence or the two before; -1 if m is no such nominal or there
+// is none.
+func (c *context) groupBefore(m *nlp.Mention, p *phrase) int32 {
+	if !m.Plural || !fighting[p.agent.noun] || lower(c.form(m.First)) != "the" || m.Last-m.First != 2 {
+		return -1
+	}
+	for k := len(c.hits) - 1; k >= 0; k-- {
+		h := c.hits[k]
+		if h.first >= m.First {
+			continue
+		}
+		if m.Sent-c.d.Tokens[h.first].Sent > 2 {
+			return -1
+		}
+		if e := &c.x.entries[h.sense]; e.kind == body && e.country != "" && (slices.Contains(e.sectors, "REB") || slices.Contains(e.sectors, "UAF") || slices.Contains(e.sectors, "PRM") || e.country == "IMG") {
+			return h.sense
+		}
+	}
+	return -1
 }
 
 // quoting are verbs by which a medium brings the words of somebody.
