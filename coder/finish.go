@@ -23,6 +23,9 @@ func (r *run) finish(c *candidate) {
 	if c.place < 0 {
 		r.fromDateline(c)
 	}
+	if c.place < 0 {
+		r.atSite(c)
+	}
 	if c.event == "ASSAULT" && c.mode == "" {
 		r.instrument(c)
 	}
@@ -94,7 +97,7 @@ func (r *run) ground(c *candidate) {
 	}
 	for i := range r.d.Places {
 		p := &r.d.Places[i]
-		if p.Sent != r.d.Tokens[c.tok].Sent || p.Dateline || p.Precision == "country" && c.event != "CONSULT" {
+		if p.Sent != r.d.Tokens[c.tok].Sent || p.Dateline || p.Precision == site || p.Precision == "country" && c.event != "CONSULT" {
 			continue
 		}
 		for _, a := range c.recipients {
@@ -139,7 +142,7 @@ func (r *run) fromDateline(c *candidate) {
 		switch p := &r.d.Places[i]; {
 		case p.Dateline && line < 0 && p.Precision != "country":
 			line = i
-		case p.Sent == sent && p.Precision != "country" && (line < 0 || p.Name != r.d.Places[line].Name):
+		case p.Sent == sent && p.Precision != "country" && p.Precision != site && (line < 0 || p.Name != r.d.Places[line].Name):
 			return
 		}
 	}

@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,12 +42,23 @@ func (r *run) situate(sent int, acts []int32) {
 	}
 	for i := range r.d.Places {
 		p := &r.d.Places[i]
-		if p.Sent != sent || p.Dateline || p.Head < 0 {
+		if p.Sent != sent || p.Dateline || p.Head < 0 || p.Precision == site {
 			continue
 		}
 		rel := r.rel(p.Head)
 		if !r.is(p.Head, "obl") && !r.is(p.Head, "nmod") {
 			continue
+		}
+		if r.cited(p.Head) || r.seated(p.Head) {
+			continue
+		}
+		for _, k := range r.kids[p.Head] { // "in Sofia, where police used batons"
+			if r.is(k, "acl") && r.verb(k) && slices.ContainsFunc(r.kids[k], func(x int) bool { return r.lemma[x] == "where" }) && acts[k] >= 0 {
+				if c := r.cands[acts[k]]; c.place < 0 {
+					c.place = i
+					c.why("place", "where", rel, p.Span)
+				}
+			}
 		}
 		switch r.caseOf(p.Head) {
 		case "in", "at", "near", "outside", "inside", "around", "across", "throughout", "off", "on", "over", "within", "from":
@@ -99,9 +111,65 @@ func (r *run) ledgerDate(c *candidate) *ledger.Date {
 	return &ledger.Date{Value: t.Value, Granularity: t.Granularity, Basis: "argument"}
 }
 
-// ledgerPlace is the place of a candidate as the ledger has it, or nil.
+// cited reports whether t stands in a phrase that only names a source: "according to
+// doctors at the hospital".
+func (r *run) cited(t int) bool {
+	for steps := 0; t >= 0 && steps < 4 && !r.verb(t); steps++ {
+		if r.hasCase(t, "according") {
+			return true
+		}
+		t = r.d.Tokens[t].Head
+	}
+	return false
+}
+
+// seated reports whether place t only says which government is meant: "the
+// administration in Washington means to send troops".
+func (r *run) seated(t int) bool {
+	h := r.d.Tokens[t].Head
+	if h < 0 || !r.is(t, "nmod") || !r.is(h, "nsubj") {
+		return false
+	}
+	switch r.lemma[h] {
+	case "government", "administration", "ministry", "junta", "regime", "authority", "embassy", "leadership":
+		return true
+	}
+	return false
+}
+
+// site is the precision of a place that a common noun names.
+const site = "site"
+
+// atSite gives an act that happens somewhere, and has no place that a name gives, the
+// spot that its clause names by a common noun: "protested outside the palace".
+func (r *run) atSite(c *candidate) {
+	switch c.event {
+	case "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "CONSULT":
+	default:
+		return
+	}
+	v := r.clauseOf(c)
+	for i := range r.d.Places {
+		p := &r.d.Places[i]
+		if p.Precision != site || p.Sent != r.d.Tokens[v].Sent || r.cited(p.Head) {
+			continue
+		}
+		if h := r.d.Tokens[p.Head].Head; h == v || h == c.tok || h >= 0 && r.d.Tokens[h].Head == v && (r.is(h, "obj") || r.rel(h) == "nsubj:pass" || r.is(h, "obl")) && r.is(p.Head, "nmod") {
+			c.place = i
+			c.why("place", "a spot", r.rel(p.Head), p.Span)
+			return
+		}
+	}
+}
+
+// ledgerPlace is the place of a candidate as the ledger has it, or nil. What is only
+// said has none: where somebody stood when he warned is not where the warning applies.
 func (r *run) ledgerPlace(c *candidate) *ledger.Place {
 	if c.place < 0 {
+		return nil
+	}
+	switch c.event {
+	case "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "COOPERATE":
 		return nil
 	}
 	basis := "argument"

@@ -200,7 +200,7 @@ func ordered[T cmp.Ordered](list []T) []T {
 }
 
 func placeOf(p *ledger.Place) place {
-	if p == nil {
+	if p == nil || p.Precision == "site" { // an airport is any
 		return place{}
 	}
 	out := place{Name: hash(strings.ToLower(p.Name)), Stated: p.Basis == "argument"}

@@ -196,16 +196,17 @@ type Time struct {
 	Future, Past bool
 }
 
-// A Place is a mention of a place that the gazetteer resolved.
+// A Place is a mention of a place.
 type Place struct {
 	Span
 	Sent      int
 	Head      int    // token index of the head word
-	Name      string // the gazetteer's name
+	Name      string // the gazetteer's name, or the words of what it does not have
 	Country   string // ISO 3166-1 alpha-3
 	Lat, Lon  float64
 	GeonameID int
-	// Precision is city, region, country or sea.
+	// Precision is city, region, country or sea; name for a name that the gazetteer does
+	// not have, site for a common noun: the airport.
 	Precision string
 	// Dateline is true for the place at the head of a wire story.
 	Dateline bool

@@ -142,8 +142,10 @@ func firstField(line string) string {
 }
 
 // Annotate adds the layer [nlp.Places] to d, which needs [nlp.Actors]; actors is
-// what the actors stage returned. A name that the gazetteer does not have, or
-// that stands for a person or an organisation, is no place.
+// what the actors stage returned. A name that stands for a person or an organisation
+// is no place. One that the gazetteer does not have is one of precision name, and a
+// common noun for a spot, "the airport", one of precision site, where a preposition of
+// place stands before it.
 func (g *Gazetteer) Annotate(d *nlp.Document, actors []ledger.Actor) error {
 	if err := d.Require(nlp.Names | nlp.Actors); err != nil {
 		return fmt.Errorf("place: %w", err)
@@ -155,12 +157,22 @@ func (g *Gazetteer) Annotate(d *nlp.Document, actors []ledger.Actor) error {
 	c.count()
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
+		if m.Kind == nlp.Nominal && sites[strings.ToLower(d.Tokens[m.Head].Lemma)] && c.within(m) {
+			d.Places = append(d.Places, nlp.Place{Span: m.Span, Sent: m.Sent, Head: m.Head, Name: d.Slice(m.Span), Precision: "site"})
+			continue
+		}
 		if m.Kind != nlp.Name || m.Type != nlp.GPE && m.Type != nlp.Loc && !c.isCountry(m) || m.Type == nlp.Norp {
 			continue
 		}
 		e, ok := g.resolve(&c, i)
 		if !ok {
-			continue
+			if !c.within(m) {
+				continue
+			}
+			e.Place = nlp.Place{Name: d.Slice(m.Span), Precision: "name"}
+			if code := c.country(m); len(code) == 3 && !bodies[code] {
+				e.Country = code
+			}
 		}
 		p := e.Place
 		p.Span, p.Sent, p.Head = m.Span, m.Sent, m.Head
@@ -168,6 +180,35 @@ func (g *Gazetteer) Annotate(d *nlp.Document, actors []ledger.Actor) error {
 		d.Places = append(d.Places, p)
 	}
 	return nil
+}
+
+// sites are the nouns for spots at which things happen.
+var sites = map[string]bool{
+	"airport": true, "airfield": true, "airbase": true, "base": true, "border": true, "frontier": true, "capital": true, "city": true, "town": true, "village": true,
+	"square": true, "palace": true, "parliament": true, "building": true, "embassy": true, "consulate": true, "prison": true, "jail": true, "camp": true,
+	"hospital": true, "market": true, "mosque": true, "church": true, "cathedral": true, "temple": true, "station": true, "port": true, "harbour": true, "headquarters": true, "compound": true,
+	"checkpoint": true, "stadium": true, "university": true, "campus": true, "school": true, "courthouse": true, "outskirts": true, "suburb": true, "district": true,
+	"province": true, "island": true, "coast": true, "bridge": true, "hotel": true, "bazaar": true, "shrine": true, "shoal": true, "strait": true, "quarter": true, "neighbourhood": true,
+}
+
+// bodies are the codes in place of a country.
+var bodies = map[string]bool{"IGO": true, "UNO": true, "EUR": true, "NGO": true, "MNC": true, "IMG": true, "ISM": true}
+
+// within reports whether a preposition of place stands before mention m.
+func (c *context) within(m *nlp.Mention) bool {
+	first := c.d.Sentences[m.Sent].First
+	t := m.First - 1
+	if t >= first && strings.EqualFold(c.d.Tokens[t].Form, "the") {
+		t--
+	}
+	if t < first {
+		return false
+	}
+	switch strings.ToLower(c.d.Tokens[t].Form) {
+	case "in", "at", "near", "outside", "inside", "around", "across", "over", "off", "on", "throughout":
+		return c.d.Tokens[t].UPOS == "ADP"
+	}
+	return false
 }
 
 // context is what a document says about where its places are.
