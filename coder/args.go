@@ -354,6 +354,8 @@ func (r *run) kind(t int, kind string) bool {
 		return r.obliged(t)
 	case "#wh":
 		return r.asksWhether(t)
+	case "#several": // parties of more than one country: "Indian and French warships"
+		return len(r.countries(r.args(t))) > 1
 	}
 	t = r.core(t)
 	ref, _ := r.resolve(t)

@@ -260,7 +260,8 @@ func (r *run) rolePath(c *candidate, t int, p path) []int {
 			return out
 		}
 	}
-	if p[0] == "by" { // the arrest of judges by the police, hung on the judges
+	switch p[0] {
+	case "by", "to", "from", "into": // the arrest of judges by the police, hung on the judges
 		for _, k := range r.kids[t] {
 			if !r.is(k, "nmod") {
 				continue
@@ -580,7 +581,7 @@ func (r *run) propose(t int) *candidate {
 		// "Kosovo's arrest of a policeman", against "the policeman's arrest".
 		c.actors = r.fill(c, t, "actor", owners, false)
 	}
-	if c.light >= 0 && (len(c.actors) == 0 || all) && (c.effect != "end" || all) {
+	if c.light >= 0 && (len(c.actors) == 0 || all) && (c.effect != "end" || all || e.flags&visitFlag != 0) {
 		if h := c.light; !r.is(t, "nsubj") || r.passive(h) {
 			for _, s := range r.subjects(h) {
 				if s == t {
@@ -595,6 +596,7 @@ func (r *run) propose(t int) *candidate {
 			}
 		}
 	}
+	r.company(c)
 	if !all {
 		c.recipients = r.fill(c, t, "recipient", e.recipient, false)
 		if !r.located(c.recipients) && !r.polArgs(c.recipients) && e.recipient != nil {
@@ -611,6 +613,42 @@ var owners = []path{{"poss"}, {"mod"}}
 func hasPath(paths []path, slot string) bool {
 	return slices.ContainsFunc(paths, func(p path) bool { return len(p) == 1 && p[0] == slot })
 }
+
+// company finds who met or agreed, where a noun of a meeting or a deal leaves it to
+// the subject of its clause: "after ten hours of talks, A and B agreed", "under the
+// pact, A and B will". The subject must be of more than one country.
+func (r *run) company(c *candidate) {
+	if c.flags&(talksFlag|dealFlag) == 0 || !r.noun(c.tok) || c.light >= 0 || len(r.countries(c.actors)) > 1 {
+		return
+	}
+	top, h := c.tok, r.d.Tokens[c.tok].Head
+	for h >= 0 && r.noun(h) && r.is(top, "nmod") && r.hasCase(top, "of") && (r.classes["SHELL"].alone[r.lemma[h]] || spans[r.lemma[h]]) {
+		top, h = h, r.d.Tokens[h].Head
+	}
+	if h < 0 || !r.verb(h) || !r.is(top, "obl") {
+		return
+	}
+	if r.is(h, "advcl") && r.xpos[h] == "VBN" && r.child(h, "nsubj") < 0 && top < h && r.d.Tokens[h].Head >= 0 {
+		h = r.d.Tokens[h].Head // under an accord reached on Tuesday, hung on the participle
+	}
+	switch r.caseOf(top) {
+	case "at", "after", "during", "following", "in", "under", "before", "since":
+	default:
+		return
+	}
+	for _, s := range r.subjects(h) {
+		if args := r.args(s); len(r.countries(args)) > 1 && r.polArgs(args) {
+			c.actors = args
+			for _, a := range args {
+				c.why("actor", "who the clause is about", r.caseOf(top), a.Span)
+			}
+			return
+		}
+	}
+}
+
+// spans are what talks last: "ten days of talks".
+var spans = map[string]bool{"hour": true, "day": true, "week": true, "month": true, "year": true, "minute": true}
 
 // reflexive reports whether what verb t does, it does to itself: "shot himself".
 func (r *run) reflexive(t int) bool {

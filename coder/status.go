@@ -398,6 +398,9 @@ func (r *run) judge(c *candidate) {
 	if status == open {
 		status = happened
 	}
+	if c.flags&coming != 0 && status == happened {
+		status = planned
+	}
 	if r.question(t) && status != notHappened {
 		status = hypothetical
 		c.why("status", "question", "", r.d.Sentences[r.d.Tokens[t].Sent].Span)

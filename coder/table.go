@@ -64,6 +64,7 @@ const (
 	officials                     // of officials only
 	disapprove                    // an evaluation
 	public                        // of those in power, where the text leaves them out
+	coming                        // what it says is still to come
 )
 
 var flagNames = map[string]flags{
@@ -72,7 +73,7 @@ var flagNames = map[string]flags{
 	"violent": violent, "victim": victim, "casualty": casualty, "legal": legal, "plural": plural, "bare": bare,
 	"anaphor": anaphor, "people": people, "held": held, "armedmove": armedMove, "explosive": explosive,
 	"notattarget": notAtTarget, "weaponnoun": weaponNoun, "attackobj": attackObj, "courtsubj": courtSubj,
-	"leave": leave, "officials": officials, "disapprove": disapprove, "public": public,
+	"leave": leave, "officials": officials, "disapprove": disapprove, "public": public, "coming": coming,
 }
 
 // ranks are the flags that put a frame before or after others of its word: a frame
@@ -267,7 +268,7 @@ func (t *tables) readClasses(rows []tsv.Row) error {
 	return nil
 }
 
-var kinds = map[string]bool{"#pol": true, "#state": true, "#official": true, "#armed": true, "#people": true, "#place": true, "#must": true, "#wh": true, "#agent": true}
+var kinds = map[string]bool{"#pol": true, "#state": true, "#official": true, "#armed": true, "#people": true, "#place": true, "#must": true, "#wh": true, "#agent": true, "#several": true}
 
 func (t *tables) value(r tsv.Row, s string) (value, int, error) {
 	v := value{}

@@ -139,7 +139,7 @@ func (r *run) mistagged(i int) string {
 // the tables know a word that the form may be of.
 func (t *tables) repair(lemma, form, xpos string) string {
 	switch xpos {
-	case "NN":
+	case "NN", "NNP": // "Talks between A and B ended", its capital taken for a name's
 		if cut, ok := strings.CutSuffix(form, "s"); ok && t.nouns[lemma] == nil && t.nouns[cut] != nil {
 			return cut
 		}
