@@ -63,6 +63,33 @@ func (f *finder) saysOf(p tokens, i int) bool {
 	return false
 }
 
+// cutJudged ends the content of a noun before what is said of the noun: "the claim
+// that it had snowed was absurd". Parsers often give that to the clause.
+func (f *finder) cutJudged(d *draft) {
+	if f.Tokens[d.head].UPOS != "NOUN" {
+		return
+	}
+	for k := range d.content {
+		p := &d.content[k]
+		for j := p.to - 1; p.from >= d.cue.to && j > p.from+1; j-- {
+			if t := &f.Tokens[j]; t.Lemma == "be" && t.UPOS == "AUX" && f.judged(tokens{j + 1, p.to}) {
+				p.to = j
+			}
+		}
+	}
+}
+
+// judged reports whether a range is a verdict and no more of a clause: "was absurd",
+// "was pure invention".
+func (f *finder) judged(r tokens) bool {
+	verdict := false
+	for i := r.from; i < r.to; i++ {
+		_, ok := f.verdicts[f.Tokens[i].Lemma]
+		verdict = verdict || ok
+	}
+	return verdict && r.to-r.from <= 6 && !f.finite(r)
+}
+
 // neither reports whether verb i begins "neither confirmed nor denied", "would not
 // confirm or deny".
 func (f *finder) neither(i int) bool {
@@ -164,16 +191,24 @@ func (f *finder) feeling(i int) draft {
 	return d
 }
 
-// besideObject reports whether verb i, joined to the cue of d, begins a predicate
-// of its own after the cue's object: "disputed that account and put the number at
-// twenty". p is the piece of content that it was taken into.
+// besideObject reports whether verb i begins a predicate of its own after the
+// object of the cue: "disputed that account and put the number at twenty". p is
+// the piece of content that it was taken into, which has no clause before it: a
+// finite verb without a subject cannot stand in it.
 func (f *finder) besideObject(d *draft, p tokens, i int) bool {
-	if f.Tokens[i].UPOS != "VERB" || f.Tokens[d.head].UPOS != "VERB" || f.finite(tokens{p.from, i}) || f.kidset[i]&3 != 0 {
+	if t := &f.Tokens[i]; t.UPOS != "VERB" || f.Tokens[d.head].UPOS != "VERB" || t.Rel != "conj" || t.Sent != f.Tokens[d.head].Sent || !f.finite(tokens{i, i + 1}) || f.finite(tokens{p.from, i}) || f.kidset[i]&3 != 0 {
+		return false
+	}
+	k := i - 1
+	for k > p.from && f.Tokens[k].UPOS == "ADV" {
+		k--
+	}
+	if f.Tokens[k].Rel != "cc" {
 		return false
 	}
 	for _, k := range f.kids[d.head] {
 		if f.Tokens[k].Rel == "obj" && p.from <= k && k < i {
-			return f.Tokens[i].XPOS == f.Tokens[d.head].XPOS || f.finite(tokens{i, i + 1})
+			return true
 		}
 	}
 	return false

@@ -31,7 +31,7 @@ func (f *finder) shapeCue(d *draft) {
 	t := &f.Tokens[d.head]
 	switch {
 	case t.UPOS == "VERB" || t.UPOS == "AUX":
-		core.to = max(core.to, f.refusal(d.head))
+		core.to = max(core.to, f.refusal(d.head), f.other(d.head)+1)
 		if noun := f.lightNoun(d, r); noun >= 0 {
 			core.to = max(core.to, noun+1)
 			if e := f.hits[noun].e; e != nil {
@@ -130,7 +130,7 @@ func (f *finder) group(head int) int {
 	for k := head - 1; k >= f.Sentences[f.Tokens[head].Sent].First && k > head-6; k-- {
 		t := &f.Tokens[k]
 		switch {
-		case t.UPOS == "AUX", t.Lemma == "not" || t.Lemma == "n't" || t.Lemma == "never":
+		case t.UPOS == "AUX", t.Lemma == "not" || t.Lemma == "n't" || t.Lemma == "never" || t.Lemma == "neither":
 			from = k
 		case t.Form == "to" && k > 0 && f.Tokens[k-1].Lemma == "yet":
 		case t.Lemma == "have" && f.Tokens[k+1].Lemma == "yet":
@@ -637,7 +637,7 @@ func (f *finder) cutClauses(d *draft) {
 				p.to = f.contrasted(i)
 			case after && !inside && t.Lemma == "ask" && t.XPOS == "VBN" && i > p.from+1 && f.Tokens[i-1].Lemma == "when":
 				p.to = i - 1
-			case after && !inside && t.Head == d.head && t.Rel == "conj" && (f.sibling(i) || f.besideObject(d, p, i)):
+			case after && !inside && (t.Head == d.head && t.Rel == "conj" && f.sibling(i) || f.besideObject(d, p, i)):
 				k := i
 				for k > p.from && (f.Tokens[k-1].Rel == "cc" || f.Tokens[k-1].UPOS == "PUNCT" && f.edge[k-1] == edgeNone || f.Tokens[k-1].Rel == "aux" || f.Tokens[k-1].UPOS == "ADV") {
 					k--
@@ -925,11 +925,12 @@ func (f *finder) snapClause(d *draft) {
 		}
 	}
 	if f.Tokens[clause].Rel != "ccomp" {
+		f.dropFronted(d)
 		return
 	}
 	out := d.content[:0]
 	for _, p := range d.content {
-		fronted := p.to <= d.cue.from && f.Tokens[p.from].Sent == f.Tokens[d.head].Sent && f.quote[f.firstWord(p)] < 0
+		fronted := !f.flatNo(p) && p.to <= d.cue.from && f.Tokens[p.from].Sent == f.Tokens[d.head].Sent && f.quote[f.firstWord(p)] < 0
 		if !fronted {
 			out = append(out, p)
 		}

@@ -558,6 +558,9 @@ func (f *finder) verdict(d *draft) (uint8, bool) {
 				if t.Head == d.head || t.Head >= 0 && f.Tokens[t.Head].Head == d.head && t.Rel != "nmod" {
 					return class, true
 				}
+				if class == classDeny && i-2 >= p.from && f.Tokens[i-1].Lemma == "of" && heapNouns[f.Tokens[i-2].Lemma] {
+					return class, true
+				}
 				if t.Rel == "amod" && t.Head >= 0 && f.Tokens[t.Head].Head == d.head && f.Tokens[t.Head].Rel == "xcomp" {
 					return class, true
 				}
@@ -577,6 +580,9 @@ func (f *finder) verdict(d *draft) (uint8, bool) {
 	}
 	return 0, false
 }
+
+// heapNouns count what is judged: "a tissue of lies".
+var heapNouns = words("tissue pack web bunch string load heap piece kind form act product figment")
 
 // denialPredicates are what one is not, or it is not, when one denies.
 var denialPredicates = words("true correct accurate aware so case intention policy responsible guilty involved behind party")
@@ -620,7 +626,7 @@ func (f *finder) answersNo(d *draft) bool {
 	for _, p := range d.content {
 		for i := p.from; i < p.to; i++ {
 			t := &f.Tokens[i]
-			if !f.mainOf(d, i) || t.UPOS == "PUNCT" || f.hits[i].e != nil && t.UPOS == "VERB" && !firm {
+			if !f.mainOf(d, i) || t.UPOS == "PUNCT" || f.hits[i].e != nil && t.UPOS == "VERB" && !firm && t.Lemma != "know" {
 				continue
 			}
 			if t.UPOS != "VERB" && t.UPOS != "AUX" && !firm && !(f.kidset[i]&(1<<14) != 0 && denialPredicates[t.Lemma]) {

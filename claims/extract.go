@@ -284,6 +284,7 @@ func (f *finder) settle() {
 		f.trimSource(d)
 		f.snapClause(d)
 		f.cutClauses(d)
+		f.cutJudged(d)
 		f.snapQuotes(d)
 		f.joinPieces(d)
 		f.trimContent(d)
