@@ -462,7 +462,7 @@ func (f *finder) quotedAs(d *draft) {
 func (f *finder) unnamed(d *draft) bool {
 	t := &f.Tokens[d.head]
 	raising := t.Lemma == "appear" || t.Lemma == "seem"
-	passive := t.XPOS == "VBN" && f.hasKid(d.head, "aux:pass") && f.agent(d.head) < 0
+	passive := t.XPOS == "VBN" && f.hasKid(d.head, "aux:pass") && f.agent(d.head) < 0 && (d.hit.e == nil || d.hit.e.pos != 'a')
 	if !raising && !passive || len(d.content) == 0 {
 		return false
 	}

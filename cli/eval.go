@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"chancery/coder"
 	"chancery/conllu"
 	"chancery/eval"
 	"chancery/export"
@@ -155,15 +156,16 @@ func readRecords(name string, inputs []eval.Input) (eval.Records, error) {
 const webAnnotationHead = `{"@context"`
 
 type evalCmd struct {
-	Docs     evalDocsCmd     `cmd:"" help:"Events, claims and the rest, on documents with full annotation (JSON)."`
-	Plover   evalPloverCmd   `cmd:"" help:"Events, on PLOVER gold standard records (JSON)."`
-	Cases    evalCasesCmd    `cmd:"" help:"Regression cases, one trap each (JSON Lines)."`
-	Polnear  evalPolnearCmd  `cmd:"" help:"Attributions, on a folder of PolNeAR (brat standoff)."`
-	Clusters evalClustersCmd `cmd:"" help:"Clusters of events over documents, and copies of articles, on bundles (JSON)."`
-	Conllu   evalConlluCmd   `cmd:"" help:"Sentences, words, tags, lemmas and dependencies, on a treebank (CoNLL-U, also gzipped)."`
-	Names    evalNamesCmd    `cmd:"" help:"Names of persons, organisations and places, on tokens with IOB labels."`
-	Coverage evalCoverageCmd `cmd:"" help:"What share of the verbs and the nouns of acts in texts without labels the tables of frames know, and which they do not."`
-	Coref    evalCorefCmd    `cmd:"" help:"Coreference from raw text, on a treebank (CoNLL-U) and a folder of its chains (CoNLL columns)."`
+	Docs       evalDocsCmd       `cmd:"" help:"Events, claims and the rest, on documents with full annotation (JSON)."`
+	Plover     evalPloverCmd     `cmd:"" help:"Events, on PLOVER gold standard records (JSON)."`
+	Cases      evalCasesCmd      `cmd:"" help:"Regression cases, one trap each (JSON Lines)."`
+	Polnear    evalPolnearCmd    `cmd:"" help:"Attributions, on a folder of PolNeAR (brat standoff)."`
+	Clusters   evalClustersCmd   `cmd:"" help:"Clusters of events over documents, and copies of articles, on bundles (JSON)."`
+	Conllu     evalConlluCmd     `cmd:"" help:"Sentences, words, tags, lemmas and dependencies, on a treebank (CoNLL-U, also gzipped)."`
+	Names      evalNamesCmd      `cmd:"" help:"Names of persons, organisations and places, on tokens with IOB labels."`
+	Coverage   evalCoverageCmd   `cmd:"" help:"What share of the verbs and the nouns of acts in texts without labels the tables of frames know, and which they do not."`
+	Factuality evalFactualityCmd `cmd:"" help:"Whether predicates happened, on tokens with judgements from -3 to 3 (CoNLL columns)."`
+	Coref      evalCorefCmd      `cmd:"" help:"Coreference from raw text, on a treebank (CoNLL-U) and a folder of its chains (CoNLL columns)."`
 }
 
 type evalDocsCmd struct {
@@ -359,6 +361,36 @@ func (c *evalCorefCmd) Run(env Env) error {
 		return err
 	}
 	r, err := eval.Coref(gold, c.Folder, e)
+	if err != nil {
+		return err
+	}
+	return c.print(env, r)
+}
+
+type evalFactualityCmd struct {
+	Gold string `arg:"" type:"existingfile"`
+	evalOptions
+}
+
+// Run scores the status of predicates.
+func (c *evalFactualityCmd) Run(env Env) error {
+	gold, err := eval.ReadFactuality(c.Gold)
+	if err != nil {
+		return err
+	}
+	e, err := engine()
+	if err != nil {
+		return err
+	}
+	types, err := ontology.Load()
+	if err != nil {
+		return err
+	}
+	events, err := coder.New(en.Events, types)
+	if err != nil {
+		return err
+	}
+	r, err := eval.Factuality(gold, e, events.Statuses)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,8 @@ package coder
 import (
 	"fmt"
 	"strings"
+
+	"chancery/nlp"
 )
 
 // The states that an act can be said to be in. open is that of an infinitive or a
@@ -386,6 +388,9 @@ func (r *run) judge(c *candidate) {
 			status, certainty = r.base(c, t)
 		}
 		status, certainty = r.climb(c, t, status, certainty)
+	} else if r.child(t, "cop") >= 0 && !r.stands(t) {
+		status, certainty = r.copula(t)
+		status, certainty = r.climb(c, t, status, certainty)
 	} else {
 		status, certainty = r.nounStatus(c, t)
 	}
@@ -406,6 +411,25 @@ func (r *run) judge(c *candidate) {
 		c.why("status", "question", "", r.d.Sentences[r.d.Tokens[t].Sent].Span)
 	}
 	c.status, c.certainty = status, certainty
+}
+
+// Statuses returns what tells the status and the certainty of any predicate of d,
+// a verb, noun or adjective at a token, as the text's words and the tables of status
+// have it; whether it is an event of the ontology does not matter. d must have
+// Tokens, Tags and Deps.
+func (c *Coder) Statuses(d *nlp.Document) (func(token int) (status, certainty string), error) {
+	if err := d.Require(nlp.Tokens | nlp.Tags | nlp.Deps); err != nil {
+		return nil, err
+	}
+	r := newRun(c.t, c.t.raise(d), nil)
+	return func(token int) (string, string) {
+		c := &candidate{frame: &frame{}, tok: token, light: -1, date: -1, place: -1, heads: []int{token}}
+		if v, row := r.overNoun(token); row != nil && r.noun(token) {
+			c.light, c.effect = v, row.effect
+		}
+		r.judge(c)
+		return c.status, c.certainty
+	}, nil
 }
 
 func (r *run) clauseOf(c *candidate) int {

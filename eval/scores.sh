@@ -14,6 +14,9 @@ echo '# Figures on the development sets; made by make scores. set, figure, value
 "$chancery" eval names --format tsv --name names-uner-ewt "$shared/corpora/ner/uner_en_ewt-dev.iob2"
 "$chancery" eval names --format tsv --name names-crossner-politics "$shared/corpora/ner/crossner-politics/test.txt"
 "$chancery" eval coref --format tsv "$shared/corpora/ud/en_gum-ud-dev.conllu.gz" "$shared/corpora/coref/ontogum"
+for set in uds-ih2 uw meantime; do
+	"$chancery" eval factuality --format tsv --name "factuality-$set" "$shared/corpora/factuality/$set/dev.conll"
+done
 "$chancery" eval docs --format tsv --name own-articles eval/testdata/articles.json
 "$chancery" eval cases --format tsv --name own-newspaper eval/testdata/newspaper.jsonl
 "$chancery" eval clusters --format tsv --name own-bundles eval/testdata/bundles.json
