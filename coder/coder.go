@@ -189,7 +189,7 @@ func (r *run) cover(c *candidate) {
 				if e := r.match(k); e != nil && (e.event == "REQUEST" || e.event == "ACCUSE" || e.event == "PROTEST") {
 					r.suppressed[k] = true
 				}
-			case (c.event == "THREATEN" || c.event == "AGREE" || c.event == "REQUEST") && r.is(k, "advcl") && r.conditionMark(k) >= 0:
+			case (c.event == "THREATEN" || c.event == "AGREE" || c.event == "REQUEST") && r.is(k, "advcl") && (r.conditionMark(k) >= 0 || r.hasCase(k, "that")):
 				r.coverContent(k, 0)
 			case c.event == "SANCTION" && r.rel(k) == "xcomp" && r.toInfinitive(k): // ordered the envoy to leave
 				r.suppressed[k] = true

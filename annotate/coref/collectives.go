@@ -53,6 +53,11 @@ func (r *resolver) coordinated(i, count, back int, want kinds) []int {
 	m := &d.Mentions[i]
 	for o := i - 1; o >= max(0, i-most) && m.Sent-d.Mentions[o].Sent <= back; o-- {
 		head := d.Mentions[o].Head
+		if count == 2 {
+			if out := r.company(o); out != nil && r.distinct(out) && r.fits(i, out, want) {
+				return out
+			}
+		}
 		if base(d.Tokens[head].Rel) == "conj" || r.views[o].dep {
 			continue
 		}
@@ -73,6 +78,43 @@ func (r *resolver) coordinated(i, count, back int, want kinds) []int {
 		}
 	}
 	return nil
+}
+
+// company returns the subject of a verb and whom it meets or speaks with, if mention o
+// is the latter: "Lula spoke with Biden, and the two agreed".
+func (r *resolver) company(o int) []int {
+	d := r.d
+	t := &d.Tokens[d.Mentions[o].Head]
+	if t.Head < 0 || d.Tokens[t.Head].UPOS != "VERB" || !r.actor(o) || r.views[o].dep {
+		return nil
+	}
+	switch base(t.Rel) {
+	case "obl":
+		with := false
+		for _, k := range r.kids[d.Mentions[o].Head] {
+			with = with || d.Tokens[k].Rel == "case" && d.Tokens[k].Lemma == "with"
+		}
+		if !with {
+			return nil
+		}
+	case "obj":
+		switch d.Tokens[t.Head].Lemma {
+		case "meet", "call", "phone", "telephone", "host", "visit", "receive", "greet", "welcome":
+		default:
+			return nil
+		}
+	default:
+		return nil
+	}
+	s := r.subject(t.Head)
+	if s < 0 {
+		return nil
+	}
+	p := r.mentionAt(s)
+	if p < 0 || !r.actor(p) {
+		return nil
+	}
+	return []int{p, o}
 }
 
 // actor reports whether mention o is of a kind that acts.

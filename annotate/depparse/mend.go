@@ -14,12 +14,15 @@ import (
 //     phrase is the verb's, whose frame has a place for it, and not the noun's;
 //   - in "said the sanctions were not working and accused the bloc" it is the speaker,
 //     and not the sanctions, who accuses;
+//   - in "The two states, in a note, called on the junta to go." what looks like a
+//     participle is the verb of the sentence;
 //   - in "accused them of lying and ordered them out" the finite verb goes with the
 //     finite verb.
 //
 // The treebanks of web text have few of either; reports of war and politics have many.
 // The tree stays a tree.
 func mend(tokens []nlp.Token, first, last int) {
+	predicate(tokens, first, last)
 	for v := first; v < last-2; v++ {
 		if tokens[v].UPOS == "VERB" {
 			quantity(tokens, v, first, last)
@@ -65,6 +68,41 @@ func speaker(tokens []nlp.Token, v, first int) {
 	}
 	if thing {
 		tokens[v].Head = m
+	}
+}
+
+// predicate makes the participle behind a comma the root of a sentence that ends in a
+// full stop and has no finite verb: its root is the subject.
+func predicate(tokens []nlp.Token, first, last int) {
+	if last-first < 5 || tokens[last-1].Form != "." {
+		return
+	}
+	root := -1
+	for t := first; t < last; t++ {
+		if tokens[t].Head < 0 {
+			root = t
+		}
+		switch tokens[t].XPOS {
+		case "VBD", "VBZ", "VBP", "MD":
+			return
+		}
+	}
+	if root < 0 || tokens[root].UPOS != "NOUN" && tokens[root].UPOS != "PROPN" {
+		return
+	}
+	for v := root + 1; v < last-2; v++ {
+		t := &tokens[v]
+		if t.Head != root || t.Rel != "acl" || t.XPOS != "VBN" || !strings.HasSuffix(t.Form, "ed") || tokens[v-1].Form != "," || strings.EqualFold(tokens[v+1].Form, "by") {
+			continue
+		}
+		t.Head, t.Rel, t.XPOS = -1, "root", "VBD"
+		tokens[root].Head, tokens[root].Rel = v, "nsubj"
+		for k := v; k < last; k++ {
+			if tokens[k].Head == root {
+				tokens[k].Head = v
+			}
+		}
+		return
 	}
 }
 
