@@ -173,7 +173,7 @@ var numerals = map[string]int{"two": 2, "both": 2, "three": 3, "four": 4, "five"
 func (r *resolver) look(m *nlp.Mention) view {
 	d := r.d
 	tok := &d.Tokens[m.Head]
-	v := view{noun: noun(tok), quote: r.inside[m.Head], pred: tok.Head, rel: tok.Rel, gender: m.Gender}
+	v := view{noun: r.nounAt(d, m.Head), quote: r.inside[m.Head], pred: tok.Head, rel: tok.Rel, gender: m.Gender}
 	// A conjunct has the place of the first in the sentence.
 	for h, steps := m.Head, 0; base(d.Tokens[h].Rel) == "conj" && d.Tokens[h].Head >= 0 && steps < 20; steps++ {
 		h = d.Tokens[h].Head

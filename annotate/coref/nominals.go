@@ -410,7 +410,24 @@ func (f *finder) role(s, i int, name *nlp.Mention) {
 }
 
 // noun returns the lemma of a noun in lower case.
-func (f *finder) noun(i int) string { return noun(&f.d.Tokens[i]) }
+func (f *finder) noun(i int) string { return f.nounAt(f.d, i) }
+
+func (t *tables) isPerson(noun string) bool {
+	_, ok := t.PersonNoun(noun)
+	return ok
+}
+
+// nounAt is the noun at token i of d, with what a hyphen joins to it where that makes
+// another person of it: "secretary-general".
+func (t *tables) nounAt(d *nlp.Document, i int) string {
+	n := noun(&d.Tokens[i])
+	if i >= 2 && d.Tokens[i-1].Form == "-" {
+		if joined := strings.ToLower(d.Tokens[i-2].Form) + "-" + n; t.isPerson(joined) {
+			return joined
+		}
+	}
+	return n
+}
 
 func noun(tok *nlp.Token) string {
 	l := strings.ToLower(tok.Lemma)
