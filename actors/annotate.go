@@ -256,7 +256,7 @@ func (c *context) senseOf(k, text, typ string) int32 {
 		if e.kind == person || f.caps && hasLower(text) {
 			continue
 		}
-		if e.aside && e.kind == body && c.weighed && c.weight[e.country] == 0 {
+		if e.aside && e.kind == body && c.weighed && !c.about(e.country) {
 			continue // a National Security Council, but of which state?
 		}
 		if !plausible(e, typ) && !strings.Contains(k, " ") {
@@ -269,6 +269,13 @@ func (c *context) senseOf(k, text, typ string) int32 {
 		}
 	}
 	return best
+}
+
+// about reports whether the story is about country, or at least half as much as about
+// the country that it is about most: whose National Guard it is that has no other name.
+func (c *context) about(country string) bool {
+	w := c.weight[country]
+	return w > 0 && 2*w >= c.weight[heaviest(c.weight)]
 }
 
 // plausible reports whether a mention of type typ may be e.

@@ -193,7 +193,7 @@ func (c *context) turned(h hit) bool {
 // or a body, which also tells the sector of its people.
 func (c *context) belongs(p *phrase, sense int32) {
 	e := &c.x.entries[sense]
-	if e.aside && e.kind == body && c.weight[e.country] == 0 {
+	if e.aside && e.kind == body && !c.about(e.country) {
 		return
 	}
 	if p.agent != nil && p.agent.other && !e.kind.demonym() {
@@ -636,7 +636,7 @@ func (c *context) nominal(i int) {
 		// common noun: the Houthi rebels.
 		h := c.hits[h]
 		e := &c.x.entries[h.sense]
-		if whole := h.first <= m.First+1 && (h.first == m.First || c.d.Tokens[m.First].UPOS == "DET"); (whole || e.kind == body) && !c.common(h) && !(e.aside && e.kind == body && c.weight[e.country] == 0) {
+		if whole := h.first <= m.First+1 && (h.first == m.First || c.d.Tokens[m.First].UPOS == "DET"); (whole || e.kind == body) && !c.common(h) && !(e.aside && e.kind == body && !c.about(e.country)) {
 			c.addSense(i, h.sense, h.key, h.first)
 			return
 		}
