@@ -38,6 +38,26 @@ func (f *finder) flatNo(p tokens) bool {
 // flatAdverbs strengthen a denial in a few words.
 var flatAdverbs = words("absolutely certainly definitely simply just at all of course quite completely utterly totally so")
 
+// nothing reports whether a piece of content begins "there was no such meeting",
+// "no such order was given", "nothing of the kind".
+func (f *finder) nothing(p tokens) bool {
+	i := f.firstWord(p)
+	if f.Tokens[i].Lemma == "there" {
+		for i++; i < p.to && f.Tokens[i].UPOS == "AUX"; i++ {
+		}
+	}
+	if i+2 >= p.to {
+		return false
+	}
+	switch f.Tokens[i].Lemma {
+	case "no", "not":
+		return f.Tokens[i+1].Lemma == "such"
+	case "nothing":
+		return f.Tokens[i+1].Lemma == "of"
+	}
+	return false
+}
+
 // saysOf reports whether token i, a verdict, is what a piece of content says of
 // something that was said: "the claim that … was a fairy tale". It reads the words
 // in their order, since parsers often give the clause's subject to the cue.

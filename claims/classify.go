@@ -620,7 +620,7 @@ func (f *finder) answersNo(d *draft) bool {
 	if d.class != classSay && d.class != classPromise {
 		return false
 	}
-	if f.flatNo(d.content[0]) {
+	if f.flatNo(d.content[0]) || f.nothing(d.content[0]) {
 		return true
 	}
 	for _, p := range d.content {
@@ -644,7 +644,7 @@ func (f *finder) answersNo(d *draft) bool {
 					no = true
 				}
 			}
-			if no && (firm || !modal) {
+			if no && (firm || !modal) || t.Lemma == "unaware" && f.kidset[i]&(1<<14) != 0 {
 				return true
 			}
 		}

@@ -319,10 +319,17 @@ func (f *finder) bag(d *draft) map[string]bool {
 	return m
 }
 
+// replies are the verbs of those who answer someone.
+var replies = words("reply retort counter respond answer rejoin")
+
 // anaphor returns the word by which a content takes up what was said before: a
-// pronoun, or the noun of "the charge", "that report", "such claims"; or "".
+// pronoun, or the noun of "the charge", "that report", "such claims"; or "". "It"
+// is understood in "Not true", in "no such meeting", and in what is replied.
 func (f *finder) anaphor(d *draft) string {
 	p := d.content[0]
+	if d.stance == "deny" && (f.flatNo(p) || f.says(p, "such") || replies[f.Tokens[d.head].Lemma]) {
+		return "it"
+	}
 	first := f.firstWord(p)
 	t := &f.Tokens[first]
 	switch {
@@ -343,6 +350,16 @@ func (f *finder) anaphor(d *draft) string {
 		}
 	}
 	return ""
+}
+
+// says reports whether a range has a lemma.
+func (f *finder) says(p tokens, lemma string) bool {
+	for i := p.from; i < p.to; i++ {
+		if f.Tokens[i].Lemma == lemma {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) hasNumber(d *draft) bool {

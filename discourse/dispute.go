@@ -474,21 +474,33 @@ func (w *join) marker(d *Dispute) nlp.Span {
 	return nlp.Span{}
 }
 
-// meanings sets against each other claims of sources of different countries that
-// give two names to the same thing, close to each other: "described the flights
-// as routine", "called them a provocation".
+// meanings sets against each other claims of different sources that give two names
+// to the same thing, close to each other: "described the flights as routine",
+// "called them a provocation"; and two versions of one story. Unless they stand side
+// by side the sources must be of different countries.
 func (w *join) meanings() {
-	theme := func(i int) int {
-		if len(w.claims[i].Content) == 0 || !w.is("name", w.cueLemma(i)) {
-			return -1
+	// What a claim names: a referent, the pronoun that stands for the thing, or what
+	// it gives its version of.
+	theme := func(i int) string {
+		if len(w.claims[i].Content) == 0 {
+			return ""
+		}
+		if w.is("version", w.cueLemma(i)) {
+			return "version"
+		}
+		if !w.is("name", w.cueLemma(i)) {
+			return ""
 		}
 		first, last := w.tokens(w.claims[i].Content[0])
 		for t := first; t < last; t++ {
 			if r := w.referentAt(t); r >= 0 {
-				return r
+				return "#" + strconv.Itoa(r)
 			}
 		}
-		return -1
+		if first < last && w.doc.Tokens[first].UPOS == "PRON" && w.is("anaphor", w.lemma(first)) {
+			return w.lemma(first)
+		}
+		return ""
 	}
 	country := func(i int) string {
 		if r := w.claims[i].Referent; r >= 0 && r < len(w.refs) {
@@ -496,15 +508,20 @@ func (w *join) meanings() {
 		}
 		return ""
 	}
-	type named struct{ claim, theme int }
+	type named struct {
+		claim int
+		theme string
+	}
 	var names []named
 	for b := range w.claims {
 		t := theme(b)
-		if t < 0 || country(b) == "" {
+		if t == "" || w.claims[b].Referent < 0 && w.claims[b].Source.Empty() {
 			continue
 		}
 		for _, a := range names {
-			if a.theme == t && country(a.claim) != country(b) && abs(w.sentenceOf(w.claims[b].Cue)-w.sentenceOf(w.claims[a.claim].Cue)) <= 2 {
+			gap := abs(w.sentenceOf(w.claims[b].Cue) - w.sentenceOf(w.claims[a.claim].Cue))
+			abroad := country(b) != "" && country(a.claim) != "" && country(a.claim) != country(b)
+			if a.theme == t && !w.sameSource(a.claim, b) && !w.related(a.claim, b) && (abroad && gap <= 2 || gap <= 1) {
 				w.oppose([]int{a.claim}, []int{b}, "meaning", "discourse.meaning")
 			}
 		}
@@ -542,7 +559,7 @@ func (w *join) numbers() {
 				continue
 			}
 			switch {
-			case y.noun == "" && a == b-1:
+			case y.noun == "" && a == b-1 && (x.noun != "" || abs(sentence(y)-sentence(x)) <= 2):
 			case x.noun != "" && x.noun == y.noun && w.shared(x.claim, y.claim) >= 4:
 			default:
 				continue
@@ -572,15 +589,26 @@ func (w *join) counts(claim int) []count {
 			if !ok || w.inTime(tok.Span) {
 				continue
 			}
-			switch {
+			switch of := w.counted(t); {
 			case tok.Rel == "nummod" && tok.Head >= 0:
 				out = append(out, count{claim, w.lemma(tok.Head), n})
-			case figure:
+			case of != "":
+				out = append(out, count{claim, of, n})
+			case figure, tok.Rel == "obj", tok.Rel == "obl" && t+1 == last:
 				out = append(out, count{claim, "", n})
 			}
 		}
 	}
 	return out
+}
+
+// counted returns the lemma of what a number that stands alone counts, "4,000 of the
+// dead", or "".
+func (w *join) counted(t int) string {
+	if t+2 >= len(w.doc.Tokens) || w.lemma(t+1) != "of" || w.doc.Tokens[t+1].Head < 0 {
+		return ""
+	}
+	return w.lemma(w.doc.Tokens[t+1].Head)
 }
 
 // inTime reports whether s is part of a date or a duration.
