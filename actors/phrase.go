@@ -688,6 +688,12 @@ func (c *context) nominal(i int) {
 		a.Role = p.role
 	}
 	solid := p.solid
+	if o := c.envoyBefore(m, &p); o >= 0 && a.Country == "" {
+		a.Country = c.cands[c.d.Mentions[o].Actor].Country
+		a.FoundBy += ", " + c.cands[c.d.Mentions[o].Actor].FoundBy
+		c.add(i, a, -1, true)
+		return
+	}
 	if p.agent != nil && a.Country == "" && !p.agent.any && !p.agent.other && !p.foreign && p.owner < 0 {
 		s := c.quoted(m)
 		if g := c.groupBefore(m, &p); g >= 0 {
@@ -696,6 +702,9 @@ func (c *context) nominal(i int) {
 			a.FoundBy += ", " + c.x.row(e.table, e.line)
 			c.add(i, a, -1, false)
 			return
+		}
+		if o := c.groupedBefore(m, &p); o >= 0 {
+			s = c.cands[c.d.Mentions[o].Actor].Country
 		}
 		if s == "" {
 			s = c.story(p.first, c.local(p.sectors))
@@ -715,6 +724,54 @@ func (c *context) nominal(i int) {
 	}
 	c.add(i, a, -1, solid && a.Country != "")
 }
+
+// envoyBefore returns the mention of the mission or envoy of a known country that
+// nominal m, "the embassy", "the envoy", takes up: the last in its sentence or the
+// three before; -1 if there is none, or m is no such nominal.
+func (c *context) envoyBefore(m *nlp.Mention, p *phrase) int {
+	if p.agent == nil || !p.agent.abroad || m.Plural || p.owner >= 0 || p.solid || lower(c.form(m.First)) != "the" || m.Last-m.First != 2 {
+		return -1
+	}
+	for j := len(c.d.Mentions) - 1; j >= 0; j-- {
+		n := &c.d.Mentions[j]
+		if n.First >= m.First || n.Actor < 0 || n.Kind == nlp.Pronoun {
+			continue
+		}
+		if m.Sent-n.Sent > 3 {
+			return -1
+		}
+		if a, _, _ := c.agentAt(n.First, n.Last, n.Head); a != nil && a.abroad && c.solid[j] && c.cands[n.Actor].Country != "" {
+			return j
+		}
+	}
+	return -1
+}
+
+// groupedBefore returns the mention of several people of a known country that a bare
+// definite plural, "the men", takes up: the last in its sentence or the one before; -1
+// if there is none.
+func (c *context) groupedBefore(m *nlp.Mention, p *phrase) int {
+	if p.agent == nil || !m.Plural || !resuming[p.agent.noun] || lower(c.form(m.First)) != "the" || m.Last-m.First != 2 {
+		return -1
+	}
+	for j := len(c.d.Mentions) - 1; j >= 0; j-- {
+		n := &c.d.Mentions[j]
+		if n.First >= m.First || n.Actor < 0 || n.Kind == nlp.Pronoun {
+			continue
+		}
+		if m.Sent-n.Sent > 1 {
+			return -1
+		}
+		if n.Plural && n.Type == nlp.Group && c.solid[j] && c.cands[n.Actor].Country != "" && !foreignBody(c.cands[n.Actor].Country) {
+			return j
+		}
+	}
+	return -1
+}
+
+// resuming are nouns for people that, in the plural with "the", only take up who was
+// told of before.
+var resuming = map[string]bool{"man": true, "woman": true, "detainee": true, "prisoner": true, "hostage": true, "captive": true, "victim": true, "suspect": true}
 
 // fighting are nouns for the members of an armed group.
 var fighting = map[string]bool{"militant": true, "jihadist": true, "rebel": true, "insurgent": true, "guerrilla": true, "separatist": true, "extremist": true, "terrorist": true, "fighter": true, "paramilitary": true}

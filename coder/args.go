@@ -145,7 +145,7 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 		}
 	}
 	for _, k := range r.kids[t] { // missiles fired from American ships
-		if r.rel(k) != "acl" || !r.verb(k) || !r.passive(k) || own >= 0 && r.refs[own].Country != "" && !sent[r.lemma[k]] {
+		if r.rel(k) != "acl" || !r.verb(k) || !r.passive(k) || own >= 0 && r.refs[own].Country != "" && !sent[r.lemma[k]] || helped[r.lemma[k]] {
 			continue
 		}
 		for _, x := range r.kids[k] {
@@ -153,6 +153,13 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 				if ref, s := r.resolveDepth(x, depth+1); ref >= 0 && r.refs[ref].Country != "" {
 					return ref, s
 				}
+			}
+		}
+	}
+	for _, k := range r.kids[t] { // officials from both countries
+		if r.is(k, "nmod") && (r.caseOf(k) == "of" || r.caseOf(k) == "from" || r.caseOf(k) == "on") {
+			if ref := r.referent(k); ref >= 0 && len(r.refs[ref].Members) > 0 {
+				return ref, r.spanOf(k)
 			}
 		}
 	}
@@ -183,6 +190,10 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 // sent are the verbs by whose doer a missile or a plane is, whoever else the story is
 // about: "drones launched by the Houthis".
 var sent = map[string]bool{"launch": true, "fire": true, "fly": true, "drop": true, "send": true, "plant": true}
+
+// helped are the verbs whose doer is a friend of those who are spoken of, and not
+// they: "rebels backed by Ankara".
+var helped = map[string]bool{"back": true, "support": true, "fund": true, "finance": true, "arm": true, "train": true, "protect": true, "wound": true, "kill": true, "hold": true, "arrest": true, "detain": true}
 
 // opposite are the nouns for somebody by his standing to another: of another state
 // than the one whose he is said to be.

@@ -60,6 +60,9 @@ func (t *tables) hiddenPast(d *nlp.Document, s nlp.Sentence) (v, end, head int) 
 		tok := &d.Tokens[i]
 		switch tok.XPOS {
 		case "VBD", "VBZ", "VBP", "MD":
+			if aside(d.Tokens, i) {
+				continue
+			}
 			if v < 0 || comma < v || tok.Head >= 0 || !t.says(strings.ToLower(tok.Lemma)) {
 				return -1, 0, -1
 			}
@@ -67,10 +70,11 @@ func (t *tables) hiddenPast(d *nlp.Document, s nlp.Sentence) (v, end, head int) 
 		case ",":
 			comma = i
 		case "VBN", "JJ":
-			if v >= 0 || i == s.First || i+1 >= s.Last || tok.Rel != "amod" && tok.Rel != "acl" {
+			behind := behindClause(d.Tokens, s, i)
+			if v >= 0 || i == s.First || i+1 >= s.Last || tok.Rel != "amod" && tok.Rel != "acl" && !behind {
 				continue
 			}
-			if before := &d.Tokens[i-1]; !strings.HasPrefix(before.XPOS, "NN") || before.Head == i && before.Rel != "nsubj" {
+			if before := &d.Tokens[i-1]; !behind && (!strings.HasPrefix(before.XPOS, "NN") || before.Head == i && before.Rel != "nsubj") {
 				continue
 			}
 			switch d.Tokens[i+1].XPOS {
@@ -85,6 +89,26 @@ func (t *tables) hiddenPast(d *nlp.Document, s nlp.Sentence) (v, end, head int) 
 		}
 	}
 	return v, s.Last, -1
+}
+
+// aside reports whether finite verb i stands in a relative clause alone, and is not the
+// verb of the sentence.
+func aside(tokens []nlp.Token, i int) bool {
+	if h := tokens[i].Head; h >= 0 && (strings.HasPrefix(tokens[i].Rel, "aux") || tokens[i].Rel == "cop") {
+		i = h
+	}
+	return tokens[i].Rel == "acl:relcl"
+}
+
+// behindClause reports whether participle v hangs, behind a comma, on the relative
+// clause of the noun that heads its sentence, and so may be the sentence's own verb:
+// "Chad, which has troops there, accused".
+func behindClause(tokens []nlp.Token, s nlp.Sentence, v int) bool {
+	h := tokens[v].Head
+	if v-1 <= s.First || tokens[v-1].Form != "," || tokens[v].Rel != "advcl" || h < s.First || h >= v {
+		return false
+	}
+	return tokens[h].Rel == "acl:relcl" && tokens[h].Head >= 0 && tokens[tokens[h].Head].Head < 0
 }
 
 // says reports whether a lemma is of a verb of saying.

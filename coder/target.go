@@ -21,10 +21,13 @@ func (r *run) targets() {
 		if c.event == "ASSAULT" && c.place < 0 {
 			c.recipients = slices.DeleteFunc(slices.Clone(c.recipients), r.anybody)
 		}
+		if c.flags&recip == 0 && (!r.located(c.recipients) || r.shares(c.recipients, c.actors)) {
+			r.takenUp(i, c)
+		}
 		if c.flags&recip != 0 || r.located(c.recipients) {
 			continue
 		}
-		r.takenUp(i, c)
+		r.returned(i, c)
 		r.dispersed(i, c)
 		r.demanded(c)
 	}
@@ -164,7 +167,8 @@ func (r *run) takenUp(i int, c *candidate) {
 	default:
 		return
 	}
-	if !r.verb(c.tok) || len(c.recipients) > 0 && r.polArgs(c.recipients) {
+	pronoun := slices.ContainsFunc(r.objects(c.tok), func(o int) bool { return r.upos(o) == "PRON" && r.takesUp(o) })
+	if !r.verb(c.tok) || len(c.recipients) > 0 && r.polArgs(c.recipients) && !(pronoun && r.shares(c.recipients, c.actors)) {
 		return
 	}
 	for _, o := range r.objects(c.tok) { // "rejected the plan put forward by Moscow"
@@ -200,7 +204,7 @@ func (r *run) takenUp(i int, c *candidate) {
 // takesUp reports whether noun phrase o refers to something said or done before.
 func (r *run) takesUp(o int) bool {
 	switch r.lemma[o] {
-	case "it", "this", "that", "everything":
+	case "it", "this", "that", "everything", "them":
 		return r.upos(o) != "NOUN"
 	}
 	if !taken[r.lemma[o]] || !r.noun(o) {
@@ -225,6 +229,41 @@ func (r *run) beneath(b *candidate) bool {
 		}
 	}
 	return false
+}
+
+// returned aims what a state says or does without a word of whom it is meant for at
+// who has just said or done something to it: after "Finland closed the crossing",
+// what "Moscow threatened" is Finland's.
+func (r *run) returned(i int, c *candidate) {
+	switch c.event {
+	case "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SANCTION", "SUPPORT", "CONCEDE":
+	default:
+		return
+	}
+	home := r.countries(c.actors)
+	if len(home) != 1 || len(c.recipients) > 0 || r.toAll(c) {
+		return
+	}
+	sent := r.d.Tokens[c.tok].Sent
+	for j := i - 1; j >= 0; j-- {
+		b := r.cands[j]
+		if sent-r.d.Tokens[b.tok].Sent > 2 {
+			return
+		}
+		if b.gate != "" || r.beneath(b) || !r.shares(b.recipients, c.actors) {
+			continue
+		}
+		switch b.event {
+		case "ACCUSE", "REQUEST", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "REJECT":
+		default:
+			return
+		}
+		if from := r.countries(b.actors); len(from) == 1 && from[0] != home[0] {
+			c.recipients = b.actors
+			c.why("recipient", "who has just acted on it", "", r.trigger(b))
+		}
+		return
+	}
 }
 
 // dispersed gives the crowd that the text tells of to those who use gas, batons or
@@ -349,16 +388,16 @@ func (r *run) onlookers() {
 		return
 	}
 	for _, c := range r.cands {
-		if c.gate != "" || c.flags&recip != 0 || r.located(c.recipients) || r.polArgs(c.recipients) {
+		if c.gate != "" || c.flags&recip != 0 || (r.located(c.recipients) || r.polArgs(c.recipients)) && !r.echoes(c) {
 			continue
 		}
 		switch c.event {
-		case "REQUEST", "ACCUSE", "THREATEN", "SANCTION", "REJECT", "AGREE":
+		case "REQUEST", "ACCUSE", "THREATEN", "SANCTION", "REJECT", "AGREE", "AID":
 		default:
 			continue
 		}
 		home := r.countries(c.actors)
-		if len(home) != 1 || home[0] == main || r.toAll(c) {
+		if len(home) != 1 || home[0] == main || r.toAll(c) || c.event == "AID" && len(c.recipients) > 0 && !r.echoes(c) {
 			continue
 		}
 		if a, ok := r.authority(main, c.tok); ok {
@@ -366,6 +405,17 @@ func (r *run) onlookers() {
 			c.why("recipient", "whom the text is about", "", r.trigger(c))
 		}
 	}
+}
+
+// echoes reports whether the recipients of an act were taken to be of the actor's own
+// country for no better reason than that the sentence names it: in "Washington revoked
+// the visas of 100 lawmakers" the lawmakers are of whom the text is about.
+func (r *run) echoes(c *candidate) bool {
+	abroad := func(a Arg) bool { return r.refs[a.Referent].Type == "country" }
+	if len(c.recipients) == 0 || !slices.ContainsFunc(c.actors, abroad) || !r.shares(c.recipients, c.actors) {
+		return false
+	}
+	return !slices.ContainsFunc(c.recipients, func(a Arg) bool { return !guessed(&r.refs[a.Referent].Actor) })
 }
 
 // toAll reports whether an act is addressed to everybody at once: a call for calm, or

@@ -765,6 +765,25 @@ func (r *run) slot(t int, name string) []int {
 	return r.prep(t, name)
 }
 
+// given returns the state that stands between verb t and its object, which the parser
+// took for a part of the object's name: "promised Armenia howitzers".
+func (r *run) given(t int) []int {
+	for _, o := range r.kids[t] {
+		if !r.is(o, "obj") || o < t+2 {
+			continue
+		}
+		for _, k := range r.kids[o] {
+			if k > t+2 || k < t+1 || !r.is(k, "compound") && r.rel(k) != "nmod:poss" || !strings.HasPrefix(r.xpos[k], "NNP") || r.d.Tokens[k+1].XPOS == "POS" || strings.HasSuffix(r.d.Tokens[k].Form, "'") {
+				continue
+			}
+			if ref := r.referent(k); ref >= 0 && (r.refs[ref].Type == "country" || bodies[r.refs[ref].Country]) {
+				return []int{k}
+			}
+		}
+	}
+	return nil
+}
+
 func (r *run) rels(t int, rel string) []int {
 	var out []int
 	for _, k := range r.kids[t] {

@@ -238,6 +238,9 @@ func (r *resolver) parts(i int) []int {
 		if want == isPerson && v.noun == "leader" && !r.leads(c) {
 			continue
 		}
+		if n.Sent == m.Sent && base(d.Tokens[n.Head].Rel) == "nsubj" && base(d.Tokens[m.Head].Rel) != "nsubj" {
+			continue // who urges both sides is neither
+		}
 		root := r.find(o)
 		k, ok := at[root]
 		if !ok {
