@@ -234,10 +234,14 @@ func (f *finder) besideObject(d *draft, p tokens, i int) bool {
 	return false
 }
 
-// answerFirst mends a claim whose content, a word of denial, stands before its
-// verb, and was taken for the speaker: "Nonsense, says the ministry: it hit a hill".
+// answerFirst mends a claim whose content, a word of denial or a quotation, stands
+// before its verb, and was taken for the speaker: "Nonsense, says the ministry: it
+// hit a hill", "“Our boats,” said the admiral, “are safe.”"
 func (f *finder) answerFirst(d *draft) {
-	if d.source.empty() || d.source.to > d.cue.from || !f.flatNo(d.source) {
+	if d.source.empty() || d.source.to > d.cue.from {
+		return
+	}
+	if !f.spoken(d, d.source) && !f.flatNo(d.source) {
 		return
 	}
 	r := tokens{d.cue.to, d.cue.to}
@@ -258,6 +262,12 @@ func (f *finder) answerFirst(d *draft) {
 		}
 	}
 	d.source, d.content = r, content
+}
+
+// spoken reports whether a range begins in a speech that does not hold the cue.
+func (f *finder) spoken(d *draft, r tokens) bool {
+	q := f.quote[f.firstWord(r)]
+	return q >= 0 && q != f.quote[d.head] && f.setOff(q)
 }
 
 // aside gives a claim whose cue and source stand between commas within a sentence

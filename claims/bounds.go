@@ -292,6 +292,11 @@ func (f *finder) findSource(d *draft) {
 	if r.empty() {
 		return
 	}
+	if r.to <= d.cue.from && f.spoken(d, r) {
+		d.source = r
+		f.answerFirst(d)
+		return
+	}
 	var rest []tokens
 	for _, p := range d.content {
 		switch {
@@ -721,7 +726,7 @@ func (f *finder) contrasted(i int) int {
 	for k := from; k < i; k++ {
 		if u := &f.Tokens[k]; u.Head == i && (u.Rel == "mark" || u.Rel == "cc") {
 			switch u.Lemma {
-			case "while", "although", "though", "whereas", "but":
+			case "while", "although", "though", "whereas", "but", "as":
 				if k > 0 && f.Tokens[k-1].Form == "," {
 					return k - 1
 				}

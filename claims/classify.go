@@ -467,7 +467,7 @@ func (f *finder) declines(d *draft, lemma string) bool {
 			}
 		}
 	}
-	if len(d.content) == 1 && d.content[0].to-d.content[0].from <= 3 {
+	if len(d.content) == 1 && d.content[0].to-d.content[0].from <= 5 {
 		p := d.content[0]
 		for i := p.from; i+1 < p.to; i++ {
 			if f.Tokens[i].Lemma == "no" && f.Tokens[i+1].Lemma == "comment" {

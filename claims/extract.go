@@ -163,6 +163,9 @@ func (f *finder) sure(i int) bool {
 	if have&^frameNP != 0 {
 		return true
 	}
+	if have != 0 && e.classes&(1<<classBelieve) != 0 && f.negated(i) {
+		return true // "had never believed it"
+	}
 	return have != 0 && e.classes&(1<<classDeny|1<<classAccuse|1<<classAsk|1<<classThreaten|1<<classDecline|1<<classPromise) != 0
 }
 
