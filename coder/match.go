@@ -230,8 +230,11 @@ func (r *run) rolePath(c *candidate, t int, p path) []int {
 	}
 	if r.verb(t) {
 		for _, o := range r.objects(t) {
-			if r.verbObject(t, o) {
-				if xs := r.path(o, p); len(xs) > 0 {
+			if !r.verbObject(t, o) {
+				continue
+			}
+			for _, x := range append([]int{o}, r.prep(o, "of")...) { // a code of conduct with China
+				if xs := r.path(x, p); len(xs) > 0 {
 					return xs
 				}
 			}

@@ -212,6 +212,9 @@ func (w *join) length(t int, at map[int]int) {
 	}
 	m := &w.out.Meetings[at[event]]
 	l := w.bounded(t)
+	if longer(time.Value) {
+		return // talks that have gone on for years are no one meeting
+	}
 	w.measured = append(w.measured, measured{event, h})
 	m.Why = append(m.Why, ledger.Reason{What: map[bool]string{true: "planned", false: "actual"}[planned], By: by, Span: l.Span})
 	switch {
@@ -222,6 +225,12 @@ func (w *join) length(t int, at map[int]int) {
 	case !planned && m.Planned == nil && w.out.Events[event].Status == "planned":
 		m.Planned = l
 	}
+}
+
+// longer reports whether a duration of ISO 8601 is of weeks, months or years.
+func longer(duration string) bool {
+	days, _, _ := strings.Cut(duration, "T")
+	return strings.ContainsAny(days, "YMW")
 }
 
 // measure tells whether the duration at token h is a planned or an actual length,
