@@ -82,7 +82,7 @@ func (r *run) located(args []Arg) bool {
 // actor out; acts of force may have an unknown actor.
 func (r *run) parties(c *candidate) string {
 	actor, recipient := r.polArgs(c.actors), r.polArgs(c.recipients)
-	actorAt, recipientAt := r.located(c.actors), r.located(c.recipients)
+	actorAt, recipientAt := r.located(c.actors), r.located(c.recipients) || r.folk(c.recipients)
 	noun := !r.verb(c.tok)
 	switch {
 	case len(c.actors) > 0 && !actor && !recipient && r.private(c):
@@ -226,6 +226,19 @@ func (r *run) private(c *candidate) bool {
 	return true
 }
 
+// folk reports whether any of args is a people by its name, be it of no one country:
+// "ethnic Armenians".
+func (r *run) folk(args []Arg) bool {
+	for _, a := range args {
+		for _, m := range r.refs[a.Referent].Mentions {
+			if m < len(r.d.Mentions) && r.d.Mentions[m].Type == nlp.Norp && pluralTag(r.xpos[r.d.Mentions[m].Head]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // many reports whether a referent is spoken of in the plural: "young Kenyans".
 func (r *run) many(ref int) bool {
 	for _, m := range r.refs[ref].Mentions {
@@ -292,7 +305,7 @@ func (r *run) violentSubject(c *candidate) bool {
 			continue
 		}
 		ok := false
-		for _, class := range []string{"ATTACK", "WEAPON", "BOMB", "ARTILLERY", "AIRCRAFT", "DRONE", "GUN", "VIOLENCEOBJ", "HOSTILITY", "ATTACKER", "TROOPS", "ARMAMENT"} {
+		for _, class := range []string{"ATTACK", "WEAPON", "BOMB", "ARTILLERY", "AIRCRAFT", "DRONE", "GUN", "VIOLENCEOBJ", "HOSTILITY", "ATTACKER", "TROOPS", "ARMAMENT", "JAILER"} {
 			ok = ok || r.in(s, r.classes[class])
 		}
 		if !ok {
@@ -421,12 +434,23 @@ func (r *run) armedWords(c *candidate) bool {
 				if r.in(x, r.classes["WARFARE"]) {
 					return true
 				}
+				if r.in(x, r.classes["ATTACK"]) { // slaughtered in an attack on a village of Mali
+					for _, on := range []string{"on", "against", "by"} {
+						for _, y := range r.prep(x, on) {
+							if r.located(r.args(y)) {
+								return true
+							}
+						}
+					}
+				}
 			}
 		}
 	}
 	for _, s := range r.slot(r.clauseOf(c), "subj") {
-		if r.in(s, r.classes["ATTACKER"]) || r.in(s, r.classes["TROOPS"]) || r.in(s, r.classes["POLICE"]) || r.in(s, r.classes["BOMB"]) {
-			return true
+		for _, class := range []string{"ATTACKER", "TROOPS", "POLICE", "BOMB", "AIRCRAFT", "ARTILLERY", "DRONE"} {
+			if r.in(s, r.classes[class]) {
+				return true
+			}
 		}
 	}
 	return false
@@ -479,7 +503,11 @@ func (r *run) topic(c *candidate) string {
 				}
 			}
 			for _, s := range r.slot(r.clauseOf(c), "subj") {
-				for _, x := range append([]int{s}, r.prep(s, "of")...) { // a blast of cold air
+				of := r.prep(s, "of")
+				if len(of) > 0 && r.classes["SHELL"].alone[r.lemma[s]] {
+					s = of[0] // a wave of drones
+				}
+				for _, x := range append([]int{s}, of...) { // a blast of cold air
 					if r.upos(x) != "PROPN" && r.in(x, g.words) && (x == s || r.mention[x] < 0 || r.referent(x) < 0 || r.refs[r.referent(x)].Country == "") {
 						n = g.min
 					}

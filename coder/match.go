@@ -65,6 +65,9 @@ func (r *run) holds(t int, n *need) bool {
 			break
 		}
 	}
+	if !ok && !n.not && n.unsaid && r.verb(t) && r.passive(t) && len(r.subjects(t)) == 0 {
+		return true // a passive leaves out who did it: the gates ask for whom it was done to
+	}
 	return ok != n.not
 }
 

@@ -7,44 +7,22 @@ import (
 	"chancery/nlp"
 )
 
-// raise mends the trees of sentences without a finite verb in which a past was taken
-// for a participle that describes a noun: "The army seized power" read as a power
-// that the army seized. The document itself stays as it is.
+// raise mends the trees of sentences in which a verb was taken for what it is not
+// ([mender]), among them those without a finite verb in which a past was taken for a
+// participle that describes a noun: "The army seized power" read as a power that the
+// army seized. The document itself stays as it is.
 func (t *tables) raise(d *nlp.Document) *nlp.Document {
-	cloned := false
+	m := &mender{tables: t, d: d}
 	for _, s := range d.Sentences {
-		if t.gerundSubject(d, s) {
-			if !cloned {
-				c := *d
-				c.Tokens = slices.Clone(d.Tokens)
-				d, cloned = &c, true
-			}
-			g := &d.Tokens[s.First]
-			g.XPOS, g.UPOS, g.Rel, g.Lemma = "NN", "NOUN", "nsubj", strings.ToLower(g.Form)
-		}
-		v, end, head := t.hiddenPast(d, s)
+		m.sentence(s)
+		v, end, head := t.hiddenPast(m.d, s)
 		if v < 0 {
 			continue
 		}
-		if !cloned {
-			c := *d
-			c.Tokens = slices.Clone(d.Tokens)
-			d, cloned = &c, true
-		}
 		s.Last = end
-		hang(d.Tokens, s, v, head)
+		hang(m.tokens(), s, v, head)
 	}
-	return d
-}
-
-// gerundSubject reports whether a sentence begins with the name of an act that was
-// taken for a participle of the verb next to it: "Fighting erupted".
-func (t *tables) gerundSubject(d *nlp.Document, s nlp.Sentence) bool {
-	if s.Last-s.First < 3 {
-		return false
-	}
-	g, v := &d.Tokens[s.First], &d.Tokens[s.First+1]
-	return g.XPOS == "VBG" && g.Head == s.First+1 && g.Rel != "nsubj" && strings.HasPrefix(v.XPOS, "VB") && v.XPOS != "VBG" && t.nouns[strings.ToLower(g.Form)] != nil
+	return m.d
 }
 
 // hiddenPast returns the past of a known verb, between two bare noun phrases, in a

@@ -85,9 +85,10 @@ type path []string
 
 // A need is a condition on what stands in one of several slots.
 type need struct {
-	slots []string
-	not   bool
-	value value
+	slots  []string
+	not    bool
+	unsaid bool // a passive of force or rule may leave it out: a political subject of any kind
+	value  value
 }
 
 // A value is what a need asks of a token: anything, one of some words, a class, or
@@ -334,7 +335,7 @@ func (t *tables) readFrames(rows []tsv.Row, to map[string][]entry, def defaults)
 			if err != nil {
 				return err
 			}
-			f.needs = append(f.needs, need{strings.Split(slots, "|"), not, v})
+			f.needs = append(f.needs, need{strings.Split(slots, "|"), not, slots == "subj" && len(v.kinds) > 0 && (f.event == "ASSAULT" || f.event == "COERCE"), v})
 			if !not {
 				f.rank += rank
 				f.named = f.named || slots == "obj" && v.words != nil

@@ -47,6 +47,9 @@ func newRun(t *tables, d *nlp.Document, refs []ledger.Referent) *run {
 		if mended := r.mistagged(i); mended != "" {
 			r.xpos[i], r.pos[i] = mended, "VERB"
 		}
+		if r.gerundNoun(i) {
+			r.xpos[i], r.pos[i], l = "NN", "NOUN", tok.Form
+		}
 		r.lemma[i] = r.repair(strings.ToLower(l), strings.ToLower(tok.Form), r.xpos[i])
 		r.mention[i] = -1
 	}
@@ -133,6 +136,28 @@ func (r *run) mistagged(i int) string {
 		return "VBD"
 	}
 	return ""
+}
+
+// gerundNoun reports whether a participle after a preposition, without an object, is
+// the name of an act: "three days of rioting".
+func (r *run) gerundNoun(i int) bool {
+	tok := &r.d.Tokens[i]
+	if tok.XPOS != "VBG" || r.nouns[strings.ToLower(tok.Form)] == nil {
+		return false
+	}
+	of := false
+	for _, k := range r.kids[i] {
+		switch rel := r.d.Tokens[k].Rel; {
+		case (rel == "mark" || rel == "case") && k < i:
+			switch strings.ToLower(r.d.Tokens[k].Form) {
+			case "of", "in", "amid", "during", "despite":
+				of = true
+			}
+		case rel == "obj", rel == "nsubj", rel == "xcomp", rel == "ccomp", strings.HasPrefix(rel, "aux"), rel == "compound:prt":
+			return false
+		}
+	}
+	return of
 }
 
 // repair returns the lemma of a verb or plural that the lemmatiser does not know, if
@@ -353,6 +378,9 @@ func (r *run) surface(v, depth int) (subjects []int, pass bool) {
 	if k := r.bareLeft(v); k >= 0 {
 		return []int{k}, r.passive(v)
 	}
+	if k := r.overComma(v); k >= 0 {
+		return []int{k}, r.passive(v)
+	}
 	h := r.d.Tokens[v].Head
 	if h < 0 {
 		return nil, false
@@ -449,6 +477,35 @@ func (r *run) bareLeft(v int) int {
 		}
 	}
 	return best
+}
+
+// overComma returns the noun before a participle between commas that stands before
+// the finite verb v, where the parser hung it elsewhere: "police, acting on orders,
+// arrested"; or -1.
+func (r *run) overComma(v int) int {
+	switch r.xpos[v] {
+	case "VBD", "VBZ", "VBP":
+	case "VBN":
+		if r.child(v, "obj") < 0 {
+			return -1
+		}
+	default:
+		return -1
+	}
+	if rel := r.rel(v); rel != "root" && rel != "ccomp" {
+		return -1
+	}
+	s := r.d.Sentences[r.d.Tokens[v].Sent]
+	for _, k := range r.kids[v] {
+		if k > v || !r.is(k, "advcl") || r.xpos[k] != "VBG" && r.xpos[k] != "VBN" || r.d.Tokens[v-1].Form != "," {
+			continue
+		}
+		n := k - 2
+		if k-1 >= s.First && n >= s.First && r.d.Tokens[k-1].Form == "," && r.noun(n) && r.caseOf(n) == "" && (r.rel(n) == "appos" || r.is(n, "conj") || r.is(n, "obl") || r.is(n, "nmod")) {
+			return n
+		}
+	}
+	return -1
 }
 
 // bareRight is bareLeft for what follows v: the object.

@@ -1,0 +1,237 @@
+package coder
+
+import (
+	"slices"
+	"strings"
+
+	"chancery/nlp"
+)
+
+// A mender mends the trees of a document's sentences in a copy, made when the first
+// of them needs it.
+type mender struct {
+	*tables
+	d      *nlp.Document
+	copied bool
+}
+
+// tokens returns the tokens of the copy.
+func (m *mender) tokens() []nlp.Token {
+	if !m.copied {
+		c := *m.d
+		c.Tokens = slices.Clone(m.d.Tokens)
+		m.d, m.copied = &c, true
+	}
+	return m.d.Tokens
+}
+
+// past returns the lemma of the verb whose past the token may be, and whether a frame
+// holds it.
+func (m *mender) past(i int) (string, bool) {
+	form := strings.ToLower(m.d.Tokens[i].Form)
+	if lemma := m.pasts[form]; lemma != "" {
+		return lemma, m.verbs[lemma] != nil
+	}
+	lemma := m.repair(strings.ToLower(m.d.Tokens[i].Lemma), form, "VBD")
+	return lemma, strings.HasSuffix(form, "ed") && m.verbs[lemma] != nil
+}
+
+// sentence mends one sentence.
+func (m *mender) sentence(s nlp.Sentence) {
+	m.gerundSubject(s)
+	for i := s.First + 1; i < s.Last; i++ {
+		switch tok := &m.d.Tokens[i]; tok.XPOS {
+		case "VBN":
+			m.activePast(s, i)
+			m.coordinatedPast(s, i)
+			m.relativePast(s, i)
+		case "VBD":
+			m.relativePast(s, i)
+		}
+	}
+	m.headline(s)
+}
+
+// gerundSubject mends the name of an act at the head of a sentence that was taken for
+// a participle of the verb next to it: "Fighting erupted".
+func (m *mender) gerundSubject(s nlp.Sentence) {
+	if s.Last-s.First < 3 {
+		return
+	}
+	g, v := &m.d.Tokens[s.First], &m.d.Tokens[s.First+1]
+	if g.XPOS != "VBG" || g.Head != s.First+1 || g.Rel == "nsubj" || !strings.HasPrefix(v.XPOS, "VB") || v.XPOS == "VBG" || m.nouns[strings.ToLower(g.Form)] == nil {
+		return
+	}
+	g = &m.tokens()[s.First]
+	g.XPOS, g.UPOS, g.Rel, g.Lemma = "NN", "NOUN", "nsubj", strings.ToLower(g.Form)
+}
+
+// activePast mends a past with a subject and an object of its own that was taken for
+// a passive participle: "The union imposed sanctions, officials said".
+func (m *mender) activePast(s nlp.Sentence, v int) {
+	subject, object, mark := false, false, -1
+	bare := -1
+	for i := s.First; i < s.Last; i++ {
+		if m.d.Tokens[i].Head != v {
+			continue
+		}
+		switch rel := m.d.Tokens[i].Rel; {
+		case strings.HasPrefix(rel, "aux"), rel == "cop", rel == "obl:agent", rel == "nsubj:pass":
+			return
+		case rel == "nsubj" && i < v:
+			subject = true
+		case rel == "mark" && i < v && m.d.Tokens[i].XPOS == "IN":
+			mark = i
+		case rel == "obl" && i < v && mark >= 0 && strings.HasPrefix(m.d.Tokens[i].XPOS, "NN") && !m.cased(s, i):
+			bare = i // after the union imposed sanctions
+		case rel == "obj" && i > v:
+			object = true
+		}
+	}
+	switch {
+	case !object:
+	case subject:
+		m.tokens()[v].XPOS = "VBD"
+	case bare >= 0:
+		tokens := m.tokens()
+		tokens[v].XPOS, tokens[bare].Rel = "VBD", "nsubj"
+		if tokens[v].Rel == "acl" {
+			tokens[v].Rel = "advcl"
+		}
+	}
+}
+
+// cased reports whether a preposition hangs on token i.
+func (m *mender) cased(s nlp.Sentence, i int) bool {
+	for k := s.First; k < i; k++ {
+		if m.d.Tokens[k].Head == i && m.d.Tokens[k].Rel == "case" {
+			return true
+		}
+	}
+	return false
+}
+
+// coordinatedPast mends a past after "and" that was taken for an adjective of its
+// object: "condemned the ruling and severed ties".
+func (m *mender) coordinatedPast(s nlp.Sentence, v int) {
+	tok := &m.d.Tokens[v]
+	o := tok.Head
+	if tok.Rel != "amod" || o <= v || v == s.First || m.d.Tokens[v-1].XPOS != "CC" || m.d.Tokens[v-1].Head != o || m.d.Tokens[o].Rel != "conj" {
+		return
+	}
+	if lemma, ok := m.past(v); !ok || m.classes["DESCRIBING"].alone[lemma] {
+		return
+	}
+	first := m.d.Tokens[o].Head // the noun it was coordinated with
+	for first >= s.First && m.d.Tokens[first].Rel != "obj" && !strings.HasPrefix(m.d.Tokens[first].Rel, "obl") {
+		if !strings.HasPrefix(m.d.Tokens[first].Rel, "nmod") && m.d.Tokens[first].Rel != "conj" {
+			return
+		}
+		first = m.d.Tokens[first].Head
+	}
+	if first < s.First {
+		return
+	}
+	head := m.d.Tokens[first].Head
+	if head < 0 || head > v || m.d.Tokens[head].XPOS != "VBD" && m.d.Tokens[head].XPOS != "VBN" {
+		return
+	}
+	tokens := m.tokens()
+	tokens[v].XPOS, tokens[v].UPOS, tokens[v].Head, tokens[v].Rel = "VBD", "VERB", head, "conj"
+	tokens[v-1].Head = v
+	tokens[o].Head, tokens[o].Rel = v, "obj"
+}
+
+// relativePast mends the verb of a relative clause that was taken for a participle of
+// its own subject: "the tanker that commandos seized".
+func (m *mender) relativePast(s nlp.Sentence, v int) {
+	tok := &m.d.Tokens[v]
+	h := tok.Head
+	if h >= 0 && h < v && tok.Rel == "acl:relcl" && m.d.Tokens[v-1].Rel == "nsubj" && m.d.Tokens[v-1].Head > v {
+		for that := h + 1; that < v; that++ {
+			if t := &m.d.Tokens[that]; t.Head == v && t.Rel == "obj" && relativeWord(t) {
+				m.tokens()[v-1].Head = v // only its subject hangs elsewhere
+				return
+			}
+		}
+	}
+	if tok.Rel != "acl" || h != v-1 || h <= s.First+1 || !strings.HasPrefix(m.d.Tokens[h].XPOS, "NN") {
+		return
+	}
+	for i := v + 1; i < s.Last; i++ { // it lacks an object and an agent
+		if r := m.d.Tokens[i].Rel; m.d.Tokens[i].Head == v && (r == "obj" || r == "obl:agent" || r == "xcomp") {
+			return
+		}
+	}
+	that := h - 1
+	for that > s.First && (m.d.Tokens[that].Head == h || m.d.Tokens[that].Head > that && m.d.Tokens[that].Head < h) && !relativeWord(&m.d.Tokens[that]) {
+		that--
+	}
+	a := that - 1
+	if a < s.First || !relativeWord(&m.d.Tokens[that]) || !strings.HasPrefix(m.d.Tokens[a].XPOS, "NN") {
+		return
+	}
+	tokens := m.tokens()
+	if tokens[a].Rel == "nsubj:outer" {
+		tokens[a].Rel = "nsubj"
+	}
+	if tokens[a].Head == h {
+		tokens[a].Head, tokens[a].Rel = tokens[h].Head, tokens[h].Rel
+	}
+	tokens[v].XPOS, tokens[v].UPOS, tokens[v].Head, tokens[v].Rel = "VBD", "VERB", a, "acl:relcl"
+	tokens[h].Head, tokens[h].Rel = v, "nsubj"
+	tokens[that].Head, tokens[that].Rel, tokens[that].XPOS, tokens[that].UPOS = v, "obj", "WDT", "PRON"
+}
+
+func relativeWord(tok *nlp.Token) bool {
+	switch strings.ToLower(tok.Form) {
+	case "that", "which", "whom":
+		return true
+	}
+	return false
+}
+
+// headline mends the verb of a headline in the present that was taken for a noun:
+// "Bolivia severs ties with Israel", "Turkish forces shell village".
+func (m *mender) headline(s nlp.Sentence) {
+	if s.Kind != "" || s.Last-s.First < 3 || s.Last-s.First > 20 || m.d.Tokens[s.Last-1].XPOS == "." {
+		return
+	}
+	found := -1
+	for i := s.First; i < s.Last; i++ {
+		tok := &m.d.Tokens[i]
+		switch tok.XPOS {
+		case "VBD", "VBZ", "VBP", "MD", "VBN":
+			return
+		case "NN", "NNS":
+			if found >= 0 || i == s.First || i+1 == s.Last {
+				continue
+			}
+			form := strings.ToLower(tok.Form)
+			base := form
+			switch m.d.Tokens[i-1].XPOS {
+			case "NNS", "NNPS":
+			case "NN", "NNP":
+				base = m.repair(form, form, "VBZ")
+				if base == form {
+					continue
+				}
+			default:
+				continue
+			}
+			if m.verbs[base] == nil {
+				continue
+			}
+			switch m.d.Tokens[i+1].XPOS {
+			case "DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$", "RP":
+				found = i
+			}
+		}
+	}
+	if found < 0 {
+		return
+	}
+	tokens := m.tokens()
+	hang(tokens, s, found, -1)
+	tokens[found].XPOS = "VBD"
+}
