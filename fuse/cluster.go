@@ -4,6 +4,7 @@ import (
 	"cmp"
 	_ "embed"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,75 +69,116 @@ type edge struct {
 	a, b  int
 }
 
-// edges returns the pairs of all that score edgeAt or more.
-func edges(all []mention, m *model) []edge {
-	blocks := map[uint64][]int{}
-	for i := range all {
-		for _, k := range keys(&all[i]) {
-			blocks[k] = append(blocks[k], i)
-		}
-	}
-	var out []edge
-	seen := make([]int, len(all)) // the last mention that each was compared with, plus one
-	for i := range all {
-		for _, k := range keys(&all[i]) {
-			for _, j := range blocks[k] {
-				if j <= i || seen[j] == i+1 || all[i].Doc == all[j].Doc {
-					continue
-				}
-				seen[j] = i + 1
-				if v, ok := m.score(&all[i], &all[j]); ok && v >= edgeAt {
-					out = append(out, edge{v, i, j})
-				}
-			}
-		}
-	}
-	return out
+// A link is what two clusters have between them: the sum of the scores of their
+// pairs, and whether one of these rules it out that they are one.
+type link struct {
+	sum   float64
+	never bool
+}
+
+// clusters are the clusters of an update while pairs join.
+type clusters struct {
+	*model
+	all     []*mention
+	of      *union
+	members map[int][]int
+	links   map[int]map[int]link // by roots, both ways; what is not here was not asked
 }
 
 // cluster returns the root of each mention's cluster: pairs join the best first.
 // all is sorted by id.
-func cluster(all []mention, list []edge, m *model) []int {
+func cluster(all []*mention, list []edge, m *model) []int {
 	slices.SortFunc(list, func(x, y edge) int {
 		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
 	})
-	u := newUnion(len(all))
-	members := map[int][]int{}
-	of := func(i int) []int {
-		if l := members[i]; l != nil {
-			return l
-		}
-		return []int{i}
-	}
+	c := &clusters{model: m, all: all, of: newUnion(len(all)), members: map[int][]int{}, links: map[int]map[int]link{}}
 	for _, e := range list {
-		a, b := u.find(e.a), u.find(e.b)
-		if a == b || !m.mayJoin(all, of(a), of(b)) {
-			continue
+		a, b := c.of.find(e.a), c.of.find(e.b)
+		if a > b {
+			a, b = b, a
 		}
-		joined := slices.Concat(of(a), of(b))
-		u.join(a, b)
-		delete(members, max(a, b))
-		members[min(a, b)] = joined
+		if a != b && c.mayJoin(a, b) {
+			c.join(a, b)
+		}
 	}
 	out := make([]int, len(all))
 	for i := range all {
-		out[i] = u.find(i)
+		out[i] = c.of.find(i)
 	}
 	return out
 }
 
-// mayJoin reports whether two clusters are one event: none of their mentions rule
-// it out, and on the mean they are alike.
-func (m *model) mayJoin(all []mention, a, b []int) bool {
-	sum := 0.0
-	for _, i := range a {
-		for _, j := range b {
-			v, ok := m.score(&all[i], &all[j])
+func (c *clusters) list(root int) []int {
+	if l := c.members[root]; l != nil {
+		return l
+	}
+	return []int{root}
+}
+
+// link returns what lies between two clusters.
+func (c *clusters) link(a, b int) link {
+	if l, ok := c.links[a][b]; ok {
+		return l
+	}
+	l := link{}
+	for _, i := range c.list(a) {
+		for _, j := range c.list(b) {
+			v, ok := c.score(c.all[i], c.all[j])
 			if !ok {
-				return false
+				c.set(a, b, link{never: true})
+				return link{never: true}
 			}
-			sum += v
+			// Sums of whole thousandths are the same in any order.
+			l.sum += math.Round(v * 1000)
 		}
 	}
-	return sum/float64(len(a)*len(b)) >= joinAt
+	c.set(a, b, l)
+	return l
+}
+
+func (c *clusters) set(a, b int, l link) {
+	for _, k := range [2][2]int{{a, b}, {b, a}} {
+		if c.links[k[0]] == nil {
+			c.links[k[0]] = map[int]link{}
+		}
+		c.links[k[0]][k[1]] = l
+	}
+}
+
+// mayJoin reports whether two clusters are one event: none of their mentions rule
+// it out, and on the mean they are alike.
+func (c *clusters) mayJoin(a, b int) bool {
+	l := c.link(a, b)
+	return !l.never && l.sum/float64(len(c.list(a))*len(c.list(b))) >= joinAt*1000
+}
+
+// join makes one cluster of two, of which a is the lesser root.
+func (c *clusters) join(a, b int) {
+	joined := slices.Concat(c.list(a), c.list(b))
+	c.of.join(a, b)
+	for _, pair := range [2][2]int{{a, b}, {b, a}} {
+		for third := range c.links[pair[0]] {
+			if third == a || third == b {
+				continue
+			}
+			x := c.links[pair[0]][third]
+			y, ok := c.links[pair[1]][third]
+			switch {
+			case x.never || ok && y.never:
+				c.set(a, third, link{never: true})
+			case !ok: // not known of both: asked anew where it matters
+				delete(c.links[a], third)
+				delete(c.links[third], a)
+			case pair[0] == a: // once, not from both sides
+				c.set(a, third, link{sum: x.sum + y.sum})
+			}
+		}
+	}
+	for third := range c.links[b] {
+		delete(c.links[third], b)
+	}
+	delete(c.links, b)
+	delete(c.links[a], b)
+	delete(c.members, b)
+	c.members[a] = joined
 }

@@ -3,8 +3,6 @@ package fuse
 import (
 	"hash/fnv"
 	"slices"
-	"strings"
-	"unicode"
 )
 
 // shingle is how many words one shingle has. Rewritten copies share few long runs
@@ -28,68 +26,40 @@ const (
 	short       = 50 // shingles
 )
 
-// copies returns, for each document, the index of the first document of its group
-// of copies.
-func copies(docs []Doc) []int {
-	sets := make([]map[uint64]bool, len(docs))
-	buckets := map[[2]uint64][]int{}
-	for i := range docs {
-		sets[i] = shingles(docs[i].Text)
-		sig := signature(sets[i])
-		for b := range bands {
-			key := [2]uint64{uint64(b), mix(sig[b*rows], sig[b*rows+1])}
-			buckets[key] = append(buckets[key], i)
-		}
-	}
-	u := newUnion(len(docs))
-	for i := range docs {
-		sig := signature(sets[i])
-		seen := map[int]bool{}
-		for b := range bands {
-			for _, j := range buckets[[2]uint64{uint64(b), mix(sig[b*rows], sig[b*rows+1])}] {
-				if j > i && !seen[j] {
-					seen[j] = true
-					if isCopy(sets[i], sets[j]) {
-						u.join(i, j)
-					}
-				}
-			}
-		}
-	}
-	out := make([]int, len(docs))
-	for i := range docs {
-		out[i] = u.find(i)
-	}
-	return out
-}
+// copyDays is how many days apart the dates of copies may be. Of two documents
+// both have a date, or neither.
+const copyDays = stretch
 
-// shingles returns the hashes of the runs of words of text.
-func shingles(text string) map[uint64]bool {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	out := map[uint64]bool{}
+// shingles returns the hashes of the runs of words, sorted.
+func shingles(words []token) []uint32 {
+	var out []uint32
 	for i := 0; i+shingle <= len(words); i++ {
-		h := fnv.New64a()
+		h := fnv.New32a()
 		for _, w := range words[i : i+shingle] {
-			h.Write([]byte(w))
+			h.Write([]byte(w.text))
 			h.Write([]byte{0})
 		}
-		out[h.Sum64()] = true
+		out = append(out, h.Sum32())
 	}
-	return out
+	return ordered(out)
 }
 
-// signature returns the minhash of a set, bands times rows values.
-func signature(set map[uint64]bool) [bands * rows]uint64 {
+// bandsOf returns the bands of the minhash of a set of shingles.
+func bandsOf(set []uint32) [bands]uint64 {
 	var sig [bands * rows]uint64
 	for i := range sig {
 		sig[i] = ^uint64(0)
 	}
-	for h := range set {
+	for _, h := range set {
 		for i := range sig {
-			sig[i] = min(sig[i], mix(h, uint64(i)))
+			sig[i] = min(sig[i], mix(uint64(h), uint64(i)))
 		}
 	}
-	return sig
+	var out [bands]uint64
+	for b := range out {
+		out[b] = mix(mix(sig[b*rows], sig[b*rows+1]), uint64(b))
+	}
+	return out
 }
 
 // mix joins two numbers into one whose bits are spread.
@@ -102,16 +72,21 @@ func mix(a, b uint64) uint64 {
 	return h ^ h>>32
 }
 
-func isCopy(a, b map[uint64]bool) bool {
-	if min(len(a), len(b)) < short {
-		return likeness(a, b) >= shortCopyAt
+// isCopy reports whether two documents are copies of one another.
+func isCopy(a, b *Note) bool {
+	if a.Dated != b.Dated || max(a.Published-b.Published, b.Published-a.Published) > copyDays {
+		return false
 	}
-	return likeness(a, b) >= copyAt
+	at := copyAt
+	if min(len(a.Shingles), len(b.Shingles)) < short {
+		at = shortCopyAt
+	}
+	return likeness(a.Shingles, b.Shingles) >= at
 }
 
 // likeness is the share of the smaller set that lies in the other, as far as the
 // two are of like size: an article that quotes another in full is no copy of it.
-func likeness(a, b map[uint64]bool) float64 {
+func likeness(a, b []uint32) float64 {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
@@ -119,8 +94,8 @@ func likeness(a, b map[uint64]bool) float64 {
 		return 0
 	}
 	both := 0
-	for h := range a {
-		if b[h] {
+	for _, h := range a {
+		if _, ok := slices.BinarySearch(b, h); ok {
 			both++
 		}
 	}
@@ -151,14 +126,4 @@ func (u *union) join(i, j int) {
 	if a != b {
 		u.parent[max(a, b)] = min(a, b)
 	}
-}
-
-// sorted returns the keys of a set in order.
-func sorted(set map[string]bool) []string {
-	out := make([]string, 0, len(set))
-	for k := range set {
-		out = append(out, k)
-	}
-	slices.Sort(out)
-	return out
 }

@@ -5,8 +5,7 @@ package fuse
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
+	"context"
 	"slices"
 
 	"chancery/ledger"
@@ -48,59 +47,33 @@ type Result struct {
 
 // Fuse groups and clusters docs.
 func Fuse(docs []Doc) (*Result, error) {
-	m, err := pairModel()
+	docs = slices.Clone(docs)
+	slices.SortFunc(docs, func(a, b Doc) int { return cmp.Compare(a.ID, b.ID) })
+	owners := map[string]string{}
+	notes := make([]*Note, len(docs))
+	for i := range docs {
+		var err error
+		if notes[i], err = NewNote(&docs[i]); err != nil {
+			return nil, err
+		}
+		if d := &docs[i]; d.Owner != "" {
+			owners[d.Source] = d.Owner
+		}
+	}
+	f, err := NewFuser(nil, owners)
 	if err != nil {
 		return nil, err
 	}
-	docs = slices.Clone(docs)
-	slices.SortFunc(docs, func(a, b Doc) int { return cmp.Compare(a.ID, b.ID) })
-	group := copies(docs)
-	var all []mention
-	at := map[string]int{}
-	for i := range docs {
-		list, err := mentions(&docs[i], docs[group[i]].ID)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, list...)
-		at[docs[i].ID] = i
+	u, err := f.Update(context.Background(), notes, nil)
+	if err != nil {
+		return nil, err
 	}
-	slices.SortFunc(all, func(a, b mention) int { return cmp.Compare(a.ID, b.ID) })
-	root := cluster(all, edges(all, m), m)
-
-	r := &Result{}
-	members := map[int][]int{}
-	var order []int
-	for i := range all {
-		if members[root[i]] == nil {
-			order = append(order, root[i])
-		}
-		members[root[i]] = append(members[root[i]], i)
-	}
-	for _, first := range order {
-		c := Cluster{Kind: "cluster", Event: all[first].Type}
-		docsOf, owners, affirming := map[string]bool{}, map[string]bool{}, map[string]bool{}
-		for _, i := range members[first] {
-			c.Members = append(c.Members, all[i].ID)
-			docsOf[all[i].Doc] = true
-			// A copy counts for the owner of the group's first document.
-			doc := &docs[group[at[all[i].Doc]]]
-			owner := cmp.Or(doc.Owner, doc.Source, doc.ID)
-			owners[owner] = true
-			if !all[i].Denied {
-				affirming[owner] = true
-			}
-		}
-		c.Documents, c.Sources, c.Affirming = len(docsOf), len(owners), len(affirming)
-		sum := sha256.New()
-		for _, id := range c.Members {
-			sum.Write([]byte(id + "\n"))
-		}
-		c.ID = "k_" + hex.EncodeToString(sum.Sum(nil)[:8])
-		r.Clusters = append(r.Clusters, c)
-	}
+	r := &Result{Clusters: u.Clusters}
+	group, index := make([]int, len(docs)), map[string]int{}
 	byGroup := map[int][]string{}
 	for i := range docs {
+		index[docs[i].ID] = i
+		group[i] = index[cmp.Or(u.CopyOf[docs[i].ID], docs[i].ID)]
 		byGroup[group[i]] = append(byGroup[group[i]], docs[i].ID)
 	}
 	for i := range docs {

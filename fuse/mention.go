@@ -62,6 +62,10 @@ type mention struct {
 	Rank         int  // how many events of its type come before it in the document
 	Sentence     int  // how many sentences with events come before its own
 	story        *story
+
+	entry *entry // of a Fuser
+	stamp int    // of its last comparison
+	at    int    // in its clustering
 }
 
 // story is what the mentions of one document share.
@@ -112,14 +116,9 @@ const background = 21
 const horizon = 60
 
 // mentions returns the events of a document as clustering sees them.
-func mentions(d *Doc, copies string) ([]mention, error) {
-	common, err := weights()
-	if err != nil {
-		return nil, err
-	}
+func mentions(d *Doc, about *story, common map[string]int) []mention {
 	o := ledger.NewOffsets(d.Text)
 	published, dated := day(d.Published)
-	about := &story{Words: gist(tokens(d.Text), common), Copies: copies}
 	events := slices.Clone(d.Events)
 	slices.SortStableFunc(events, func(a, b *ledger.Event) int { return cmp.Compare(a.EventText.Start, b.EventText.Start) })
 	rank, sentences := map[string]int{}, map[int]int{}
@@ -162,7 +161,7 @@ func mentions(d *Doc, copies string) ([]mention, error) {
 		}
 		out = append(out, m)
 	}
-	return out, nil
+	return out
 }
 
 // days returns the days that a mention is of, as far as its text names them.
