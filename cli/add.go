@@ -50,7 +50,7 @@ func (c *addCmd) Run(ctx context.Context, env Env) error {
 	if err := in.run(ctx, articles); err != nil {
 		return err
 	}
-	if !c.NoCluster && in.changed() > 0 {
+	if !c.NoCluster {
 		if err := cluster(ctx, s); err != nil {
 			return err
 		}

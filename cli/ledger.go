@@ -47,7 +47,7 @@ func (c *sourcesCmd) Run(ctx context.Context, env Env) error {
 			return err
 		}
 		fmt.Fprintf(env.Stderr, "outlets %d\n", len(list))
-		return cluster(ctx, s) // owners decide which sources are independent
+		return recluster(ctx, s) // owners decide which sources are independent
 	}
 	list, err := s.Sources(ctx)
 	if err != nil {
@@ -176,7 +176,7 @@ func (c *clusterCmd) Run(ctx context.Context, env Env) error {
 			return err
 		}
 		defer s.Close()
-		return cluster(ctx, s)
+		return recluster(ctx, s)
 	}
 	articles, err := c.articles(ctx, env, c.Files)
 	if err != nil {
@@ -264,36 +264,4 @@ func fusable(head *ledger.Document, text string, records []ledger.Record) fuse.D
 		}
 	}
 	return d
-}
-
-// cluster groups the events of a whole ledger, and stores the clusters.
-func cluster(ctx context.Context, s store.Store) error {
-	owners := map[string]string{}
-	sources, err := s.Sources(ctx)
-	if err != nil {
-		return err
-	}
-	for _, r := range sources {
-		owners[r.Name] = r.Owner
-	}
-	var docs []fuse.Doc
-	for e, err := range s.All(ctx) {
-		if err != nil {
-			return err
-		}
-		d := fusable(e.Document(), e.Text, e.Records)
-		d.Owner = owners[d.Source]
-		docs = append(docs, d)
-	}
-	fused, err := fuse.Fuse(docs)
-	if err != nil {
-		return err
-	}
-	var clusters []store.Cluster
-	for _, c := range fused.Clusters {
-		if len(c.Members) > 1 {
-			clusters = append(clusters, store.Cluster{ID: c.ID, Members: c.Members, Documents: c.Documents, Sources: c.Sources})
-		}
-	}
-	return s.SetClusters(ctx, clusters)
 }

@@ -83,7 +83,6 @@ func (c *watchCmd) watch(ctx context.Context, env Env, w *feeds.Watcher) error {
 	}
 	failed := 0
 	for {
-		before := in.changed()
 		next := time.Time{}
 		failed = 0
 		for _, f := range list {
@@ -100,7 +99,7 @@ func (c *watchCmd) watch(ctx context.Context, env Env, w *feeds.Watcher) error {
 				next = due
 			}
 		}
-		if !c.NoCluster && in.changed() > before {
+		if !c.NoCluster {
 			if err := cluster(ctx, s); err != nil && ctx.Err() == nil {
 				return err
 			}

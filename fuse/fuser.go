@@ -50,6 +50,9 @@ func NewFuser(shelf Shelf, owners map[string]string) (*Fuser, error) {
 	}, nil
 }
 
+// Len returns how many documents f holds in memory.
+func (f *Fuser) Len() int { return len(f.docs) }
+
 // An Update is what became of the events that a change may have moved.
 type Update struct {
 	Clusters []Cluster // with those of one event, sorted by the first member's id
@@ -59,7 +62,7 @@ type Update struct {
 }
 
 // Update puts notes of documents, new ones or such as had others before, and drops
-// former ones. A note that is dropped must be on the shelf no more.
+// former ones, which may still be on the shelf.
 func (f *Fuser) Update(ctx context.Context, put, drop []*Note) (*Update, error) {
 	r := &run{Fuser: f, ctx: ctx, visited: map[*mention]bool{}, labelled: map[*entry]bool{}}
 	for _, n := range slices.Concat(put, drop) {

@@ -24,7 +24,8 @@ import (
 // number is refused with [ErrNewer].
 //
 //	1  documents, texts, codings, records, events, claims, clusters, feeds
-const SchemaVersion = 1
+//	2  notes and stretches, from which clusters are made as documents come
+const SchemaVersion = 2
 
 // CodingVersion numbers what the coder makes of a text, and says whether documents
 // should be coded again: those of a lower number are stale. Raise it with a change
@@ -49,6 +50,8 @@ var (
 	ErrNotStore = errors.New("this is no chancery ledger")
 	// ErrReadOnly is of writing to a store that may only be read.
 	ErrReadOnly = errors.New("the store may only be read; check the permissions of its file and folder, or of its user")
+	// ErrMoved is of clusters that another program changed meanwhile.
+	ErrMoved = errors.New("another program clustered the store meanwhile; read it again")
 	// ErrNotFound is of a document or record that the store does not hold.
 	ErrNotFound = errors.New("the store does not hold it")
 	// ErrAmbiguous is of the first letters of several ids.
@@ -148,12 +151,39 @@ type Source struct {
 	Name, Owner, Collection string
 }
 
-// A Cluster is mentions of one event in several documents.
+// A Cluster is mentions of one event.
 type Cluster struct {
 	ID        string
-	Members   []string // ids of events, two or more
+	Members   []string // ids of events
 	Documents int
 	Sources   int // independent ones
+	Affirming int // of these, who don't only deny it
+}
+
+// A Loose document is not among the clusters yet.
+type Loose struct {
+	Doc    string
+	Coding int64 // which of its codings is meant
+	Noted  bool  // an earlier one has a note
+}
+
+// A Note is what clustering keeps of a document.
+type Note struct {
+	Doc       string
+	Coding    int64 // of [Loose]
+	Again     bool  // in the place of an earlier one
+	Stretches []int32
+	Data      []byte
+}
+
+// A Fusing is a change of clusters.
+type Fusing struct {
+	// Generation is what Store.Generation was before notes were read.
+	Generation int64
+	Notes      []Note
+	// Clusters are all that changed, those of one event too.
+	Clusters []Cluster
+	CopyOf   map[string]string // by document, what it is a copy of, or ""
 }
 
 // A Feed is the state of a feed that is watched.
@@ -217,8 +247,21 @@ type Store interface {
 	// not in it, with neither owner nor collection.
 	Sources(ctx context.Context) ([]Source, error)
 
-	// SetClusters replaces the clusters of events. Events in none are alone.
-	SetClusters(ctx context.Context, clusters []Cluster) error
+	// Loose returns documents whose coding is not among the clusters yet, in the
+	// order of their days.
+	Loose(ctx context.Context, limit int) ([]Loose, error)
+	// Note returns the note of a document.
+	Note(ctx context.Context, doc string) ([]byte, error)
+	// Notes returns the notes of the documents that are looked for in any of some
+	// stretches of time.
+	Notes(ctx context.Context, stretches []int32) ([][]byte, error)
+	// Generation says how often clusters were changed.
+	Generation(ctx context.Context) (int64, error)
+	// Fuse changes clusters, all of f or nothing. It returns [ErrMoved] where they
+	// were changed since f.Generation.
+	Fuse(ctx context.Context, f *Fusing) error
+	// Unfuse forgets all clusters and notes; all documents are loose then.
+	Unfuse(ctx context.Context) error
 
 	// PutFeed stores the state of a feed, and the keys of items that were taken.
 	PutFeed(ctx context.Context, f Feed, items ...string) error

@@ -3,6 +3,7 @@ package storetest
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -505,10 +506,22 @@ func asOf(t *testing.T, s store.Store) {
 
 func clusters(t *testing.T, s store.Store) {
 	put(t, s, scene()...)
+	loose := func() map[string]store.Loose {
+		t.Helper()
+		out := map[string]store.Loose{}
+		for _, l := range must2(s.Loose(t.Context(), 100))(t) {
+			out[l.Doc] = l
+		}
+		return out
+	}
 	set := func(c ...store.Cluster) {
 		t.Helper()
-		if err := s.SetClusters(t.Context(), c); err != nil {
+		f := &store.Fusing{Generation: must2(s.Generation(t.Context()))(t), Clusters: c}
+		if err := s.Fuse(t.Context(), f); err != nil {
 			t.Fatal(err)
+		}
+		if err := s.Fuse(t.Context(), f); !errors.Is(err, store.ErrMoved) {
+			t.Errorf("clusters of an earlier generation: %v", err)
 		}
 	}
 	set(store.Cluster{ID: "k_1", Members: []string{"e_b1", "e_b3", "e_nosuch"}, Documents: 2, Sources: 2})
@@ -517,11 +530,50 @@ func clusters(t *testing.T, s store.Store) {
 		store.Group{Keys: []string{"ASSAULT"}, Count: 1, Reports: 2})
 	e := must2(s.Record(t.Context(), "e_b3"))(t).Record.(*ledger.Event)
 	equal(t, "its cluster", fmt.Sprintf("%s %d", e.Cluster, e.Sources), "k_1 2")
-	set(store.Cluster{ID: "k_2", Members: []string{"e_a1", "e_c1"}, Documents: 2, Sources: 1})
+	// A change has all that it moves: here one event leaves the other.
+	set(store.Cluster{ID: "k_2", Members: []string{"e_a1", "e_c1"}, Documents: 2, Sources: 1},
+		store.Cluster{Members: []string{"e_b1"}}, store.Cluster{Members: []string{"e_b3"}})
 	equal(t, "set again", found(t, s, query.Query{Kind: query.Events, Where: query.Filter{MinSources: 2}}), []string{})
 	e = must2(s.Record(t.Context(), "e_b3"))(t).Record.(*ledger.Event)
 	equal(t, "no cluster", fmt.Sprintf("%s %d", e.Cluster, e.Sources), " 0")
-	set()
+	e = must2(s.Record(t.Context(), "e_c1"))(t).Record.(*ledger.Event)
+	equal(t, "another cluster", e.Cluster, "k_2")
+
+	all := loose()
+	ids := slices.Sorted(maps.Keys(all))
+	if len(ids) < 2 || all[ids[0]].Noted {
+		t.Fatalf("loose documents: %v", all)
+	}
+	f := &store.Fusing{Generation: must2(s.Generation(t.Context()))(t), CopyOf: map[string]string{ids[1]: ids[0], ids[0]: ""}, Notes: []store.Note{
+		{Doc: ids[0], Coding: all[ids[0]].Coding, Stretches: []int32{-1, 3}, Data: []byte("first")},
+		{Doc: ids[1], Coding: all[ids[1]].Coding, Stretches: []int32{3, 4}, Data: []byte{0, 255}}}}
+	if err := s.Fuse(t.Context(), f); err != nil {
+		t.Fatal(err)
+	}
+	now := loose()
+	if _, ok := now[ids[0]]; ok || len(now) != len(all)-2 {
+		t.Errorf("loose after two notes: %v", now)
+	}
+	equal(t, "notes of a stretch", fmt.Sprint(must2(s.Notes(t.Context(), []int32{3}))(t)), fmt.Sprint([][]byte{[]byte("first"), {0, 255}}))
+	equal(t, "notes of others", fmt.Sprint(must2(s.Notes(t.Context(), []int32{-1, 9}))(t)), fmt.Sprint([][]byte{[]byte("first")}))
+	equal(t, "a note", string(must2(s.Note(t.Context(), ids[0]))(t)), "first")
+	if _, err := s.Note(t.Context(), "nosuch"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("no note: %v", err)
+	}
+	copies := "SELECT a.id, b.id FROM documents a JOIN documents b ON b.seq = a.copy_of"
+	equal(t, "copies", fmt.Sprint(must2(s.SQL(t.Context(), copies, store.Limits{}))(t).Rows), fmt.Sprintf("[[%s %s]]", ids[1], ids[0]))
+	f = &store.Fusing{Generation: must2(s.Generation(t.Context()))(t), Notes: []store.Note{{Doc: ids[0], Coding: all[ids[0]].Coding, Again: true, Stretches: []int32{9}, Data: []byte("second")}}}
+	if err := s.Fuse(t.Context(), f); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "another note", fmt.Sprint(must2(s.Notes(t.Context(), []int32{-1, 3, 9}))(t)), fmt.Sprint([][]byte{[]byte("second"), {0, 255}}))
+	if err := s.Unfuse(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "all loose", len(loose()), len(all))
+	e = must2(s.Record(t.Context(), "e_c1"))(t).Record.(*ledger.Event)
+	equal(t, "no clusters", e.Cluster, "")
+	equal(t, "no copies", len(must2(s.SQL(t.Context(), copies, store.Limits{}))(t).Rows), 0)
 }
 
 func registry(t *testing.T, s store.Store) {

@@ -471,62 +471,6 @@ func (s *Store) PutSources(ctx context.Context, sources ...store.Source) error {
 	})
 }
 
-// SetClusters replaces the clusters of events.
-func (s *Store) SetClusters(ctx context.Context, clusters []store.Cluster) error {
-	return s.transact(ctx, "set clusters", func(tx *tx) error {
-		for _, statement := range []string{
-			"UPDATE pairs SET cluster = seq, sources = 1 WHERE seq IN (SELECT seq FROM events WHERE cluster <> seq OR sources <> 1)",
-			"UPDATE events SET cluster = seq, sources = 1 WHERE cluster <> seq OR sources <> 1",
-			"DELETE FROM clusters",
-		} {
-			if _, err := tx.ExecContext(ctx, statement); err != nil {
-				return err
-			}
-		}
-		find, err := tx.PrepareContext(ctx, s.Bind("SELECT e.seq FROM records r JOIN events e ON e.seq = r.seq WHERE r.id = ? AND r.live = 1"))
-		if err != nil {
-			return err
-		}
-		var set []*sql.Stmt
-		for _, t := range []string{"events", "pairs"} {
-			statement, err := tx.PrepareContext(ctx, s.Bind("UPDATE "+t+" SET cluster = ?, sources = ? WHERE seq = ?"))
-			if err != nil {
-				return err
-			}
-			set = append(set, statement)
-		}
-		rows := s.table(tx, "clusters", "seq", "id", "mentions", "documents", "sources")
-		for _, c := range clusters {
-			var seqs []int64
-			for _, id := range c.Members {
-				var n int64
-				switch err := find.QueryRowContext(ctx, id).Scan(&n); {
-				case errors.Is(err, sql.ErrNoRows): // coded again since
-				case err != nil:
-					return err
-				default:
-					seqs = append(seqs, n)
-				}
-			}
-			if len(seqs) == 0 {
-				continue
-			}
-			first := slices.Min(seqs)
-			for _, n := range seqs {
-				for _, statement := range set {
-					if _, err := statement.ExecContext(ctx, first, c.Sources, n); err != nil {
-						return err
-					}
-				}
-			}
-			if err := rows.add(ctx, first, c.ID, len(seqs), c.Documents, c.Sources); err != nil {
-				return err
-			}
-		}
-		return rows.flush(ctx)
-	})
-}
-
 // PutFeed stores the state of a feed, and the keys of items that were taken.
 func (s *Store) PutFeed(ctx context.Context, f store.Feed, items ...string) error {
 	return s.transact(ctx, "put feed", func(tx *tx) error {
