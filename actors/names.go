@@ -788,6 +788,9 @@ func (c *context) described() {
 func (c *context) describe(i int) {
 	m := &c.d.Mentions[i]
 	first, last := c.trimmed(m)
+	if len(skeleton(c.text(first, last))) < 2 {
+		return // a letter is a slip of the pen, and no place
+	}
 	a := ledger.Actor{Name: c.text(first, last)}
 	switch m.Type {
 	case nlp.Person:
