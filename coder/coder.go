@@ -101,7 +101,7 @@ func (r *run) sentence(s int, acts []int32) {
 		if c == nil {
 			continue
 		}
-		if r.suppressed[t] {
+		if r.suppressed[t] || c.light >= 0 && r.suppressed[c.light] && c.event != "ACCUSE" {
 			c.gate = "content of a speech act"
 		}
 		if acts[t] < 0 || r.cands[acts[t]].tok != t {

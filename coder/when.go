@@ -31,8 +31,8 @@ func (r *run) situate(sent int, acts []int32) {
 		}
 		if h := r.clause(t.Head, acts); h >= 0 {
 			r.give(h, acts, func(c *candidate) bool {
-				if c.date >= 0 {
-					return false
+				if c.date >= 0 || r.caseOf(t.Head) == "since" && r.xpos[h] == "VBD" {
+					return false // "in power since 1994, he mocked": no day of the mockery
 				}
 				c.date = i
 				c.why("date", "syntax", r.rel(t.Head), t.Span)

@@ -147,7 +147,7 @@ func (w *join) antecedent(i int) int {
 	at := w.claims[i].Content[0].Start
 	for _, k := range w.near(i, 2) {
 		o := w.claims[k]
-		if o.Content[0].Start >= at || !affirms(o) || w.related(i, k) || w.sameSource(i, k) {
+		if o.Content[0].Start >= at || !affirms(o) || w.related(i, k) || w.sameSource(i, k) || w.oneGovernment(i, k) {
 			continue
 		}
 		later := func(old int) bool { return old < 0 || o.Content[0].Start >= w.claims[old].Content[0].Start }
@@ -200,6 +200,16 @@ func (w *join) oneParty(a, b int) bool {
 		return false
 	}
 	return x == y || w.refs[x].Country != "" && w.refs[x].Country == w.refs[y].Country
+}
+
+// oneGovernment reports whether the sources of two claims are a state or its
+// government, and of one country: they do not answer one another.
+func (w *join) oneGovernment(a, b int) bool {
+	rules := func(i int) bool {
+		r := &w.refs[w.claims[i].Referent]
+		return r.Sector == "GOV" || r.Type == "country"
+	}
+	return w.oneParty(a, b) && rules(a) && rules(b)
 }
 
 func (w *join) sameSource(a, b int) bool {

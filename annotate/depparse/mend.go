@@ -113,7 +113,13 @@ func parallel(tokens []nlp.Token, v, first int) {
 		return
 	}
 	h := tokens[v].Head
-	if h < first || h > v || tokens[h].XPOS != "VBG" && tokens[h].XPOS != "VB" || finiteAt(tokens, h, first) {
+	if h < first || h > v || tokens[h].XPOS != "VBG" && tokens[h].XPOS != "VB" {
+		return
+	}
+	if finiteAt(tokens, h, first) {
+		if x := pastBetween(tokens, h, v); x >= 0 && tokens[v].XPOS == "VBD" {
+			tokens[v].Head = x // "will close it after balloons drifted in and forced …"
+		}
 		return
 	}
 	for k := first; k < v; k++ {
@@ -127,6 +133,23 @@ func parallel(tokens []nlp.Token, v, first int) {
 			return
 		}
 	}
+}
+
+// pastBetween returns the last verb in the past tense between h and v that hangs on h,
+// itself or by others, or -1.
+func pastBetween(tokens []nlp.Token, h, v int) int {
+	for x := v - 1; x > h; x-- {
+		if tokens[x].XPOS != "VBD" || tokens[x].UPOS != "VERB" {
+			continue
+		}
+		for a, steps := x, 0; a > h && a < v && steps < 8; steps++ {
+			if a = tokens[a].Head; a == h {
+				return x
+			}
+		}
+		return -1
+	}
+	return -1
 }
 
 // finiteAt reports whether token t is a finite verb, by itself or by an auxiliary.
