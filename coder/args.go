@@ -406,6 +406,8 @@ func (r *run) kind(t int, kind string) bool {
 			}
 		}
 		return r.in(t, r.classes["MASSPEOPLE"]) || r.in(t, r.classes["CAPTIVE"]) || r.in(t, r.classes["ATTACKER"]) || r.in(t, r.classes["TROOPS"])
+	case "#media":
+		return a != nil && a.Type == "media"
 	case "#place":
 		if m := r.mention[t]; m >= 0 {
 			switch r.d.Mentions[m].Type {

@@ -37,6 +37,17 @@ func (r *run) finish(c *candidate) {
 		c.mode, c.cameo = "aerial", "195"
 		c.why("mode", "states bomb from the air", "", c.actors[0].Span)
 	}
+	if c.event == "MOBILIZE" && c.mode == "troops" && r.verb(r.clauseOf(c)) {
+		slot := "obj" // dispatched a frigate, a frigate was dispatched
+		if len(r.slot(c.tok, slot)) == 0 {
+			slot = "subj" // a frigate cruised
+		}
+		for _, s := range r.slot(c.tok, slot) {
+			if r.in(s, r.classes["ARMAMENT"]) && !r.in(s, r.classes["TROOPS"]) {
+				c.mode, c.cameo = "weapons", ""
+			}
+		}
+	}
 	if c.event == "MOBILIZE" && c.mode == "troops" {
 		for _, s := range r.slot(r.clauseOf(c), "subj") {
 			if r.in(s, r.classes["POLICE"]) {

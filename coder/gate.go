@@ -93,7 +93,7 @@ func (r *run) parties(c *candidate) string {
 		return "ordinary crime"
 	case c.event == "SUPPORT" && r.verb(c.tok) && r.rel(c.tok) == "acl" && !r.toInfinitive(c.tok):
 		return "a description"
-	case c.purpose && c.event != "AID" && c.event != "CONSULT" && c.event != "ASSAULT" && c.event != "MOBILIZE":
+	case c.purpose && !r.crowd(c) && c.event != "AID" && c.event != "CONSULT" && c.event != "ASSAULT" && c.event != "MOBILIZE":
 		return "a purpose"
 	case c.generic && c.status == hypothetical:
 		return "a right or an ability"
@@ -139,7 +139,7 @@ func (r *run) parties(c *candidate) string {
 		if recipientAt {
 			return ""
 		}
-		if (c.event == "COERCE" || c.event == "ASSAULT" && r.powerless(c)) && r.unsaid(c) {
+		if (c.event == "COERCE" || c.event == "ASSAULT" && (outright[c.mode] || r.powerless(c))) && r.unsaid(c) {
 			return "" // relevance has the last word
 		}
 		if c.event == "ASSAULT" && (c.flags&explosive != 0 || r.armedWords(c)) || c.event == "PROTEST" && c.flags&people == 0 || (c.event == "PROTEST" || r.armedWords(c)) && r.placed(c) {
@@ -205,7 +205,12 @@ func (r *run) private(c *candidate) bool {
 		}
 	}
 	switch c.event {
+	case "MOBILIZE":
+		return !(r.armedWords(c) && r.placed(c))
 	case "PROTEST":
+		if c.mode == "hunger" { // one alone may fast
+			return false
+		}
 		if c.flags&people == 0 && r.noun(c.tok) {
 			return false
 		}
@@ -224,6 +229,12 @@ func (r *run) private(c *candidate) bool {
 		}
 	}
 	return true
+}
+
+// crowd reports whether a protest is the purpose of many people of no office: "jumped
+// turnstiles to protest against the fares".
+func (r *run) crowd(c *candidate) bool {
+	return c.event == "PROTEST" && len(c.actors) > 0 && r.many(c.actors[0].Referent) && !state(&r.refs[c.actors[0].Referent].Actor) && c.status == happened
 }
 
 // folk reports whether any of args is a people by its name, be it of no one country:
@@ -378,7 +389,8 @@ func (r *run) placed(c *candidate) bool {
 		}
 	}
 	for t := s.First; t < s.Last; t++ {
-		if !r.noun(t) || !r.whereabouts(t) || !r.governs(top, t) {
+		swept := c.light >= 0 && r.is(t, "obj") && r.d.Tokens[t].Head == c.light && r.is(c.tok, "nsubj")
+		if !r.noun(t) || !swept && !r.whereabouts(t) || !r.governs(top, t) {
 			continue
 		}
 		args := r.args(t)
@@ -403,7 +415,7 @@ func (r *run) whereabouts(t int) bool {
 	switch r.caseOf(t) {
 	case "in", "at", "near", "outside", "across", "throughout", "around", "inside":
 		return true
-	case "to", "of":
+	case "to", "of", "on", "against":
 		return r.placeAt(t) >= 0 || r.word(t, r.classes["CAPTURABLE"])
 	}
 	return false
@@ -414,6 +426,9 @@ func (r *run) whereabouts(t int) bool {
 func (r *run) unsaid(c *candidate) bool {
 	return len(c.actors) == 0 && r.verb(c.tok) && r.passive(c.tok) && r.placed(c)
 }
+
+// outright are the modes of force that are no household crime, whoever suffers it.
+var outright = map[string]bool{"abduct": true, "suicide-attack": true, "aerial": true, "drone": true, "heavy-weapons": true, "unconventional": true}
 
 // powerless reports whether a passive tells what was done to prisoners or protesters.
 func (r *run) powerless(c *candidate) bool {
@@ -447,6 +462,9 @@ func (r *run) armedWords(c *candidate) bool {
 		}
 	}
 	for _, s := range r.slot(r.clauseOf(c), "subj") {
+		if c.flags&victim != 0 && (r.in(s, r.classes["HOSTILITY"]) || r.in(s, r.classes["WARFARE"])) && r.placed(c) {
+			return true // fighting has killed thousands in Sudan
+		}
 		for _, class := range []string{"ATTACKER", "TROOPS", "POLICE", "BOMB", "AIRCRAFT", "ARTILLERY", "DRONE"} {
 			if r.in(s, r.classes[class]) {
 				return true

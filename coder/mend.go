@@ -39,6 +39,7 @@ func (m *mender) past(i int) (string, bool) {
 // sentence mends one sentence.
 func (m *mender) sentence(s nlp.Sentence) {
 	m.gerundSubject(s)
+	m.capital(s)
 	for i := s.First + 1; i < s.Last; i++ {
 		switch tok := &m.d.Tokens[i]; tok.XPOS {
 		case "VBN":
@@ -59,11 +60,33 @@ func (m *mender) gerundSubject(s nlp.Sentence) {
 		return
 	}
 	g, v := &m.d.Tokens[s.First], &m.d.Tokens[s.First+1]
-	if g.XPOS != "VBG" || g.Head != s.First+1 || g.Rel == "nsubj" || !strings.HasPrefix(v.XPOS, "VB") || v.XPOS == "VBG" || m.nouns[strings.ToLower(g.Form)] == nil {
+	if g.XPOS != "VBG" || g.Head != s.First+1 || !strings.HasPrefix(v.XPOS, "VB") || v.XPOS == "VBG" || m.nouns[strings.ToLower(g.Form)] == nil {
 		return
 	}
 	g = &m.tokens()[s.First]
 	g.XPOS, g.UPOS, g.Rel, g.Lemma = "NN", "NOUN", "nsubj", strings.ToLower(g.Form)
+}
+
+// capital mends the name of an act that begins a sentence and was taken for a proper
+// noun: "Riots erupted".
+func (m *mender) capital(s nlp.Sentence) {
+	if s.Last-s.First < 3 {
+		return
+	}
+	tok, next := &m.d.Tokens[s.First], &m.d.Tokens[s.First+1]
+	if tok.XPOS != "NNP" && tok.XPOS != "NNPS" || strings.HasPrefix(next.XPOS, "NN") || next.XPOS == "POS" || tok.Form == strings.ToUpper(tok.Form) {
+		return
+	}
+	form := strings.ToLower(tok.Form)
+	tag, lemma := "NN", form
+	if m.nouns[form] == nil {
+		if lemma = m.repair(form, form, "NNS"); m.nouns[lemma] == nil {
+			return
+		}
+		tag = "NNS"
+	}
+	tok = &m.tokens()[s.First]
+	tok.XPOS, tok.UPOS, tok.Lemma = tag, "NOUN", lemma
 }
 
 // activePast mends a past with a subject and an object of its own that was taken for

@@ -131,6 +131,8 @@ func (r *run) weigh(c *candidate) string {
 	}
 	if c.size.Dead != nil || c.size.Arrested != nil && *c.size.Arrested >= manyDetains {
 		act += 2
+	} else if c.event == "COERCE" && c.mode == "arrest" && r.masses(c) {
+		act += 2
 	}
 	if c.event == "PROTEST" && len(c.actors) == 0 && len(c.recipients) == 0 && r.placed(c) { // riots in a town
 		act++
@@ -155,6 +157,26 @@ func (r *run) weigh(c *candidate) string {
 		return "no public affairs: " + subject
 	}
 	return "no public affairs"
+}
+
+// masses reports whether an act befalls dozens, by its words.
+func (r *run) masses(c *candidate) bool {
+	if !r.verb(c.tok) {
+		return false
+	}
+	for _, o := range r.objects(c.tok) {
+		switch r.lemma[o] {
+		case "dozen", "score", "hundred", "thousand", "dozens", "scores", "hundreds", "thousands":
+			return true
+		}
+		for _, k := range r.kids[o] {
+			switch r.lemma[k] {
+			case "dozen", "score", "hundred", "thousand", "dozens", "scores", "hundreds", "thousands":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // storied reports whether an act of public affairs, well above what is needed, is told

@@ -772,6 +772,9 @@ func (r *run) slot(t int, name string) []int {
 	switch name {
 	case "subj":
 		if r.noun(t) {
+			if r.child(t, "cop") >= 0 { // doctors were on strike
+				return r.rels(t, "nsubj")
+			}
 			return nil
 		}
 		return r.subjects(t)
@@ -1088,7 +1091,10 @@ func (r *run) modified(t int, m string) bool {
 		return h >= 0 && r.lemma[h] == before && r.hasCase(t, "of")
 	}
 	last := m
-	if i := strings.LastIndexByte(m, '_'); i >= 0 {
+	if i := strings.LastIndexByte(m, '_'); i >= 0 { // joint_military: both
+		if !r.modified(t, m[:i]) {
+			return false
+		}
 		last = m[i+1:]
 	}
 	for _, k := range r.kids[t] {
