@@ -167,6 +167,9 @@ func (r *run) parties(c *candidate) string {
 	if actor || actorAt {
 		return ""
 	}
+	if noun && c.light >= 0 && c.flags&visitFlag != 0 && len(c.actors) == 0 && !r.passive(c.light) && !r.is(c.tok, "nsubj") && len(r.subjects(c.light)) > 0 {
+		return "no political actor" // the violinist began a tour of
+	}
 	if len(c.actors) == 0 && (recipient || recipientAt) && (r.verb(c.tok) && r.passive(c.tok) || noun) {
 		return ""
 	}

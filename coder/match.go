@@ -603,6 +603,14 @@ func (r *run) propose(t int) *candidate {
 		}
 	}
 	r.company(c)
+	if e.flags&visitFlag != 0 && len(c.actors) == 0 && r.noun(t) && r.child(t, "cop") >= 0 { // is on a visit to
+		if s := r.child(t, "nsubj"); s >= 0 {
+			for _, a := range r.args(s) {
+				c.actors = addArg(c.actors, a)
+				c.why("actor", c.id, "nsubj", a.Span)
+			}
+		}
+	}
 	if !all {
 		c.recipients = r.fill(c, t, "recipient", e.recipient, false)
 		if !r.located(c.recipients) && !r.polArgs(c.recipients) && e.recipient != nil {

@@ -375,6 +375,13 @@ func (r *run) surface(v, depth int) (subjects []int, pass bool) {
 			}
 		}
 	}
+	if r.upos(v) == "ADJ" && r.child(v, "cop") >= 0 { // is due in Hanoi, the subject hung on Hanoi
+		for _, o := range r.rels(v, "obl") {
+			if k := r.child(o, "nsubj"); k >= 0 && k < v && !r.relative(k) {
+				return []int{k}, false
+			}
+		}
+	}
 	if k := r.bareLeft(v); k >= 0 {
 		return []int{k}, r.passive(v)
 	}
@@ -704,6 +711,23 @@ func (r *run) objects(v int) []int {
 	return nil
 }
 
+// givenTo finds an indirect object that was read as the first word of the object's
+// name: "gave Manila two boats", where no number or article follows in a name.
+func (r *run) givenTo(v int) []int {
+	for _, o := range r.rels(v, "obj") {
+		for _, k := range r.kids[o] {
+			if r.rel(k) != "compound" || k != v+1 || r.mention[k] < 0 {
+				continue
+			}
+			switch r.upos(k + 1) {
+			case "NUM", "DET", "PRON":
+				return []int{k}
+			}
+		}
+	}
+	return nil
+}
+
 // hasParticle reports whether a frame of verb v has particle p.
 func (r *run) hasParticle(v int, p string) bool {
 	for _, e := range r.verbs[r.lemma[v]] {
@@ -789,7 +813,10 @@ func (r *run) slot(t int, name string) []int {
 		if r.passive(t) { // was given a term
 			return r.rels(t, "obj")
 		}
-		return r.rels(t, "iobj")
+		if k := r.rels(t, "iobj"); len(k) > 0 {
+			return k
+		}
+		return r.givenTo(t)
 	case "xcomp":
 		if c := r.complements(t, "xcomp"); len(c) > 0 {
 			return c
