@@ -90,6 +90,9 @@ func (t *Tagger) Annotate(d *nlp.Document) error {
 		}
 	}
 	x.settle()
+	for s := range d.Sentences {
+		x.careless(s)
+	}
 	for s, sent := range d.Sentences {
 		x.mentions(s, sent)
 	}
@@ -297,6 +300,53 @@ func (x *scratch) settle() {
 	}
 }
 
+// common are the names of places that are other words too in small letters.
+var common = func() map[uint64]bool {
+	out := map[uint64]bool{}
+	for _, w := range []string{"us", "car", "turkey", "china", "chad", "jordan", "georgia", "guinea", "male", "java", "victoria", "man", "nice", "states"} {
+		out[model.Hash(seedLower, w)] = true
+	}
+	return out
+}()
+
+// careless labels the countries, regions and capitals of a sentence without capitals,
+// "flights to new zealand", and its cities of several words.
+func (x *scratch) careless(s int) {
+	sent, info := x.doc.Sentences[s], x.sents[s]
+	if info.start < 0 || sent.Last-sent.First < 2 {
+		return
+	}
+	for i := sent.First; i < sent.Last; i++ {
+		if x.capital(i) && x.doc.Tokens[i].Form != "I" {
+			return
+		}
+	}
+	const places = names.Country | names.Capital | names.Region
+	for i := sent.First; i < sent.Last; i++ {
+		h, length := x.attrs[i].lower, 0
+		for j := i; j < sent.Last; {
+			w, _ := x.words.at(key(h))
+			c := x.classes[h]
+			if c&places != 0 && c&(names.Given|names.PersonNoun|names.LocNoun|names.GPENoun|names.Norps) == 0 && !common[h] || j > i && w&isCity != 0 {
+				length = j - i + 1
+			}
+			if j++; j < sent.Last {
+				if !x.starts[h] && w&startsName == 0 {
+					break
+				}
+				h = join(h, x.attrs[j].lower)
+			}
+		}
+		for j := i; j < i+length; j++ {
+			x.labels[j] = uint8(2 + 2*gpeType)
+		}
+		if length > 0 {
+			x.labels[i] = uint8(1 + 2*gpeType)
+			i += length - 1
+		}
+	}
+}
+
 // mentions appends the names of sentence s to the document.
 func (x *scratch) mentions(s int, sent nlp.Sentence) {
 	d := x.doc
@@ -312,7 +362,7 @@ func (x *scratch) mentions(s int, sent nlp.Sentence) {
 			j++
 		}
 		first, last := x.trim(i, j, k)
-		i = j
+		i = max(j, last)
 		if first >= last || last-first == 1 && x.attrs[first].caps != upper && x.function[x.attrs[first].lower] {
 			continue
 		}
@@ -342,6 +392,9 @@ func opens(upos string) bool {
 	return false
 }
 
+// incorporated are the words that may follow the name of a firm after a comma.
+var incorporated = map[string]bool{"Inc.": true, "Inc": true, "Ltd.": true, "Ltd": true, "LLC": true, "LLP": true, "L.P.": true, "L.L.C.": true, "Corp.": true, "PLC": true}
+
 // trim takes off what is around a name but not of it: titles, the article, and
 // punctuation.
 func (x *scratch) trim(first, last, kind int) (int, int) {
@@ -356,6 +409,9 @@ func (x *scratch) trim(first, last, kind int) (int, int) {
 		default:
 			for last > first+1 && (x.attrs[last-1].caps == symbol || x.doc.Tokens[last-1].Form == "'s") && x.doc.Tokens[last-1].Form != "!" {
 				last--
+			}
+			if Types[kind] == nlp.Org && last+1 < len(x.doc.Tokens) && x.doc.Tokens[last].Form == "," && x.doc.Tokens[last].Sent == x.doc.Tokens[first].Sent && incorporated[x.doc.Tokens[last+1].Form] && x.doc.Tokens[last+1].Sent == x.doc.Tokens[first].Sent {
+				last += 2
 			}
 			return first, last
 		}

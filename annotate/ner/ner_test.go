@@ -31,6 +31,10 @@ func TestNames(t *testing.T) {
 		{"NATO said the United States would send troops to Poland.", "NATO/org United States/gpe Poland/gpe"},
 		{"Mr. Okafor, 52, worked for Reuters in Lagos.", "Okafor/person Reuters/org Lagos/gpe"},
 		{"the talks went on for hours", ""},
+		// A sentence without capitals still has its places, but no "us" or "china".
+		{"any cheap flights to new zealand or peru for us ?", "new zealand/gpe peru/gpe"},
+		{"we cooked turkey for us", ""},
+		{"Shares of Northgate Motors , Inc. fell .", "Northgate Motors , Inc./org"},
 		{"", ""},
 		{"See https://example.com/News or write to Desk@example.com.", ""},
 	} {
