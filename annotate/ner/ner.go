@@ -352,13 +352,13 @@ func (x *scratch) mentions(s int, sent nlp.Sentence) {
 	d := x.doc
 	for i := sent.First; i < sent.Last; {
 		l := x.labels[i]
-		if l == 0 {
+		if l == 0 || x.verb(i) {
 			i++
 			continue
 		}
 		k := int(l-1) / 2
 		j := i + 1
-		for j < sent.Last && x.labels[j] == uint8(2+2*k) {
+		for j < sent.Last && x.labels[j] == uint8(2+2*k) && !x.verb(j) {
 			j++
 		}
 		first, last := x.trim(i, j, k)
@@ -380,6 +380,12 @@ func (x *scratch) mentions(s int, sent nlp.Sentence) {
 		}
 		d.Mentions = append(d.Mentions, m)
 	}
+}
+
+// verb reports whether token i is a verb in small letters, which parts names: "Vidal
+// sacked Ortiz".
+func (x *scratch) verb(i int) bool {
+	return x.tags && x.attrs[i].caps == lowerCase && x.doc.Tokens[i].XPOS == "VBD"
 }
 
 // opens reports whether a word of a tag at the start of a sentence is capitalised

@@ -31,6 +31,7 @@ func TestNames(t *testing.T) {
 		{"NATO said the United States would send troops to Poland.", "NATO/org United States/gpe Poland/gpe"},
 		{"Mr. Okafor, 52, worked for Reuters in Lagos.", "Okafor/person Reuters/org Lagos/gpe"},
 		{"the talks went on for hours", ""},
+		{"King Vidal dismissed Ortiz on Friday.", "Vidal/person Ortiz/person"},
 		// A sentence without capitals still has its places, but no "us" or "china".
 		{"any cheap flights to new zealand or peru for us ?", "new zealand/gpe peru/gpe"},
 		{"we cooked turkey for us", ""},

@@ -17,7 +17,7 @@ import (
 
 // Defaults are the options of the model that is embedded, without folders. It learns
 // without CrossNER, which does not help on news and is left to measure on.
-var Defaults = Options{Seed: 1, Epochs: 4, Bits: 18, Copies: 1, Rounds: 2, Stories: 30, Parts: "gwr"}
+var Defaults = Options{Seed: 1, Epochs: 4, Bits: 18, Copies: 3, Rounds: 2, Stories: 30, Parts: "gwr"}
 
 // Options say what to train on, and how.
 type Options struct {
