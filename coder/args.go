@@ -367,6 +367,12 @@ func (r *run) kind(t int, kind string) bool {
 		return r.asksWhether(t)
 	case "#several": // parties of more than one country: "Indian and French warships"
 		return len(r.countries(r.args(t))) > 1
+	case "#imperative":
+		return r.imperative(t)
+	case "#threat":
+		return r.threat(t)
+	case "#price":
+		return r.price(t)
 	}
 	t = r.core(t)
 	ref, _ := r.resolve(t)
@@ -463,10 +469,27 @@ func (r *run) obliged(t int) bool {
 		_, have, _ := r.aux(t)
 		return have == "" // not "should have left"
 	}
+	if h := r.d.Tokens[t].Head; h >= 0 && r.lemma[h] == "insist" && modal == "" && r.xpos[t] == "VB" && r.child(t, "nsubj") >= 0 && r.child(t, "aux") < 0 {
+		return true // insists that she go
+	}
 	if l := r.lemma[t]; l == "have" || l == "need" {
 		return r.child(t, "xcomp") >= 0 && r.toInfinitive(r.child(t, "xcomp"))
 	}
 	return false
+}
+
+// imperative reports whether clause t is an order in direct speech: "Free our sailors,"
+// the president said.
+func (r *run) imperative(t int) bool {
+	if r.xpos[t] != "VB" || !r.quoted(t) || r.caseMark(t) != "" || r.child(t, "nsubj") >= 0 {
+		return false
+	}
+	for _, k := range r.rels(t, "aux") {
+		if r.lemma[k] != "do" {
+			return false
+		}
+	}
+	return true
 }
 
 // asksWhether reports whether clause t is a question in indirect speech.

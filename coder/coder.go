@@ -170,6 +170,9 @@ func (r *run) byDepth(s nlp.Sentence) []int {
 func (r *run) cover(c *candidate) {
 	if c.content != "" && c.event != "ACCUSE" {
 		for _, h := range c.contents {
+			if e := r.match(h); c.event == "REJECT" && e != nil && r.othersDemand(c, h, e) {
+				continue
+			}
 			r.coverContent(h, 0)
 		}
 	}
@@ -249,7 +252,7 @@ func (r *run) coverContent(h, depth int) {
 // coverObject suppresses an object noun that names an act which the verb's frame has
 // coded already: "launched an attack", "lifted the siege".
 func (r *run) coverObject(c *candidate, o int) {
-	if e := r.match(o); e != nil {
+	if e := r.match(o); e != nil && !(c.event == "REJECT" && r.othersDemand(c, o, e)) {
 		if c.named || e.event == c.event || e.flags&(talksFlag|dealFlag|visitFlag) != 0 || c.event == "CONCEDE" || c.event == "SANCTION" || c.event == "COERCE" || c.event == "REJECT" || c.event == "REQUEST" || c.event == "RETREAT" && e.event != "ASSAULT" || c.event == "PROTEST" {
 			r.suppressed[o] = true
 		}
@@ -266,6 +269,22 @@ func (r *run) coverObject(c *candidate, o int) {
 			r.coverObject(c, k)
 		}
 	}
+}
+
+// othersDemand reports whether what is refused is a demand or an invitation, and of
+// whom: an act of its own.
+func (r *run) othersDemand(c *candidate, o int, e *entry) bool {
+	if e.event != "REQUEST" {
+		return false
+	}
+	for _, p := range e.actor {
+		for _, x := range r.rolePath(c, o, p) {
+			if args := r.drop(r.args(x), c.actors); r.located(args) && !r.shares(args, c.actors) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // trigger returns the words of a candidate's trigger.

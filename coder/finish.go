@@ -511,7 +511,7 @@ func (r *run) quotedThreat(c *candidate) {
 		return
 	}
 	for _, k := range r.kids[c.tok] {
-		if r.rel(k) != "parataxis" || r.lemma[k] != "warn" && r.lemma[k] != "threaten" && r.lemma[k] != "vow" {
+		if r.rel(k) != "parataxis" || r.lemma[k] != "warn" && r.lemma[k] != "threaten" && r.lemma[k] != "vow" && !(r.reports(k) && r.threat(c.tok)) {
 			continue
 		}
 		for _, row := range r.tables.content["threat"] {

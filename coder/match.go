@@ -74,7 +74,7 @@ func (r *run) holds(t int, n *need) bool {
 // named are the slots that are no prepositions.
 var named = map[string]bool{
 	"subj": true, "obj": true, "subj:pass": true, "iobj": true, "xcomp": true, "ccomp": true, "comp": true, "pred": true,
-	"holder": true, "advcl": true, "acl": true, "that": true, "prt": true, "poss": true, "mod": true, "of": true,
+	"holder": true, "advcl": true, "acl": true, "that": true, "case": true, "copsubj": true, "prt": true, "poss": true, "mod": true, "of": true,
 }
 
 func (r *run) meets(t int, v *value) bool {
@@ -108,7 +108,7 @@ func (r *run) fits(t int, e *entry, verb bool) bool {
 		}
 	}
 	if e.flags&negated != 0 {
-		if neg, _ := r.negation(t); neg < 0 || r.d.Tokens[neg].Head != t {
+		if neg, _ := r.negation(t); neg < 0 || r.d.Tokens[neg].Head != t && r.d.Tokens[r.d.Tokens[neg].Head].Head != t {
 			return false
 		}
 	}
@@ -338,7 +338,15 @@ func (r *run) complementPath(x int, p path) []int {
 // contentHeads returns the heads of the complements that a frame's content stands in.
 func (r *run) contentHeads(t int, at []path) []int {
 	for _, p := range at {
-		if xs := r.path(t, p); len(xs) > 0 {
+		xs := r.path(t, p)
+		if len(xs) == 0 && len(p) == 1 && r.noun(t) && !named[p[0]] { // a call by the bishops for calm, hung on the bishops
+			for _, doer := range []string{"by", "from"} {
+				for _, x := range r.prep(t, doer) {
+					xs = append(xs, r.path(x, p)...)
+				}
+			}
+		}
+		if len(xs) > 0 {
 			out := append([]int(nil), xs...)
 			for _, x := range xs {
 				for _, k := range r.kids[x] {
@@ -392,6 +400,21 @@ func (r *run) innerAct(x, depth int) (event, mode, cameo string, not bool) {
 				return v.event, "", "", not
 			}
 		}
+		if r.classes["REPLY"].alone[r.lemma[x]] { // respond with tariffs, respond militarily
+			for _, k := range r.kids[x] {
+				if k > x && (r.lemma[k] == "force" && r.hasCase(k, "with") || r.lemma[k] == "militarily") {
+					return "ASSAULT", "", "", not
+				}
+			}
+			for _, k := range r.prep(x, "with") {
+				if e, m, c, n := r.innerAct(k, depth+1); e != "" {
+					return e, m, c, n != not
+				}
+				if r.in(k, r.classes["SANCTION"]) {
+					return "SANCTION", "discontinue", "163", not
+				}
+			}
+		}
 		if r.lemma[x] == "prepare" { // prepare for air strikes
 			for _, k := range r.prep(x, "for") {
 				if e, m, c, n := r.innerAct(k, depth+1); e != "" {
@@ -424,7 +447,7 @@ func (r *run) innerAct(x, depth int) (event, mode, cameo string, not bool) {
 		if r.in(x, r.classes["YIELDNOUN"]) {
 			return "CONCEDE", "", "080", not
 		}
-		if r.in(x, r.classes["AIDVERBAL"]) || r.in(x, r.classes["MILAID"]) || r.lemma[x] == "support" || r.lemma[x] == "backing" {
+		if r.in(x, r.classes["AID"]) || r.in(x, r.classes["MILAID"]) || r.in(x, r.classes["TROOPS"]) || r.lemma[x] == "support" || r.lemma[x] == "backing" {
 			return "AID", "", "070", not
 		}
 	} else if r.lemma[x] == "be" || r.lemma[x] == "have" {
@@ -448,13 +471,20 @@ func (r *run) content(e *entry, t, depth int) (event, mode, cameo string, heads 
 	var ev, m, c string
 	not := false
 	for _, h := range heads {
+		if r.verb(h) && r.classes["HITBACK"].alone[r.lemma[h]] && r.reprisal(h) {
+			ev = "ASSAULT" // and no retort
+			break
+		}
 		if ev, m, c, not = r.innerAct(h, depth); ev != "" {
 			break
 		}
 	}
 	consequence := false
 	for _, h := range heads {
-		consequence = consequence || r.word(h, r.classes["CONSEQUENCE"])
+		consequence = consequence || r.word(h, r.classes["CONSEQUENCE"]) || r.price(h) || r.verb(h) && (r.reprisal(h) || r.undergo(h, r.classes["PENALTY"]))
+		if e.content == "warn" && r.verb(h) && !r.passive(h) && !r.price(h) && r.foreignDoer(h) {
+			return "-", "", "", heads // what somebody else will do is a forecast
+		}
 	}
 	for _, row := range r.tables.content[e.content] {
 		if rowFits(row.inner, ev, m, c, not, consequence) {

@@ -393,6 +393,9 @@ func (r *run) judge(c *candidate) {
 		status, certainty = r.climb(c, t, status, certainty)
 	} else {
 		status, certainty = r.nounStatus(c, t)
+		if h := r.d.Tokens[t].Head; status == notHappened && c.event == "REQUEST" && h >= 0 && r.is(t, "obj") && r.matches(h, "REJECT") {
+			status = happened // what was refused was asked for
+		}
 	}
 	for _, k := range r.kids[r.clauseOf(c)] {
 		if h, ok := r.hedges[r.lemma[k]]; ok && h.certainty != "" && (r.rel(k) == "advmod" || r.rel(k) == "amod") {
@@ -430,6 +433,15 @@ func (c *Coder) Statuses(d *nlp.Document) (func(token int) (status, certainty st
 		r.judge(c)
 		return c.status, c.certainty
 	}, nil
+}
+
+// speaks reports whether acts of a type are done by speaking.
+func speaks(event string) bool {
+	switch event {
+	case "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT":
+		return true
+	}
+	return false
 }
 
 func (r *run) clauseOf(c *candidate) int {
@@ -519,6 +531,9 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 								return r.base(nil, h) // took steps to ease
 							}
 						}
+						if speaks(c.event) && r.classes["OCCASION"].alone[r.lemma[h]] {
+							return r.base(nil, h) // used the speech to urge
+						}
 						c.purpose = true
 						c.why("status", "purpose", rel, r.d.Tokens[v].Span)
 						over, _ := r.climbOver(c, h)
@@ -533,7 +548,7 @@ func (r *run) climb(c *candidate, v int, status, certainty string) (string, stri
 				if r.hasCase(v, "without") || r.hasCase(v, "instead") {
 					return notHappened, certainty
 				}
-				if g := r.governor(h, "clause"); g != nil && (r.caseMark(v) != "" || v <= h+2 && r.xpos[v] == "VBG") && (g.effect == "not" || g.effect == "hypothetical") {
+				if g := r.governor(h, "clause"); g != nil && (r.caseMark(v) != "" || v > h && v <= h+2 && r.xpos[v] == "VBG") && (g.effect == "not" || g.effect == "hypothetical") {
 					c.why("status", "status:"+r.lemma[h], rel, r.d.Tokens[h].Span)
 					return under(status, g.effect, over), certainty
 				}

@@ -269,7 +269,7 @@ func (t *tables) readClasses(rows []tsv.Row) error {
 	return nil
 }
 
-var kinds = map[string]bool{"#pol": true, "#state": true, "#official": true, "#armed": true, "#people": true, "#place": true, "#media": true, "#must": true, "#wh": true, "#agent": true, "#several": true}
+var kinds = map[string]bool{"#pol": true, "#state": true, "#official": true, "#armed": true, "#people": true, "#place": true, "#media": true, "#must": true, "#wh": true, "#agent": true, "#several": true, "#threat": true, "#price": true, "#imperative": true}
 
 func (t *tables) value(r tsv.Row, s string) (value, int, error) {
 	v := value{}

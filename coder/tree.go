@@ -689,6 +689,9 @@ func (r *run) objects(v int) []int {
 			return []int{h}
 		}
 	}
+	if k := r.child(v, "xcomp"); k >= 0 && r.noun(k) && r.classes["NAMING"].alone[r.lemma[v]] && r.child(k, "appos") >= 0 {
+		return []int{k} // called the raid a crime, read as naming it a raid
+	}
 	for _, k := range r.kids[v] { // hand in its weapons, where "in" was read as a preposition
 		if r.is(k, "obl") && v+1 < len(r.lemma) && r.d.Tokens[v+1].Head == k && r.rel(v+1) == "case" && r.hasParticle(v, r.lemma[v+1]) {
 			return []int{k}
@@ -848,6 +851,10 @@ func (r *run) slot(t int, name string) []int {
 		return r.rels(t, "nmod:poss")
 	case "mod":
 		return r.modifiers(t)
+	case "case":
+		return r.rels(t, "case")
+	case "copsubj":
+		return r.copulaSubject(t)
 	}
 	return r.prep(t, name)
 }
@@ -1022,6 +1029,13 @@ func (r *run) acls(t int, that bool) []int {
 			out = append(out, k)
 		}
 	}
+	if h := r.d.Tokens[t].Head; !that && len(out) == 0 && h >= 0 && r.is(t, "nsubj") && r.child(h, "expl") >= 0 {
+		for _, k := range r.kids[h] { // there were calls for Ethiopia to open the road, hung on were
+			if (r.is(k, "advcl") || r.rel(k) == "xcomp") && k > t && r.toInfinitive(k) {
+				out = append(out, k)
+			}
+		}
+	}
 	return out
 }
 
@@ -1048,6 +1062,18 @@ func (r *run) modifiers(t int) []int {
 		}
 	}
 	return out
+}
+
+// copulaSubject returns the subject of a noun that is a predicate: of "Russia was
+// behind the attack" Russia.
+func (r *run) copulaSubject(t int) []int {
+	if r.child(t, "cop") < 0 {
+		return nil
+	}
+	if s := r.child(t, "nsubj"); s >= 0 {
+		return []int{s}
+	}
+	return nil
 }
 
 // path returns the tokens at the end of a path from t.
