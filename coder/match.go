@@ -643,6 +643,11 @@ func (r *run) propose(t int) *candidate {
 	}
 	if !all {
 		c.recipients = r.fill(c, t, "recipient", e.recipient, false)
+		if c.event == "THREATEN" && len(c.recipients) > 1 { // hit back at Iran at a time of its choosing
+			if others := r.foreign(c.recipients, c.actors); len(others) > 0 {
+				c.recipients = others
+			}
+		}
 		if !r.located(c.recipients) && !r.polArgs(c.recipients) && e.recipient != nil {
 			r.scanRecipient(c)
 		}
@@ -693,6 +698,17 @@ func (r *run) company(c *candidate) {
 
 // spans are what talks last: "ten days of talks".
 var spans = map[string]bool{"hour": true, "day": true, "week": true, "month": true, "year": true, "minute": true}
+
+// foreign returns those of args that have no country in common with others.
+func (r *run) foreign(args, others []Arg) []Arg {
+	var out []Arg
+	for _, a := range args {
+		if !r.shares([]Arg{a}, others) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
 
 // reflexive reports whether what verb t does, it does to itself: "shot himself".
 func (r *run) reflexive(t int) bool {
