@@ -359,7 +359,7 @@ func (r *run) demanded(c *candidate) {
 // aboutLeast in how many acts at all, for a text to be about what goes on there.
 const (
 	aboutShare = 50
-	aboutLeast = 3
+	aboutLeast = 2
 )
 
 // onlookers aims what a stranger says and leaves unaddressed at the country that the

@@ -715,15 +715,19 @@ func (r *run) objects(v int) []int {
 }
 
 // givenTo finds an indirect object that was read as the first word of the object's
-// name: "gave Manila two boats", where no number or article follows in a name.
+// name: "gave Manila two boats", where no number or article follows in a name, and
+// "promised Armenia howitzers", where a state is named.
 func (r *run) givenTo(v int) []int {
 	for _, o := range r.rels(v, "obj") {
 		for _, k := range r.kids[o] {
-			if r.rel(k) != "compound" || k != v+1 || r.mention[k] < 0 {
+			if r.rel(k) != "compound" && r.rel(k) != "nmod:poss" || k != v+1 && k != v+2 || r.mention[k] < 0 || r.xpos[k+1] == "POS" || strings.HasSuffix(r.d.Tokens[k].Form, "'") {
 				continue
 			}
 			switch r.upos(k + 1) {
 			case "NUM", "DET", "PRON":
+				return []int{k}
+			}
+			if ref := &r.refs[r.referent(k)].Actor; strings.HasPrefix(r.xpos[k], "NNP") && (ref.Type == "country" || bodies[ref.Country]) {
 				return []int{k}
 			}
 		}
@@ -857,25 +861,6 @@ func (r *run) slot(t int, name string) []int {
 		return r.copulaSubject(t)
 	}
 	return r.prep(t, name)
-}
-
-// given returns the state that stands between verb t and its object, which the parser
-// took for a part of the object's name: "promised Armenia howitzers".
-func (r *run) given(t int) []int {
-	for _, o := range r.kids[t] {
-		if !r.is(o, "obj") || o < t+2 {
-			continue
-		}
-		for _, k := range r.kids[o] {
-			if k > t+2 || k < t+1 || !r.is(k, "compound") && r.rel(k) != "nmod:poss" || !strings.HasPrefix(r.xpos[k], "NNP") || r.d.Tokens[k+1].XPOS == "POS" || strings.HasSuffix(r.d.Tokens[k].Form, "'") {
-				continue
-			}
-			if ref := r.referent(k); ref >= 0 && (r.refs[ref].Type == "country" || bodies[r.refs[ref].Country]) {
-				return []int{k}
-			}
-		}
-	}
-	return nil
 }
 
 func (r *run) rels(t int, rel string) []int {
