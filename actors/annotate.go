@@ -484,7 +484,7 @@ func (c *context) located(t int) bool {
 	first, _ := c.sentence(t)
 	for i := t - 1; i >= first && i >= t-4; i-- {
 		switch strings.ToLower(c.form(i)) {
-		case "in", "at", "near", "outside", "around", "across", "throughout", "inside", "into", "within", "off", "from", "through", "to":
+		case "in", "at", "near", "outside", "around", "across", "throughout", "inside", "into", "within", "off", "from", "through", "to", "over":
 			return true
 		case "the", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "north-western", "northeastern", "northwestern", "southeastern", "southwestern",
 			"nearby", "of", "city", "town", "capital", "port", "village", "neighbouring", "neighboring", "northwest", "southwest", "southeast", "northeast", "central-western", "occupied", "besieged", "downtown":
@@ -501,7 +501,7 @@ func (c *context) within(t int) bool {
 	first, _ := c.sentence(t)
 	for i := t - 1; i >= first && i >= t-4; i-- {
 		switch strings.ToLower(c.form(i)) {
-		case "in", "at", "near", "outside", "around", "across", "throughout", "inside", "within", "into", "off":
+		case "in", "at", "near", "outside", "around", "across", "throughout", "inside", "within", "into", "off", "over":
 			return true
 		case "the", "northern", "southern", "eastern", "western", "central", "nearby", "city", "town", "capital", "port", "village", "of", "downtown":
 		default:
