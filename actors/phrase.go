@@ -658,6 +658,11 @@ func (c *context) nominal(i int) {
 		c.share(i, n)
 		return
 	}
+	if g := c.bodyBefore(m, &p); g >= 0 {
+		a := c.x.actor(&c.x.entries[g], c.date)
+		c.add(i, a, g, true)
+		return
+	}
 	if p.agent == nil && (!p.solid || m.Type == nlp.Thing || m.Type == nlp.Misc || m.Type == nlp.Loc) && p.role == "" {
 		return
 	}
@@ -772,6 +777,40 @@ func (c *context) groupedBefore(m *nlp.Mention, p *phrase) int {
 // resuming are nouns for people that, in the plural with "the", only take up who was
 // told of before.
 var resuming = map[string]bool{"man": true, "woman": true, "detainee": true, "prisoner": true, "hostage": true, "captive": true, "victim": true, "suspect": true}
+
+// bodyBefore returns the sense of the armed group or the organisation that the nominal
+// m, "the group", takes up: the one named last in its sentence or the two before; -1 if
+// m is no such nominal or there is none.
+func (c *context) bodyBefore(m *nlp.Mention, p *phrase) int32 {
+	if m.Plural || p.solid || p.owner >= 0 || m.Last-m.First != 2 || lower(c.form(m.First)) != "the" {
+		return -1
+	}
+	switch lower(c.form(m.Head)) {
+	case "group", "movement", "organisation", "organization", "militia":
+	default:
+		return -1
+	}
+	for k := len(c.hits) - 1; k >= 0; k-- {
+		h := c.hits[k]
+		if h.first >= m.First {
+			continue
+		}
+		if m.Sent-c.d.Tokens[h.first].Sent > 2 {
+			return -1
+		}
+		e := &c.x.entries[h.sense]
+		if e.kind != body || e.country == "" {
+			continue
+		}
+		for _, s := range e.sectors {
+			switch s {
+			case "REB", "UAF", "PRM", "PTY", "OPP", "SOC":
+				return h.sense
+			}
+		}
+	}
+	return -1
+}
 
 // fighting are nouns for the members of an armed group.
 var fighting = map[string]bool{"militant": true, "jihadist": true, "rebel": true, "insurgent": true, "guerrilla": true, "separatist": true, "extremist": true, "terrorist": true, "fighter": true, "paramilitary": true}
