@@ -56,7 +56,7 @@ func (r *run) blamed() {
 		}
 		for _, o := range r.objects(c.tok) {
 			es := r.nouns[r.lemma[o]]
-			if len(es) == 0 || !r.noun(o) {
+			if len(es) == 0 || !r.noun(o) || r.indefinite(o) {
 				continue
 			}
 			for _, b := range r.cands {
@@ -81,6 +81,16 @@ func (r *run) blamed() {
 			}
 		}
 	}
+}
+
+// indefinite reports whether noun t has the article of what is told of for the first time.
+func (r *run) indefinite(t int) bool {
+	for _, k := range r.kids[t] {
+		if r.rel(k) == "det" && (r.lemma[k] == "a" || r.lemma[k] == "an") {
+			return true
+		}
+	}
+	return false
 }
 
 // inherit gives an act without a recipient that of the act it is coordinated with:

@@ -155,7 +155,11 @@ func (r *run) fill(c *candidate, t int, role string, slots []path, all bool) []A
 	var why []ledger.Reason
 	for _, p := range slots {
 		reasons := len(c.reasons)
-		for _, x := range r.rolePath(c, t, p) {
+		xs := r.rolePath(c, t, p)
+		if role == "recipient" && len(p) == 1 && p[0] == "obj" && r.verb(t) && !r.passive(t) {
+			xs = append(r.rels(t, "iobj"), xs...) // told them an answer
+		}
+		for _, x := range xs {
 			args := r.args(x)
 			if role == "recipient" || len(p) > 1 {
 				args = r.drop(args, c.actors)

@@ -274,7 +274,7 @@ func (r *run) passive(v int) bool {
 	if x == "VBD" && (r.rel(v) == "acl" || r.rel(v) == "xcomp" && r.d.Tokens[v].Head >= 0 && r.lemma[r.d.Tokens[v].Head] == "have") && r.child(v, "nsubj") < 0 {
 		return true // a participle taken for a past: the monks arrested, had them moved
 	}
-	have := false
+	have, spoken := false, false
 	for _, k := range r.kids[v] {
 		if k > v && r.rel(k) != "obl:agent" {
 			continue
@@ -282,6 +282,7 @@ func (r *run) passive(v int) bool {
 		switch rel := r.rel(k); {
 		case rel == "obl:agent" && x == "VBN":
 			if means[r.lemma[k]] {
+				spoken = true
 				continue
 			}
 			return true
@@ -298,7 +299,7 @@ func (r *run) passive(v int) bool {
 			}
 		}
 	}
-	if x != "VBN" || have {
+	if x != "VBN" || have || spoken && r.child(v, "nsubj") >= 0 {
 		return false
 	}
 	h := r.d.Tokens[v].Head
@@ -466,6 +467,13 @@ func (r *run) alongside(v, k int) []int {
 	for _, s := range r.kids[v] {
 		if s > k && s < v && r.is(s, "nsubj") && !r.relative(s) && r.child(s, "cc") >= 0 {
 			out = append(out, s)
+		}
+	}
+	if h := r.d.Tokens[v].Head; h >= 0 && r.child(k, "cc") >= 0 && !r.is(k, "conj") {
+		for _, s := range r.kids[h] { // or on the verb of saying behind
+			if s < k && r.noun(s) && r.mention[s] >= 0 && r.caseOf(s) == "" && !r.timed[s] {
+				out = append(out, s)
+			}
 		}
 	}
 	return out
