@@ -1,6 +1,9 @@
 package coder
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // opposed is how often two countries have to act on one another in a text, and in
 // how many of a hundred of the acts that one of them has a part in, for it to be
@@ -24,13 +27,21 @@ type bout struct {
 func (r *run) opponents() {
 	bouts := r.bouts()
 	for _, c := range r.cands {
-		if c.gate != "" || c.flags&recip != 0 || r.located(c.recipients) {
+		if c.gate != "" || c.flags&recip != 0 && c.event != "CONSULT" || r.located(c.recipients) {
 			continue
 		}
 		switch c.event {
-		case "REJECT", "THREATEN", "REQUEST":
+		case "REJECT", "THREATEN", "REQUEST", "SANCTION":
 		case "ACCUSE":
 			if c.mode == "investigate" { // who is looked into is at home as often as not
+				continue
+			}
+		case "CONSULT": // "the two ministers", of whom one alone is known
+			if c.mode == "multilateral" || c.status == notHappened {
+				continue
+			}
+		case "AGREE":
+			if !strings.HasPrefix(c.id, "offer") && !strings.HasPrefix(c.id, "promise") {
 				continue
 			}
 		default:
@@ -40,7 +51,8 @@ func (r *run) opponents() {
 		if len(home) != 1 {
 			continue
 		}
-		if a, ok := r.opponent(bouts, c, home[0]); ok {
+		quarrel := c.event != "CONSULT" && c.event != "AGREE" && c.event != "SANCTION"
+		if a, ok := r.opponent(bouts, c, home[0]); ok && (quarrel || r.country(a) != home[0]) {
 			c.recipients = []Arg{a}
 			c.why("recipient", "the other side in the text", "", r.trigger(c))
 		}
