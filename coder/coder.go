@@ -72,6 +72,7 @@ func (c *Coder) run(d *nlp.Document, refs []ledger.Referent) (*run, error) {
 	d = c.t.raise(d)
 	r := newRun(c.t, d, refs)
 	r.countTopics()
+	r.countStories()
 	acts := make([]int32, len(d.Tokens))
 	for i := range acts {
 		acts[i] = -1
@@ -306,7 +307,7 @@ func (r *run) trigger(c *candidate) nlp.Span {
 // event makes an event of a candidate.
 func (r *run) event(c *candidate) Event {
 	e := Event{
-		Type: c.event, Mode: c.mode, Contexts: r.contextsOf(r.d.Tokens[c.tok].Sent), CAMEO: c.cameo,
+		Type: c.event, Mode: c.mode, Contexts: r.contextsOf(c), CAMEO: c.cameo,
 		Trigger: r.trigger(c), Head: c.tok, Also: c.also, Actors: c.actors, Recipients: c.recipients,
 		Status: c.status, Certainty: c.certainty, Historical: c.historical, Size: c.size,
 		Rule: "frames:" + c.id, Why: c.reasons,

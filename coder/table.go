@@ -156,6 +156,8 @@ type hedge struct{ effect, certainty string }
 type contextRow struct {
 	name  string
 	words *wordSet
+	acts  map[string]bool // TYPE or TYPE/mode, with * if only across borders
+	story int             // how often its words make it the story's, 0 for never
 }
 
 type gate struct {
@@ -204,7 +206,7 @@ func loadTables(files fs.FS, o *ontology.Ontology) (*tables, error) {
 		{"frames-adjectives.tsv", frameColumns, func(rows []tsv.Row) error { return t.readFrames(rows, t.adjectives, verbDefaults) }},
 		{"status.tsv", []string{"words", "pos", "act", "effect", "certainty"}, t.readGovernors},
 		{"status-hedges.tsv", []string{"words", "effect", "certainty"}, t.readHedges},
-		{"contexts.tsv", []string{"context", "words"}, t.readContexts},
+		{"contexts.tsv", []string{"context", "story", "acts", "words"}, t.readContexts},
 		{"gates.tsv", []string{"name", "scope", "min", "types", "spare", "words"}, t.readGates},
 		{"gates-relevance.tsv", []string{"what", "name", "weight", "words"}, t.readRelevance},
 	} {
@@ -490,7 +492,20 @@ func (t *tables) readContexts(rows []tsv.Row) error {
 		for _, w := range strings.Fields(r.Get("words")) {
 			set.add(w)
 		}
-		t.contexts = append(t.contexts, contextRow{r.Get("context"), set})
+		c := contextRow{name: r.Get("context"), words: set, acts: map[string]bool{}}
+		for _, a := range strings.Fields(r.Get("acts")) {
+			typ, mode, _ := strings.Cut(strings.TrimSuffix(a, "*"), "/")
+			if t.onto.Type(typ) == nil || mode != "" && t.onto.Mode(typ, mode) == nil {
+				return r.Errorf("%q is no type of event, or no mode of it", a)
+			}
+			c.acts[a] = true
+		}
+		if n := r.Get("story"); n != "" {
+			if _, err := fmt.Sscan(n, &c.story); err != nil || c.story < 1 {
+				return r.Errorf("story must be a number from 1; it is %q", n)
+			}
+		}
+		t.contexts = append(t.contexts, c)
 	}
 	return nil
 }

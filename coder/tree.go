@@ -29,6 +29,8 @@ type run struct {
 	// titled are those of the title.
 	topics [][]int
 	titled []int
+	// stories counts, for each context that a story may have, its words in the document.
+	stories []int
 }
 
 func newRun(t *tables, d *nlp.Document, refs []ledger.Referent) *run {

@@ -280,17 +280,51 @@ func (r *run) measure(c *candidate) {
 	}
 }
 
-// contextsOf returns the contexts whose words stand in the sentence, in table order.
-func (r *run) contextsOf(sent int) []string {
+// contextsOf returns the contexts of an act, in table order: those whose words stand
+// in its sentence, those that acts of its type have, and those of the whole story.
+func (r *run) contextsOf(c *candidate) []string {
 	var out []string
-	s := r.d.Sentences[sent]
+	s := r.d.Sentences[r.d.Tokens[c.tok].Sent]
+	across := ""
+	if r.foreign(c) {
+		across = "*"
+	}
 	for i := range r.contexts {
-		for t := s.First; t < s.Last; t++ {
-			if r.word(t, r.contexts[i].words) {
-				out = append(out, r.contexts[i].name)
-				break
-			}
+		row := &r.contexts[i]
+		has := row.acts[c.event] || row.acts[c.event+"/"+c.mode] ||
+			across != "" && (row.acts[c.event+across] || row.acts[c.event+"/"+c.mode+across]) || row.story > 0 && r.stories[i] >= row.story
+		for t := s.First; t < s.Last && !has; t++ {
+			has = r.word(t, row.words)
+		}
+		if has {
+			out = append(out, row.name)
 		}
 	}
 	return out
+}
+
+// foreign reports whether the parties of an act are of two countries or bodies.
+func (r *run) foreign(c *candidate) bool {
+	seen := r.countries(c.actors)
+	for _, k := range r.countries(c.recipients) {
+		if !slices.Contains(seen, k) {
+			seen = append(seen, k)
+		}
+	}
+	return len(seen) > 1
+}
+
+// countStories counts the words of each context in the whole document.
+func (r *run) countStories() {
+	r.stories = make([]int, len(r.contexts))
+	for i := range r.contexts {
+		if r.contexts[i].story == 0 {
+			continue
+		}
+		for t := range r.d.Tokens {
+			if r.word(t, r.contexts[i].words) {
+				r.stories[i]++
+			}
+		}
+	}
 }
