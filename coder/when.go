@@ -286,7 +286,7 @@ func (r *run) contextsOf(c *candidate) []string {
 	var out []string
 	s := r.d.Sentences[r.d.Tokens[c.tok].Sent]
 	across := ""
-	if r.foreign(c) {
+	if r.bordering(c) {
 		across = "*"
 	}
 	for i := range r.contexts {
@@ -303,8 +303,8 @@ func (r *run) contextsOf(c *candidate) []string {
 	return out
 }
 
-// foreign reports whether the parties of an act are of two countries or bodies.
-func (r *run) foreign(c *candidate) bool {
+// bordering reports whether the parties of an act are of two countries or bodies.
+func (r *run) bordering(c *candidate) bool {
 	seen := r.countries(c.actors)
 	for _, k := range r.countries(c.recipients) {
 		if !slices.Contains(seen, k) {
