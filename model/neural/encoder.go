@@ -196,8 +196,12 @@ func step(table *gateTable, out []int16, c []int32, past []int16, ux, uf, ur []i
 	n := len(c)
 	out, past, ux, uf, ur = out[:n], past[:n], ux[:n], uf[:n], ur[:n]
 	vf, vr, bf, br = vf[:n], vr[:n], bf[:n], br[:n]
-	if useAVX512 && n > 0 && n%width == 0 {
-		step512(n/width, unsafe.Pointer(table), unsafe.Pointer(&out[0]), unsafe.Pointer(&c[0]), unsafe.Pointer(&past[0]),
+	if (useAVX512 || useAVX2) && n > 0 && n%width == 0 {
+		run := step256
+		if useAVX512 {
+			run = step512
+		}
+		run(n/width, unsafe.Pointer(table), unsafe.Pointer(&out[0]), unsafe.Pointer(&c[0]), unsafe.Pointer(&past[0]),
 			unsafe.Pointer(&ux[0]), unsafe.Pointer(&uf[0]), unsafe.Pointer(&ur[0]),
 			unsafe.Pointer(&vf[0]), unsafe.Pointer(&vr[0]), unsafe.Pointer(&bf[0]), unsafe.Pointer(&br[0]))
 		return
@@ -244,12 +248,16 @@ func Activations(out []int16, x, bias []int32) {
 	}
 	out = out[:len(x)]
 	switch {
-	case useAVX512 && len(x)%width == 0:
+	case (useAVX512 || useAVX2) && len(x)%width == 0:
 		var b *int32
 		if bias != nil {
 			b = &bias[:len(x)][0]
 		}
-		activate512(len(x)/width, &out[0], &x[0], b)
+		if useAVX512 {
+			activate512(len(x)/width, &out[0], &x[0], b)
+		} else {
+			activate256(len(x)/width, &out[0], &x[0], b)
+		}
 	case bias != nil:
 		bias = bias[:len(x)]
 		for i, v := range x {
@@ -267,8 +275,12 @@ func activation(x int32) int16 { return clip(round(x, WeightBits)) }
 // addBytes adds signed bytes, shifted to the left, to sum.
 func addBytes(sum []int32, row []byte, shift uint) {
 	row = row[:len(sum)]
-	if useAVX512 && len(sum) > 0 && len(sum)%width == 0 {
-		addBytes512(len(sum)/width, &sum[0], &row[0], int(shift))
+	if (useAVX512 || useAVX2) && len(sum) > 0 && len(sum)%width == 0 {
+		if useAVX512 {
+			addBytes512(len(sum)/width, &sum[0], &row[0], int(shift))
+		} else {
+			addBytes256(len(sum)/width, &sum[0], &row[0], int(shift))
+		}
 		return
 	}
 	for j, b := range row {

@@ -32,12 +32,27 @@ func kernel64(pairs int, a *int16, lda int, b *int16, c *int32, ldc int)
 //go:noescape
 func step512(blocks int, table, out, c, past, ux, uf, ur, vf, vr, bf, br unsafe.Pointer)
 
+// step256 is the same with AVX2.
+//
+//go:noescape
+func step256(blocks int, table, out, c, past, ux, uf, ur, vf, vr, bf, br unsafe.Pointer)
+
 // activate512 is [activations] for blocks of 16 numbers; bias may be nil.
 //
 //go:noescape
 func activate512(blocks int, out *int16, x, bias *int32)
 
+// activate256 is the same with AVX2.
+//
+//go:noescape
+func activate256(blocks int, out *int16, x, bias *int32)
+
 // addBytes512 adds blocks of 16 signed bytes, shifted, to sum.
 //
 //go:noescape
 func addBytes512(blocks int, sum *int32, row *byte, shift int)
+
+// addBytes256 is the same with AVX2.
+//
+//go:noescape
+func addBytes256(blocks int, sum *int32, row *byte, shift int)
