@@ -62,12 +62,15 @@ def systems(folder):
     one = {'OMP_NUM_THREADS': '1', 'OPENBLAS_NUM_THREADS': '1', 'BLIS_NUM_THREADS': '1', 'GOMAXPROCS': '1'}
     return [
         System('chancery parse', 'chancery', 'words, tags, lemmas, dependencies, names', one, go('parse')),
+        System('chancery parse --fast', 'fast', 'the same, with a smaller network', one, go('parse', '--fast')),
         System('spaCy, small model', 'spacy', 'words, tags, lemmas, dependencies', one, other(*spacy)),
         System('spaCy, small model, with names', 'spacy-names', 'words, tags, lemmas, dependencies, names', one, other(*spacy, '--names')),
         System('CoreNLP', 'corenlp', 'words, tags, lemmas, dependencies', one,
                other('java', '-Xmx4g', '-XX:+UseSerialGC', '-cp', jars, 'CoreNlp', 'parse')),
         System('chancery code', 'code', 'all of it: also actors, events, claims', one,
                go('code', '--quiet', '--workers', '1', '--format', 'jsonl')),
+        System('chancery code --fast', 'code-fast', 'all of it, with a smaller network', one,
+               go('code', '--fast', '--quiet', '--workers', '1', '--format', 'jsonl')),
     ]
 
 
@@ -98,7 +101,7 @@ def speed(folder, shared, runs):
             more = min(r.cpu for r in whole) - min(r.cpu for r in start)
             cells.append(f'{words(folder, name) / more:,.0f}')
         score = [''] * 4
-        if s.key in ('chancery', 'spacy', 'corenlp'):
+        if s.key in ('chancery', 'fast', 'spacy', 'corenlp'):
             f = figures(folder, 'conllu', treebank, '--parsed', os.path.join(folder, s.key + '-ewt.conllu'))
             score = [f'{f["raw text " + n + " F1"]:.3f}' for n in ('sentences', 'words', 'UAS', 'LAS')]
             if s.key == 'spacy':

@@ -20,6 +20,7 @@ type addCmd struct {
 	input
 	Workers   int      `default:"${workers}" help:"How many documents are coded at once (${workers})."`
 	Actors    []string `type:"existingfile" sep:"none" placeholder:"FILE" help:"A file of your own actors, that goes before the built-in ones; may be repeated."`
+	Fast      bool     `help:"A smaller network parses: faster, with more errors."`
 	List      bool     `help:"Print the id of each document once it is stored, and whether it was added, updated or recoded."`
 	NoCluster bool     `help:"Do not cluster events at the end."`
 	Quiet     bool     `short:"q" help:"No progress and no summary on standard error; rejects are still listed."`
@@ -39,7 +40,7 @@ func (c *addCmd) Run(ctx context.Context, env Env) error {
 		return err
 	}
 	defer s.Close()
-	p, err := pipeline.Default(pipeline.Options{Actors: c.Actors})
+	p, err := pipeline.Default(pipeline.Options{Actors: c.Actors, Fast: c.Fast})
 	if err != nil {
 		return err
 	}
@@ -128,7 +129,7 @@ func (in *ingest) fresh(ctx context.Context, articles iter.Seq2[*source.Article,
 				have := false
 				if len(a.ID) > maxID {
 					err = &source.RejectError{File: oneLine(a.ID[:60]) + "…", Reason: fmt.Sprintf("its id is longer than %d bytes", maxID)}
-				} else if have, err = in.s.Have(ctx, keyOf(a)); have {
+				} else if have, err = in.s.Have(ctx, keyOf(a, in.p.Coder())); have {
 					*same++
 					continue
 				}

@@ -25,6 +25,7 @@ type codeCmd struct {
 	Html        string   `name:"html" type:"path" placeholder:"FILE" help:"Write a page with each article, its spans marked, and the records beside it."`
 	Workers     int      `default:"${workers}" help:"How many documents are coded at once (${workers})."`
 	Actors      []string `type:"existingfile" sep:"none" placeholder:"FILE" help:"A file of your own actors, that goes before the built-in ones; may be repeated."`
+	Fast        bool     `help:"A smaller network parses: faster, with more errors."`
 	FormulaSafe bool     `help:"In CSV, put an apostrophe before cells that a spreadsheet would run as a formula."`
 	Quiet       bool     `short:"q" help:"No progress and no summary on standard error; rejects are still listed."`
 	Cpuprofile  string   `hidden:"" type:"path"`
@@ -86,7 +87,7 @@ func (c *codeCmd) Run(ctx context.Context, env Env) (err error) {
 	if c.Html != "" {
 		page = export.NewPage(want)
 	}
-	p, err := pipeline.Default(pipeline.Options{Actors: c.Actors})
+	p, err := pipeline.Default(pipeline.Options{Actors: c.Actors, Fast: c.Fast})
 	if err != nil {
 		return err
 	}

@@ -32,6 +32,7 @@ import (
 type evalOptions struct {
 	Format string `enum:"table,json,tsv" default:"table" help:"table, json, or tsv (lines of a scores file)."`
 	Name   string `placeholder:"SET" help:"What to call the set in the output."`
+	Fast   bool   `help:"Measure with the smaller network of the parser."`
 }
 
 func (o evalOptions) print(env Env, r *eval.Report) error {
@@ -67,7 +68,7 @@ func (o recordOptions) records(ctx context.Context, inputs []eval.Input) (eval.R
 	if o.Records != "" {
 		return readRecords(o.Records, inputs)
 	}
-	p, err := pipeline.Default(pipeline.Options{})
+	p, err := pipeline.Default(pipeline.Options{Fast: o.Fast})
 	if err != nil {
 		return nil, err
 	}
@@ -262,8 +263,8 @@ func (c *evalPolnearCmd) Run(ctx context.Context, env Env) error {
 }
 
 // engine returns the linguistic stages to measure.
-func engine() (eval.Engine, error) {
-	p, err := pipeline.Default(pipeline.Options{})
+func engine(fast bool) (eval.Engine, error) {
+	p, err := pipeline.Default(pipeline.Options{Fast: fast})
 	if err != nil {
 		return eval.Engine{}, err
 	}
@@ -282,7 +283,7 @@ func (c *evalClustersCmd) Run(ctx context.Context, env Env) error {
 		return err
 	}
 	inputs := eval.BundleInputs(bundles)
-	records, err := recordOptions{}.records(ctx, inputs)
+	records, err := recordOptions{evalOptions: c.evalOptions}.records(ctx, inputs)
 	if err != nil {
 		return err
 	}
@@ -333,7 +334,7 @@ func (c *evalConlluCmd) Run(env Env) error {
 		}
 		return c.print(env, r)
 	}
-	e, err := engine()
+	e, err := engine(c.Fast)
 	if err != nil {
 		return err
 	}
@@ -356,7 +357,7 @@ func (c *evalCorefCmd) Run(env Env) error {
 	if err != nil {
 		return err
 	}
-	e, err := engine()
+	e, err := engine(c.Fast)
 	if err != nil {
 		return err
 	}
@@ -438,7 +439,7 @@ func (c *evalNamesCmd) Run(env Env) error {
 	if err != nil {
 		return err
 	}
-	e, err := engine()
+	e, err := engine(c.Fast)
 	if err != nil {
 		return err
 	}

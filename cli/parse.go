@@ -15,13 +15,14 @@ import (
 type parseCmd struct {
 	Files  []string `arg:"" optional:"" name:"file" help:"Files, folders, URLs, or - for standard input; with --tokens, files in CoNLL-U."`
 	Format string   `default:"conllu" enum:"conllu" help:"conllu: CoNLL-U, with names in MISC as NER=B-PERSON."`
+	Fast   bool     `help:"A smaller network parses: faster, with more errors."`
 	Tokens bool     `help:"Read CoNLL-U: keep its sentences and tokens, and nothing else of it."`
 	input
 }
 
 // Run prints the parse of texts.
 func (c *parseCmd) Run(ctx context.Context, env Env) error {
-	p, err := pipeline.Parser()
+	p, err := pipeline.Parser(pipeline.Options{Fast: c.Fast})
 	if err != nil {
 		return err
 	}

@@ -58,10 +58,10 @@ func entryOf(a *source.Article, records []ledger.Record, why map[string][]ledger
 	return e
 }
 
-// keyOf returns the key of an article as this version of the program would code it.
-func keyOf(a *source.Article) store.Key {
+// keyOf returns the key of an article as coder would code it.
+func keyOf(a *source.Article, coder string) store.Key {
 	e := entryOf(a, []ledger.Record{pipeline.Known(a)}, nil, time.Time{})
-	return store.Key{ID: a.ID, Input: e.Input(), Coder: pipeline.Coder, Version: store.CodingVersion}
+	return store.Key{ID: a.ID, Input: e.Input(), Coder: coder, Version: store.CodingVersion}
 }
 
 // articleOf returns the article that an entry was coded from.

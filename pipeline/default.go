@@ -27,6 +27,8 @@ import (
 type Options struct {
 	// Actors are files of the user's own actors, which go before the built-in ones.
 	Actors []string
+	// Fast takes the small network of the parser: more words a second, more errors.
+	Fast bool
 }
 
 // Default returns the pipeline that the program uses: English news into events
@@ -40,7 +42,7 @@ func Default(o Options) (*Pipeline, error) {
 		wg     sync.WaitGroup
 	)
 	wg.Go(func() { meant, events, fault = meaning(o) })
-	stages, err := engine()
+	stages, err := engine(o.Fast)
 	wg.Wait()
 	if err := cmp.Or(err, fault); err != nil {
 		return nil, err
@@ -50,13 +52,16 @@ func Default(o Options) (*Pipeline, error) {
 		return nil, err
 	}
 	p.lang, p.coder = "en", events
+	if o.Fast {
+		p.name += " fast"
+	}
 	return p, nil
 }
 
 // Parser returns the linguistic part of the default pipeline: tokens, tags,
 // dependencies and names, for text in any language.
-func Parser() (*Pipeline, error) {
-	engine, err := engine()
+func Parser(o Options) (*Pipeline, error) {
+	engine, err := engine(o.Fast)
 	if err != nil {
 		return nil, err
 	}
@@ -64,13 +69,17 @@ func Parser() (*Pipeline, error) {
 }
 
 // engine returns the stages of [Parser].
-func engine() ([]Stage, error) {
+func engine(fast bool) ([]Stage, error) {
 	tokens := token.New()
 	tagger, err := load("tag", en.Tag, tag.New)
 	if err != nil {
 		return nil, err
 	}
-	parser, err := load("parse", en.Parse, depparse.New)
+	network := depparse.New
+	if fast {
+		network = depparse.NewFast
+	}
+	parser, err := load("parse", en.Parse, network)
 	if err != nil {
 		return nil, err
 	}

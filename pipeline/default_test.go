@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"chancery/ledger"
 	"chancery/nlp"
 	"chancery/source"
 )
@@ -190,17 +191,56 @@ func each(articles []*source.Article) iter.Seq2[*source.Article, error] {
 	}
 }
 
-// BenchmarkPipeline codes 320 articles, text in and records out, on one worker
-// and on all.
-func BenchmarkPipeline(b *testing.B) {
-	p, err := standard()
+// hasty returns the pipeline with the small network of the parser.
+var hasty = sync.OnceValues(func() (*Pipeline, error) { return Default(Options{Fast: true}) })
+
+// TestFast wants the same kinds of record in haste, and each to say so.
+func TestFast(t *testing.T) {
+	p, err := hasty()
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
+	r, err := p.One(&source.Article{ID: "a", Text: "France attacked Germany on Monday. The minister of Chad said that talks would begin."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[string]bool{}
+	for _, rec := range r.Records {
+		switch rec := rec.(type) {
+		case *ledger.Event:
+			kinds["event"] = true
+			if rec.Coder != Coder+" fast" {
+				t.Errorf("an event names %q as its coder", rec.Coder)
+			}
+		case *ledger.Claim:
+			kinds["claim"] = true
+		}
+	}
+	if r.Document().Coder != Coder+" fast" || !kinds["event"] || !kinds["claim"] {
+		t.Errorf("coder %q, records of kinds %v; want an event and a claim of %q", r.Document().Coder, kinds, Coder+" fast")
+	}
+}
+
+// BenchmarkPipeline codes 320 articles, text in and records out, on one worker, on
+// all, and on one in haste.
+func BenchmarkPipeline(b *testing.B) {
 	articles := corpus(b)
 	total := words(articles)
-	for _, workers := range []int{1, runtime.NumCPU()} {
-		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
+	for _, way := range []struct {
+		name    string
+		open    func() (*Pipeline, error)
+		workers int
+	}{
+		{"workers=1", standard, 1},
+		{fmt.Sprintf("workers=%d", runtime.NumCPU()), standard, runtime.NumCPU()},
+		{"fast/workers=1", hasty, 1},
+	} {
+		p, err := way.open()
+		if err != nil {
+			b.Fatal(err)
+		}
+		workers := way.workers
+		b.Run(way.name, func(b *testing.B) {
 			b.ReportAllocs()
 			records := 0
 			for b.Loop() {

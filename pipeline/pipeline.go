@@ -58,7 +58,11 @@ type Pipeline struct {
 	plover *ontology.Ontology
 	joiner *discourse.Joiner
 	coder  *coder.Coder // nil if it codes no events
+	name   string       // what records say coded them
 }
+
+// Coder returns what records of p name as their coder: [Coder], and what is not usual.
+func (p *Pipeline) Coder() string { return p.name }
 
 // New returns a pipeline of the stages in the order given. Its error names the
 // first stage that needs a layer that no stage before it adds, or that adds one
@@ -85,7 +89,7 @@ func New(stages ...Stage) (*Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pipeline: %w", err)
 	}
-	return &Pipeline{stages: stages, plover: plover, joiner: joiner}, nil
+	return &Pipeline{stages: stages, plover: plover, joiner: joiner, name: Coder}, nil
 }
 
 // Stages returns the names of the stages, in order.

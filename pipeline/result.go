@@ -33,6 +33,7 @@ func (r *Result) Document() *ledger.Document { return r.Records[0].(*ledger.Docu
 type concluder struct {
 	*Draft
 	plover  *ontology.Ontology
+	coder   string
 	off     *ledger.Offsets
 	out     *Result
 	entity  []string // id by referent; "" for one that gets no record
@@ -43,7 +44,7 @@ type concluder struct {
 // conclude joins what the draft holds, gives it ids, and turns it into records.
 func (p *Pipeline) conclude(d *Draft) *Result {
 	d.Dossier = p.joiner.Join(d.Doc, d.Referents, d.Events, d.Claims)
-	c := &concluder{Draft: d, plover: p.plover, off: ledger.NewOffsets(d.Doc.Text), out: &Result{Draft: d, Why: map[string][]ledger.Reason{}}}
+	c := &concluder{Draft: d, plover: p.plover, coder: p.name, off: ledger.NewOffsets(d.Doc.Text), out: &Result{Draft: d, Why: map[string][]ledger.Reason{}}}
 	c.out.Records = append(c.out.Records, c.document())
 	c.entities()
 	c.ids()
@@ -96,7 +97,7 @@ func hash(prefix string, parts ...string) string {
 
 func (c *concluder) document() *ledger.Document {
 	d := Known(c.Article)
-	d.Sentences, d.Coder = len(c.Doc.Sentences), Coder
+	d.Sentences, d.Coder = len(c.Doc.Sentences), c.coder
 	return d
 }
 
@@ -366,7 +367,7 @@ func (c *concluder) events() {
 			Kind: "event", ID: c.eventID[i], Doc: c.Doc.ID, Event: e.Type, Mode: null(e.Mode), Context: list(e.Contexts),
 			CAMEO: e.CAMEO, Status: view.Status, Certainty: e.Certainty, Historical: e.Historical, Disputed: view.Disputed,
 			Holder: c.entityIDs(view.Holder), Actor: c.participants(e.Actors), Recipient: c.participants(e.Recipients),
-			Size: e.Size, EventText: c.off.Quote(e.Trigger), Also: c.quotes(e.Also), FoundBy: e.Rule, Coder: Coder,
+			Size: e.Size, EventText: c.off.Quote(e.Trigger), Also: c.quotes(e.Also), FoundBy: e.Rule, Coder: c.coder,
 		}
 		if len(r.Holder) == 0 {
 			r.Holder = []string{"author"}

@@ -16,30 +16,36 @@ const (
 	silverAgreed            = 0.7
 )
 
-// Silver is how a parser learns from texts without trees.
+// Silver is how a parser learns on from texts without trees.
 type Silver struct {
 	Texts    []*nlp.Document // with tags
-	Teachers []ParseOptions  // the parsers that read them and vote
+	Teachers []ParseOptions  // the parsers that read them and vote beside the first
 	Epochs   int             // each of the treebanks and as many words of Texts
+	Last     int             // epochs after those, of the treebanks alone
+	Batch    int             // in tokens
+	Rate     float64
 }
 
-// SilverTexts is what headers call the texts of [DefaultSilver].
-const SilverTexts = "PolNeAR (texts of train, without what is marked in them)"
+// SilverArticles is how many texts [DefaultSilver] is for: the first of the train part of
+// PolNeAR. SilverTexts is what headers call them.
+const (
+	SilverArticles = 400
+	SilverTexts    = "PolNeAR (400 texts of train, without what is marked in them)"
+)
 
-// DefaultSilver is how the model that is shipped learns from texts, once it has them.
+// DefaultSilver is how the model that is shipped learns on, once it has texts.
 var DefaultSilver = Silver{
 	Teachers: []ParseOptions{
-		{Dim: 128, Hidden: 192, Layers: 3, Arc: 128, Label: 64, Epochs: 14, Batch: 600, Rate: 2e-3, Drop: 0.35, Seed: 1},
 		{Dim: 128, Hidden: 128, Layers: 3, Arc: 128, Label: 64, Epochs: 8, Batch: 500, Rate: 2e-3, Drop: 0.33, Seed: 2},
 	},
-	Epochs: 8,
+	Epochs: 3, Last: 4, Batch: 1000, Rate: 1.2e-3,
 }
 
 // Parse trains the parser on docs, whose tags are replaced by those that taggers give
-// them which did not see them, and returns its model. Teachers are trained first, on docs
-// alone, and read the texts of s; the parser learns from docs and from the heads and
-// relations for which more than half of them vote (Zhou and Li, 2005). Its last o.Epochs
-// are of docs alone. A small network over its tables, for haste, learns after it.
+// them which did not see them, and returns its model. The first training is on docs. Then
+// the parser and its teachers read the texts of s, and it learns on from docs and from
+// the heads and relations for which more than half of them vote (Zhou and Li, 2005). A
+// small network over its tables, for haste, learns after it.
 func Parse(docs []*conllu.Doc, vectors *Vectors, o ParseOptions, s Silver) (*model.Header, error) {
 	tags := DefaultTag
 	tags.Epochs /= 2
@@ -47,32 +53,34 @@ func Parse(docs []*conllu.Doc, vectors *Vectors, o ParseOptions, s Silver) (*mod
 	if err != nil {
 		return nil, err
 	}
-	var readings [][]example
+	first := trainTree(docs, vectors, o)
+	readings := [][]example{first.read(s.Texts)}
 	for _, t := range s.Teachers {
 		t.Log = o.Log
 		readings = append(readings, trainTree(docs, vectors, t).read(s.Texts))
 	}
-	return student(docs, vectors, o, s, vote(readings)), nil
+	return first.learnOn(docs, vectors, vote(readings), s), nil
 }
 
-// student trains the parser and its small one on docs and on agreed, sentences about
-// which teachers agree.
-func student(docs []*conllu.Doc, vectors *Vectors, o ParseOptions, s Silver, agreed []example) *model.Header {
-	rng := rand.New(rand.NewPCG(o.Seed, 4))
-	t := newParser(docs, vectors, o, rng)
-	gold := t.examples(docs)
-	rng.Shuffle(len(agreed), func(i, j int) { agreed[i], agreed[j] = agreed[j], agreed[i] })
-	t.fit(lessons(gold, agreed, s.Epochs, o.Epochs), schedule{o.Batch, o.Rate}, rng)
-	h := t.export()
-	if len(agreed) > 0 {
-		h.Corpora = append(h.Corpora, SilverTexts)
-		h.Settings["mixed"] = s.Epochs
+// learnOn trains a copy of the network further, on docs and on sentences about which
+// parsers agree, and a small network after it, and returns their model.
+func (t *treeNet) learnOn(docs []*conllu.Doc, vectors *Vectors, agreed []example, s Silver) *model.Header {
+	rng := rand.New(rand.NewPCG(t.o.Seed, 5))
+	next := newParser(docs, vectors, t.o, rng)
+	for i, w := range next.tensors() {
+		copy(w.V, t.tensors()[i].V)
 	}
-	if o.Fast != nil {
-		f := newTreeNet(t.encoder.smaller(*o.Fast, rng), t.labels, *o.Fast, rng)
-		f.o.Log, f.o.Dev = o.Log, o.Dev
-		f.fit(lessons(gold, agreed, o.Fast.Epochs/2, o.Fast.Epochs-o.Fast.Epochs/2), schedule{o.Fast.Batch, o.Fast.Rate}, rng)
-		f.exportFast(h)
+	gold := next.examples(docs)
+	rng.Shuffle(len(agreed), func(i, j int) { agreed[i], agreed[j] = agreed[j], agreed[i] })
+	next.fit(lessons(gold, agreed, s.Epochs, s.Last), schedule{s.Batch, s.Rate}, rng)
+	h := next.export()
+	h.Corpora = append(h.Corpora, SilverTexts)
+	h.Settings["mixed"], h.Settings["last"] = s.Epochs, s.Last
+	if o := next.o.Fast; o != nil {
+		small := newTreeNet(next.encoder.smaller(*o, rng), next.labels, *o, rng)
+		small.o.Log, small.o.Dev = next.o.Log, next.o.Dev
+		small.fit(lessons(gold, agreed, o.Epochs/2, o.Epochs-o.Epochs/2), schedule{o.Batch, o.Rate}, rng)
+		small.exportFast(h)
 	}
 	return h
 }

@@ -77,22 +77,22 @@ func TestParserAsTrained(t *testing.T) {
 	}
 }
 
-// TestStudent wants both networks of a parser that learned from teachers to find most heads
+// TestLearnOn wants both networks of a parser that learned from agreed trees to find most heads
 // of what they were shown, and the same bytes from a second training.
-func TestStudent(t *testing.T) {
+func TestLearnOn(t *testing.T) {
 	docs, vectors := corpus(t), loadVectors(t)
 	o := ParseOptions{Dim: 32, Hidden: 16, Layers: 2, Arc: 16, Label: 16, Epochs: 20, Batch: 60, Rate: 5e-3, Drop: 0.1, Seed: 1, Log: io.Discard}
 	plain := *docs[0].Document
 	plain.Have = nlp.Tokens | nlp.Tags
-	teacher := trainTree(docs, vectors, o)
-	reading := teacher.read([]*nlp.Document{&plain})
 	fast := o
 	fast.Epochs, fast.Layers = 40, 1
 	o.Fast = &fast
-	s := Silver{Texts: []*nlp.Document{&plain}, Epochs: 15}
+	teacher := trainTree(docs, vectors, o)
+	reading := teacher.read([]*nlp.Document{&plain})
+	s := Silver{Epochs: 15, Last: 5, Batch: 60, Rate: 3e-3}
 	var models [2]bytes.Buffer
 	for i := range models {
-		if err := student(docs, vectors, o, s, vote([][]example{reading, reading})).Write(&models[i]); err != nil {
+		if err := teacher.learnOn(docs, vectors, vote([][]example{reading, reading}), s).Write(&models[i]); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -136,7 +136,7 @@ func writeNetwork[O any](shared string, fit func([]*conllu.Doc, *train.Vectors, 
 	return h.Write(w)
 }
 
-// newsTexts reads the texts of PolNeAR for training, with the tags of the embedded tagger.
+// newsTexts reads the texts that parsers learn from, with the tags of the embedded tagger.
 func newsTexts(shared string) ([]*nlp.Document, error) {
 	tagger, err := load(en.Tag, tag.New)
 	if err != nil {
@@ -148,7 +148,7 @@ func newsTexts(shared string) ([]*nlp.Document, error) {
 	}
 	var docs []*nlp.Document
 	tokens := token.New()
-	for _, a := range articles {
+	for _, a := range articles[:min(train.SilverArticles, len(articles))] {
 		d := &nlp.Document{Text: a.Text}
 		if err := tokens.Annotate(d); err != nil {
 			return nil, err
