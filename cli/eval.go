@@ -379,7 +379,7 @@ func (c *evalFactualityCmd) Run(env Env) error {
 	if err != nil {
 		return err
 	}
-	e, err := engine()
+	e, err := engine(c.Fast)
 	if err != nil {
 		return err
 	}
