@@ -18,7 +18,7 @@ func TestMend(t *testing.T) {
 	for _, c := range []struct{ sentence, want string }{
 		{"The European Union imposed sanctions on Belarus on Monday, officials in the region said, in a move that raised tension.", "SANCTION/discontinue EUR > BLR happened"},
 		{"A Greek tanker that Iranian commandos seized on Monday was at the centre of a dispute.", "COERCE/seize IRN > GRC happened"},
-		{"With elections only two weeks away and tempers rising across the region, Belarusian police, acting on orders from the top, arrested a Polish journalist on Monday.", "COERCE/arrest BLR > POL happened"},
+		{"With elections only two weeks away, Belarusian police, acting on orders from the top, arrested a Polish journalist on Monday.", "COERCE/arrest BLR > POL happened"},
 		{"Turkish forces shell Syrian village", "ASSAULT/heavy-weapons TUR > SYR happened"},
 		{"The bakery sells fruit and dried fish.", ""},
 		{"Bakery sells out of buns", ""},

@@ -274,6 +274,8 @@ func (f *finder) inside(c, head int) bool {
 		return tok.XPOS == "POS" && c > head
 	case "appos":
 		return c == head+1 && f.name[c] >= 0
+	case "obl": // the measure of an adjective: "44-year-old"
+		return tok.Rel == "obl:unmarked" && c < head && f.d.Tokens[head].UPOS == "ADJ"
 	}
 	return false
 }
