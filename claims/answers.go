@@ -234,6 +234,24 @@ func (f *finder) besideObject(d *draft, p tokens, i int) bool {
 	return false
 }
 
+// occasion reports whether token i begins a clause that tells on what occasion the
+// cue's speaker spoke, by what another said: "when asked whether …", "after the paper
+// reported that …".
+func (f *finder) occasion(i int) bool {
+	t := &f.Tokens[i]
+	if t.Lemma != "when" && t.Lemma != "after" {
+		return false
+	}
+	if next := &f.Tokens[min(i+1, len(f.Tokens)-1)]; t.Lemma == "when" && next.Lemma == "ask" && next.XPOS == "VBN" {
+		return true
+	}
+	if t.Head <= i || t.Rel != "mark" && t.Rel != "advmod" {
+		return false
+	}
+	verb := t.Head
+	return f.sibling(verb) && f.kidset[verb]&3 != 0 && f.kidset[verb]&(1<<3) != 0 && f.Tokens[verb].XPOS == "VBD"
+}
+
 // answerFirst mends a claim whose content, a word of denial or a quotation, stands
 // before its verb, and was taken for the speaker: "Nonsense, says the ministry: it
 // hit a hill", "“Our boats,” said the admiral, “are safe.”"

@@ -640,8 +640,8 @@ func (f *finder) cutClauses(d *draft) {
 				p.to = f.beside(i)
 			case after && !inside && i > p.from+1 && f.contrasted(i) > p.from:
 				p.to = f.contrasted(i)
-			case after && !inside && t.Lemma == "ask" && t.XPOS == "VBN" && i > p.from+1 && f.Tokens[i-1].Lemma == "when":
-				p.to = i - 1
+			case after && !inside && i > p.from+1 && f.occasion(i):
+				p.to = i
 			case after && !inside && (t.Head == d.head && t.Rel == "conj" && f.sibling(i) || f.besideObject(d, p, i)):
 				k := i
 				for k > p.from && (f.Tokens[k-1].Rel == "cc" || f.Tokens[k-1].UPOS == "PUNCT" && f.edge[k-1] == edgeNone || f.Tokens[k-1].Rel == "aux" || f.Tokens[k-1].UPOS == "ADV") {
