@@ -216,7 +216,7 @@ func (f *finder) feeling(i int) draft {
 // the piece of content that it was taken into, which has no clause before it: a
 // finite verb without a subject cannot stand in it.
 func (f *finder) besideObject(d *draft, p tokens, i int) bool {
-	if t := &f.Tokens[i]; t.UPOS != "VERB" || f.Tokens[d.head].UPOS != "VERB" || t.Rel != "conj" || t.Sent != f.Tokens[d.head].Sent || !f.finite(tokens{i, i + 1}) || f.finite(tokens{p.from, i}) || f.kidset[i]&3 != 0 {
+	if t := &f.Tokens[i]; t.UPOS != "VERB" || f.Tokens[d.head].UPOS != "VERB" || t.Rel != "conj" || t.Sent != f.Tokens[d.head].Sent || !f.finite(tokens{i, i + 1}) && !(t.XPOS == "VB" && t.Head == d.head && f.Tokens[d.head].XPOS != "VB") || f.finite(tokens{p.from, i}) || f.kidset[i]&3 != 0 {
 		return false
 	}
 	k := i - 1

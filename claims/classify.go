@@ -308,6 +308,12 @@ func (f *finder) classify(d *draft) {
 		d.class, d.stance = classDecline, "decline"
 	case lemma == "reject" || lemma == "turn" && d.class == classDecline || lemma == "rebuff" || lemma == "refuse" || lemma == "resist":
 		d.class, d.stance = f.rejection(d, fr)
+	case d.class == classDeny && f.asked(d):
+		// An offer is turned down when it is dismissed, or judged.
+		d.class, d.stance = classDecline, "decline"
+		if fr&frameObjAs != 0 && !(judged && verdict == classDeny) {
+			d.class, d.stance = classAccuse, "assert"
+		}
 	case d.class == classDeny && d.hit.e != nil && d.hit.e.classes&(1<<classAccuse) != 0 && !f.objectSaid(d):
 		d.class = classAccuse // a tax is not denied when it is denounced as theft
 	case d.class == classDeny:
@@ -338,6 +344,22 @@ func (f *finder) classify(d *draft) {
 			d.class = classShow
 		}
 	}
+}
+
+// asked reports whether the object of the cue is something asked or offered, and
+// does not hold a clause, as a suggestion may.
+func (f *finder) asked(d *draft) bool {
+	switch f.Tokens[d.head].Lemma {
+	case "dismiss", "brush", "shrug", "wave", "laugh", "scoff", "rebuff", "spurn", "scorn":
+	default:
+		return false
+	}
+	for _, k := range f.kids[d.head] {
+		if t := &f.Tokens[k]; (t.Rel == "obj" || t.Rel == "nsubj:pass" || t.Rel == "obl" && k > d.head) && requestNouns[t.Lemma] {
+			return !f.hasKid(k, "acl") && !f.hasKid(k, "ccomp") && !f.hasKid(k, "acl:relcl")
+		}
+	}
+	return false
 }
 
 // wantsOf reports whether the cue asks another to act: "wants the sanctions
@@ -629,6 +651,9 @@ func (f *finder) answersNo(d *draft) bool {
 			if !f.mainOf(d, i) || t.UPOS == "PUNCT" || f.hits[i].e != nil && t.UPOS == "VERB" && !firm && t.Lemma != "know" {
 				continue
 			}
+			if t.Lemma == "unaware" && f.kidset[i]&(1<<14) != 0 {
+				return true
+			}
 			if t.UPOS != "VERB" && t.UPOS != "AUX" && !firm && !(f.kidset[i]&(1<<14) != 0 && denialPredicates[t.Lemma]) {
 				continue
 			}
@@ -644,7 +669,7 @@ func (f *finder) answersNo(d *draft) bool {
 					no = true
 				}
 			}
-			if no && (firm || !modal) || t.Lemma == "unaware" && f.kidset[i]&(1<<14) != 0 {
+			if no && (firm || !modal) {
 				return true
 			}
 		}
