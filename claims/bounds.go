@@ -1,6 +1,9 @@
 package claims
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // lightVerbs carry a noun that says what is done: "made the claim", "had the
 // impression", "issued a statement".
@@ -840,12 +843,37 @@ func (f *finder) holdsClause(i int) int {
 func (f *finder) noun(i int) draft {
 	d := draft{cue: tokens{i, i + 1}, head: i, hit: f.hits[i], rule: "rule:claims.noun", in: -1, ref: -1}
 	k := f.holdsClause(i)
+	if k < 0 {
+		k = f.holdsDeed(i)
+	}
 	r := tokens{max(int(f.first[k]), i+1), int(f.last[k]) + 1}
-	for r.from < k && f.Tokens[r.from].Form != "that" {
+	for r.from < k && f.Tokens[r.from].Form != "that" && f.Tokens[r.from].Form != "of" {
+		r.from++
+	}
+	if f.Tokens[r.from].Form == "of" {
 		r.from++
 	}
 	d.content = []tokens{r}
 	return d
+}
+
+// deedNouns are nouns whose "of" is followed by what is said to have been done, in
+// the plural also those that alone mean a text: "reports of looting".
+var deedNouns = map[string]string{"allegation": "", "accusation": "", "rumour": "", "rumor": "", "insinuation": "", "report": "reports", "claim": "claims", "complaint": "complaints", "charge": "charges"}
+
+// holdsDeed returns the head of what noun i says was done, "allegations of
+// interference", or -1.
+func (f *finder) holdsDeed(i int) int {
+	form, ok := deedNouns[f.Tokens[i].Lemma]
+	if f.Tokens[i].UPOS != "NOUN" || !ok || form != "" && form != strings.ToLower(f.Tokens[i].Form) || i+1 >= len(f.Tokens) || f.Tokens[i+1].Form != "of" {
+		return -1
+	}
+	for _, k := range f.kids[i] {
+		if t := &f.Tokens[k]; k > i && (t.Rel == "nmod" || t.Rel == "acl") && t.UPOS != "PROPN" && t.UPOS != "PRON" {
+			return k
+		}
+	}
+	return -1
 }
 
 // shareSources gives such verbs the source of the claim that they follow.

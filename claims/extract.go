@@ -244,7 +244,7 @@ func (f *finder) addAnswers() {
 			made = f.feeling(i)
 		case f.answered(i):
 			made = f.answer(i)
-		case f.holdsClause(i) >= 0:
+		case f.holdsClause(i) >= 0, f.holdsDeed(i) >= 0:
 			made = f.noun(i)
 		default:
 			continue
