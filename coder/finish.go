@@ -1,8 +1,10 @@
 package coder
 
 import (
+	"slices"
 	"strings"
 
+	"chancery/ledger"
 	"chancery/nlp"
 )
 
@@ -28,6 +30,7 @@ func (r *run) finish(c *candidate) {
 	}
 	if c.event == "ASSAULT" && c.mode == "" {
 		r.instrument(c)
+		r.inWords(c)
 	}
 	if c.event == "ASSAULT" && c.mode == "" && c.flags&victim != 0 && r.notable(c.recipients) && strings.HasPrefix(c.id, "kill") {
 		c.mode, c.cameo = "targeted", "186"
@@ -358,6 +361,39 @@ func (r *run) instruments(c *candidate, f func(t int) bool) {
 			return
 		}
 	}
+}
+
+// inWords makes disapproval of what politicians do to one another with the verbs and
+// nouns of violence where no weapon and no harm is told: "attacked his rival over the
+// war". A battle of theirs is no act.
+func (r *run) inWords(c *candidate) {
+	if c.mode != "" || c.gate != "" || len(c.actors) == 0 || c.size.Dead != nil || c.size.Injured != nil || !r.word(c.tok, r.classes["WORDFIGHT"]) {
+		return
+	}
+	for _, a := range slices.Concat(c.actors, c.recipients) {
+		if !talks(&r.refs[a.Referent].Actor) {
+			return
+		}
+	}
+	if len(c.recipients) == 0 || r.noun(c.tok) && !r.word(c.tok, r.classes["ATTACK"]) {
+		c.gate = "a fight of words"
+		return
+	}
+	c.event, c.mode, c.cameo = "ACCUSE", "disapprove", "111"
+	c.why("type", "politicians attack in words", "", r.trigger(c))
+}
+
+// talks reports whether a is a politician, a party or a body of the state that fights
+// with words.
+func talks(a *ledger.Actor) bool {
+	if a.Type != "person" && a.Type != "org" && a.Type != "media" {
+		return false
+	}
+	switch a.Sector {
+	case "GOV", "LEG", "ELI", "PTY", "OPP", "JUD", "JRN", "BUS":
+		return !armed(a)
+	}
+	return false
 }
 
 // modesByWord is in which order the classes of instruments are tried.

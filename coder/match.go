@@ -154,6 +154,9 @@ func (r *run) fill(c *candidate, t int, role string, slots []path, all bool) []A
 	var out, unlocated []Arg
 	var why []ledger.Reason
 	for _, p := range slots {
+		if role == "recipient" && len(p) == 2 && p[0] == "obj" && (p[1] == "mod" || p[1] == "poss") && r.partyObject(t) {
+			continue // "shot a French soldier": the soldier, who comes in a later slot
+		}
 		reasons := len(c.reasons)
 		xs := r.rolePath(c, t, p)
 		if role == "recipient" && len(p) == 1 && p[0] == "obj" && r.verb(t) && !r.passive(t) {
@@ -198,6 +201,27 @@ func (r *run) fill(c *candidate, t int, role string, slots []path, all bool) []A
 		return unlocated
 	}
 	return out
+}
+
+// partyObject reports whether the object of verb t is of people or a body whose country
+// is known, and not of a thing that someone owns.
+func (r *run) partyObject(t int) bool {
+	if !r.verb(t) {
+		return false
+	}
+	objects := r.objects(t)
+	for _, o := range objects {
+		own := r.referent(o)
+		if own < 0 || r.thing(o) || !r.personal(o) || r.refs[own].Country == "" {
+			return false
+		}
+		switch r.refs[own].Type {
+		case "person", "group", "org", "media":
+		default:
+			return false
+		}
+	}
+	return len(objects) > 0
 }
 
 // drop leaves out the args that are among others by referent.
