@@ -539,6 +539,17 @@ func (c *context) shortNames(left []int) {
 	}
 }
 
+// genderOf returns the gender of the person that mention i names: as the tables have
+// it, or else as the words say; 0 where neither tells.
+func (c *context) genderOf(i int) byte {
+	if s := c.sense[i]; s >= 0 {
+		if g := c.x.entries[s].gender; g != "" {
+			return g[0]
+		}
+	}
+	return c.d.Mentions[i].Gender
+}
+
 // longer returns the mention of the document that k is the short form of: the
 // surname of a full name, or the initials of a body. It prefers the nearest
 // before mention i.
@@ -579,8 +590,8 @@ func (c *context) longer(i int, k, text string) int {
 					score += 15 // and not one of the family
 				}
 			}
-			if p.agent == nil && p.honorific && m.Gender != 0 && n.Gender != 0 && m.Gender != n.Gender {
-				score -= 45
+			if p.honorific && m.Gender != 0 && c.genderOf(j) != 0 && m.Gender != c.genderOf(j) {
+				continue // Mrs Clinton is not Bill Clinton
 			}
 			// Of equals the nearest before, else the first behind.
 			better := score > bestScore || score == bestScore && (j < i || best > i && j < best)

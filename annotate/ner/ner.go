@@ -448,8 +448,11 @@ func (x *scratch) head(first, last int) int {
 // gender is that of the given name of a person, or of the title before.
 func (x *scratch) gender(first int) byte {
 	g := x.attrs[first].gaz
-	if g&names.Given == 0 && first > 0 && x.attrs[first-1].gaz&names.Title != 0 {
-		g = x.attrs[first-1].gaz
+	if first > 0 && x.attrs[first-1].gaz&names.Title != 0 {
+		// "Mrs. Clinton": the title knows better than a surname that is a given name too.
+		if t := x.attrs[first-1].gaz; g&names.Given == 0 || t&(names.Male|names.Female) != 0 {
+			g = t
+		}
 	}
 	switch g & (names.Male | names.Female) {
 	case names.Male:
