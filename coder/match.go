@@ -154,7 +154,7 @@ func (r *run) fill(c *candidate, t int, role string, slots []path, all bool) []A
 	var out, unlocated []Arg
 	var why []ledger.Reason
 	for _, p := range slots {
-		if role == "recipient" && len(p) == 2 && p[0] == "obj" && (p[1] == "mod" || p[1] == "poss") && r.partyObject(t) {
+		if role == "recipient" && len(p) == 2 && p[0] == "obj" && (p[1] == "mod" || p[1] == "poss") && wholeObject(slots) && r.partyObject(t) {
 			continue // "shot a French soldier": the soldier, who comes in a later slot
 		}
 		reasons := len(c.reasons)
@@ -201,6 +201,11 @@ func (r *run) fill(c *candidate, t int, role string, slots []path, all bool) []A
 		return unlocated
 	}
 	return out
+}
+
+// wholeObject reports whether one of slots is the object itself.
+func wholeObject(slots []path) bool {
+	return slices.ContainsFunc(slots, func(p path) bool { return len(p) == 1 && p[0] == "obj" })
 }
 
 // partyObject reports whether the object of verb t is of people or a body whose country
