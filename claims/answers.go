@@ -252,6 +252,50 @@ func (f *finder) occasion(i int) bool {
 	return f.sibling(verb) && f.kidset[verb]&3 != 0 && f.kidset[verb]&(1<<3) != 0 && f.Tokens[verb].XPOS == "VBD"
 }
 
+// takenUp reports whether token i is a "which" behind a comma that takes up all that
+// was said, for another to deny or call by a name: ", which the palace denied".
+func (f *finder) takenUp(i int) bool {
+	if f.Tokens[i].Lemma != "which" || f.Tokens[i-1].Form != "," {
+		return false
+	}
+	verb := f.Tokens[i].Head
+	if verb <= i || isSubject(f.Tokens[i].Rel) {
+		return false
+	}
+	e := f.hits[verb].e
+	return e != nil && e.pos == 'v' && (e.classes&(1<<classDeny|1<<classConfirm) != 0 || callVerbs[f.Tokens[verb].Lemma]) && f.kidset[verb]&3 != 0
+}
+
+// stayInQuotes cuts what stands in other sentences than the cue's down to what is
+// quoted there: speech goes on over sentences only within quotation marks.
+func (f *finder) stayInQuotes(d *draft) {
+	sent := f.Tokens[d.head].Sent
+	out := d.content[:0]
+	for _, p := range d.content {
+		if f.Tokens[p.from].Sent > sent && f.quote[p.from] >= 0 {
+			for i := p.from; i < p.to; i++ {
+				if f.quote[i] < 0 {
+					p.to = i
+					break
+				}
+			}
+		}
+		if f.Tokens[p.to-1].Sent == sent && p.to <= d.cue.from {
+			// What a semicolon parts from the cue is another sentence.
+			for i := p.to; i < d.cue.from; i++ {
+				if f.Tokens[i].Form == ";" && f.quote[i] < 0 && f.quote[p.to-1] < 0 {
+					p.to = p.from
+					break
+				}
+			}
+		}
+		if !p.empty() {
+			out = append(out, p)
+		}
+	}
+	d.content = out
+}
+
 // answerFirst mends a claim whose content, a word of denial or a quotation, stands
 // before its verb, and was taken for the speaker: "Nonsense, says the ministry: it
 // hit a hill", "“Our boats,” said the admiral, “are safe.”"
@@ -303,6 +347,19 @@ func (f *finder) aside(d *draft) {
 	if r.from > s.First && f.Tokens[r.from-1].Lemma == "as" {
 		r.from--
 	}
+	// "a general told the crowd at the bridge,"
+	for k := r.to; k < min(r.to+8, s.Last-1) && d.cue.to == r.to; k++ {
+		t := &f.Tokens[k]
+		if t.UPOS == "VERB" || t.UPOS == "AUX" || t.UPOS == "SCONJ" || t.UPOS == "CCONJ" {
+			break
+		}
+		if t.UPOS == "PUNCT" {
+			if t.Form == "," {
+				r.to = k
+			}
+			break
+		}
+	}
 	if r.from-1 <= s.First || r.to >= s.Last-1 || f.Tokens[r.from-1].Form != "," || f.Tokens[r.to].Form != "," {
 		return
 	}
@@ -343,6 +400,7 @@ func (f *finder) aside(d *draft) {
 	if t := &f.Tokens[f.firstWord(before)]; t.Rel == "cc" || t.Rel == "mark" {
 		return
 	}
+	d.content[0].from = max(d.content[0].from, r.to)
 	d.content = append([]tokens{before}, d.content...)
 }
 

@@ -198,6 +198,9 @@ func (f *finder) substance(d *draft, r tokens) bool {
 		// "called for", "warned against": the preposition goes with the cue.
 		return false
 	}
+	if f.clausal(r) {
+		return true // "said nothing had been decided"
+	}
 	first := &f.Tokens[f.firstWord(r)]
 	if first.UPOS == "ADP" || first.UPOS == "SCONJ" || first.UPOS == "ADV" {
 		return false
@@ -229,7 +232,7 @@ func (f *finder) prepend(d *draft, r tokens) {
 func (f *finder) swap(d *draft) {
 	i := d.cue.from - 1
 	s := f.Sentences[f.Tokens[d.head].Sent]
-	if len(d.content) != 1 || d.content[0].from != d.cue.to || i <= s.First || f.Tokens[i].Form != "," || d.hit.e == nil || d.hit.e.pos != 'v' || d.hit.e.classes&(1<<classSay) == 0 {
+	if len(d.content) != 1 || d.content[0].from != d.cue.to || i <= s.First || f.Tokens[i].Form != "," || d.hit.e == nil || d.hit.e.pos != 'v' || d.hit.e.classes&(1<<classSay) == 0 || d.hit.e.frames&frameObjAs != 0 {
 		return
 	}
 	r, before := d.content[0], tokens{s.First, i}
@@ -643,7 +646,7 @@ func (f *finder) cutClauses(d *draft) {
 				p.to = f.beside(i)
 			case after && !inside && i > p.from+1 && f.contrasted(i) > p.from:
 				p.to = f.contrasted(i)
-			case after && !inside && i > p.from+1 && f.occasion(i):
+			case after && !inside && i > p.from+1 && (f.occasion(i) || f.takenUp(i)):
 				p.to = i
 			case after && !inside && (t.Head == d.head && t.Rel == "conj" && f.sibling(i) || f.besideObject(d, p, i)):
 				k := i
@@ -782,9 +785,10 @@ func (f *finder) estimates(i int) bool {
 		}
 		switch u := &f.Tokens[k]; {
 		case u.Rel == "obj":
-			number = numberNouns[u.Lemma] || u.Lemma == "cost" || u.Lemma == "loss" || u.UPOS == "PRON"
+			number = number || numberNouns[u.Lemma] || u.UPOS == "PRON"
 		case u.UPOS == "NUM" || f.hasKid(k, "nummod"):
 			value = true
+			number = number || f.caseOf(k) == "at" // "put the debt at nine million"
 		}
 		for _, m := range f.kids[k] {
 			value = value || f.Tokens[k].Rel == "obj" && f.Tokens[m].UPOS == "NUM" && f.caseOf(m) == "at"

@@ -75,8 +75,8 @@ func (f *finder) contentFrame(d *draft) (frames, string) {
 				}
 			case t.Rel == "xcomp" && object:
 				got |= frameObjAs
-			case t.Rel == "acl":
-				got |= frameClause
+			case t.Rel == "acl", t.Rel == "xcomp" && t.XPOS == "VBG":
+				got |= frameClause // "recalled seeing two boats"
 			default:
 				got |= frameNP
 			}
@@ -654,7 +654,7 @@ func (f *finder) answersNo(d *draft) bool {
 			if t.Lemma == "unaware" && f.kidset[i]&(1<<14) != 0 {
 				return true
 			}
-			if t.UPOS != "VERB" && t.UPOS != "AUX" && !firm && !(f.kidset[i]&(1<<14) != 0 && denialPredicates[t.Lemma]) {
+			if t.UPOS != "VERB" && t.UPOS != "AUX" && !firm && !(f.kidset[i]&(1<<14) != 0 && denialPredicates[t.Lemma] && (t.UPOS != "NOUN" || f.subject[i] >= 0 && f.Tokens[f.subject[i]].UPOS == "PRON")) {
 				continue
 			}
 			if t.XPOS == "VBG" && !firm {

@@ -290,6 +290,7 @@ func (f *finder) settle() {
 		f.cutJudged(d)
 		f.snapQuotes(d)
 		f.joinPieces(d)
+		f.stayInQuotes(d)
 		f.trimContent(d)
 		if len(d.content) > 0 {
 			kept = append(kept, *d)
@@ -461,6 +462,12 @@ func (f *finder) trimSource(d *draft) {
 	}
 	for r.from < r.to && (f.Tokens[r.to-1].UPOS == "PUNCT" && f.Tokens[r.to-1].Form != ")" || f.Tokens[r.to-1].XPOS == "POS") {
 		r.to--
+	}
+	// "From his exile the general": where, and who.
+	if !r.empty() && f.Tokens[r.from].UPOS == "ADP" {
+		if subject := int(f.subject[d.head]); r.has(subject) {
+			r.from = max(r.from, min(subject, int(f.first[subject])))
+		}
 	}
 	d.source = r
 }
