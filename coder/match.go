@@ -102,6 +102,9 @@ func (r *run) fits(t int, e *entry, verb bool) bool {
 			return false
 		}
 	}
+	if verb && e.extra == "" && r.phrasal(t) && !e.asks("prt") && r.cooperative(e.event) {
+		return false
+	}
 	for i := range e.needs {
 		if !r.holds(t, &e.needs[i]) {
 			return false
@@ -113,6 +116,34 @@ func (r *run) fits(t int, e *entry, verb bool) bool {
 		}
 	}
 	return true
+}
+
+// phrasal reports whether verb t stands with a particle that makes another verb of
+// it in the tables: who backs down does not back.
+func (r *run) phrasal(t int) bool {
+	for _, k := range r.kids[t] {
+		if r.rel(k) == "compound:prt" && k == t+1 && r.hasParticle(t, r.lemma[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+// cooperative reports whether events of a type are of cooperation: what is shot down
+// is shot all the same, but what is given up is not given.
+func (r *run) cooperative(event string) bool {
+	typ := r.onto.Type(event)
+	return typ != nil && typ.Quad <= 2
+}
+
+// asks reports whether a need of the frame looks at slot.
+func (f *frame) asks(slot string) bool {
+	for i := range f.needs {
+		if slices.Contains(f.needs[i].slots, slot) {
+			return true
+		}
+	}
+	return false
 }
 
 // particle reports whether verb t has the particle, or the word of an idiom, w.
@@ -666,7 +697,7 @@ func (r *run) propose(t int) *candidate {
 		}
 	}
 	r.company(c)
-	if e.flags&visitFlag != 0 && len(c.actors) == 0 && r.noun(t) && r.child(t, "cop") >= 0 { // is on a visit to
+	if e.flags&(visitFlag|talksFlag) != 0 && len(c.actors) == 0 && r.noun(t) && r.child(t, "cop") >= 0 { // is on a visit to, are in talks
 		if s := r.child(t, "nsubj"); s >= 0 {
 			for _, a := range r.args(s) {
 				c.actors = addArg(c.actors, a)

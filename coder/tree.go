@@ -623,6 +623,9 @@ func (r *run) subjects(v int) []int {
 				return []int{k}
 			}
 		}
+		if k := r.astray(v, "by"); len(k) > 0 {
+			return k
+		}
 		h := r.d.Tokens[v].Head
 		if h >= 0 && r.is(v, "conj") && r.passive(h) {
 			return r.subjects(h) // captured and killed by
@@ -713,7 +716,7 @@ func (r *run) objects(v int) []int {
 		}
 	}
 	for _, k := range r.kids[v] { // captured and killed him
-		if r.is(k, "conj") && r.verb(k) && r.child(k, "nsubj") < 0 {
+		if r.is(k, "conj") && r.verb(k) && r.child(k, "nsubj") < 0 && !r.phrasal(v) { // not: backed down and cancelled it
 			for _, o := range r.kids[k] {
 				if r.is(o, "obj") && r.child(v, "xcomp") < 0 && r.child(v, "ccomp") < 0 {
 					return []int{o}
@@ -805,7 +808,36 @@ func (r *run) prep(t int, p string) []int {
 			}
 		}
 	}
+	if len(out) == 0 {
+		return r.astray(t, p)
+	}
 	return out
+}
+
+// astray finds what has preposition p and was hung on a time or a place of t, which
+// takes none: "was signed on Friday by Peru", "a meeting in Oslo between A and B".
+func (r *run) astray(t int, p string) []int {
+	switch p {
+	case "by", "between", "with", "against":
+	default:
+		return nil
+	}
+	for _, k := range r.kids[t] {
+		if !r.is(k, "obl") && !r.is(k, "nmod") || !r.timed[k] && (r.upos(k) != "PROPN" || !r.kind(k, "#place")) {
+			continue
+		}
+		switch r.caseOf(k) {
+		case "in", "on", "at", "":
+		default:
+			continue
+		}
+		for _, x := range r.kids[k] {
+			if (r.is(x, "nmod") || r.is(x, "obl")) && !r.timed[x] && r.hasCase(x, p) {
+				return []int{x}
+			}
+		}
+	}
+	return nil
 }
 
 // slot returns the tokens that fill a slot of t.
