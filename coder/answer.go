@@ -246,7 +246,7 @@ func (r *run) claimant(c *candidate) []Arg {
 				continue
 			}
 			for _, x := range r.subjects(t) {
-				if args := r.strangers(r.args(x), c.actors); r.polArgs(args) {
+				if args := r.strangers(r.args(x), c.actors); r.polArgs(args) && len(r.foreign(args, c.actors)) > 0 {
 					return args
 				}
 			}

@@ -449,6 +449,16 @@ func (r *run) innerAct(x, depth int) (event, mode, cameo string, not bool) {
 			}
 		}
 	}
+	if !r.verb(x) && r.word(x, r.classes["PROPOSAL"]) { // an offer of talks
+		for _, k := range append(r.prep(x, "of"), r.prep(x, "for")...) {
+			if e, m, c, n := r.innerAct(k, depth+1); e != "" {
+				return e, m, c, n != not
+			}
+		}
+	}
+	if !r.verb(x) && r.classes["FORCE"].alone[r.lemma[x]] {
+		return "ASSAULT", "", "", not
+	}
 	if e := r.match(x); e != nil && (e.event != "-" || e.content != "") {
 		if e.content == "" {
 			return e.event, e.mode, e.cameo, not
@@ -464,9 +474,16 @@ func (r *run) innerAct(x, depth int) (event, mode, cameo string, not bool) {
 				return v.event, "", "", not
 			}
 		}
-		if r.classes["REPLY"].alone[r.lemma[x]] { // respond with tariffs, respond militarily
+		if r.classes["UNDERGO"].alone[r.lemma[x]] { // face expulsion
+			for _, o := range r.rels(x, "obj") {
+				if e, m, c, n := r.innerAct(o, depth+1); e != "" {
+					return e, m, c, n != not
+				}
+			}
+		}
+		if r.classes["REPLY"].alone[r.lemma[x]] || r.lemma[x] == "meet" && r.passive(x) { // respond with tariffs, respond militarily
 			for _, k := range r.kids[x] {
-				if k > x && (r.lemma[k] == "force" && r.hasCase(k, "with") || r.lemma[k] == "militarily") {
+				if k > x && (r.lemma[k] == "force" && (r.hasCase(k, "with") || r.hasCase(k, "by")) || r.lemma[k] == "militarily") {
 					return "ASSAULT", "", "", not
 				}
 			}

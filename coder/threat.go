@@ -1,5 +1,7 @@
 package coder
 
+import "strings"
+
 // Threats whose verb is no verb of threatening: "said it would shell the port if ...",
 // "said there would be consequences".
 
@@ -37,8 +39,10 @@ func (r *run) price(t int) bool {
 		return false
 	case r.undergo(t, r.classes["DIRE"]) || r.classes["RUE"].alone[r.lemma[t]] && r.child(t, "aux") >= 0:
 		return true
-	case r.lemma[t] == "meet" && r.passive(t):
-		for _, o := range r.prep(t, "with") {
+	case r.lemma[t] == "pay":
+		return strings.HasSuffix(r.advmod(t), "ly") // will pay dearly
+	case (r.lemma[t] == "meet" || r.lemma[t] == "answer") && r.passive(t):
+		for _, o := range append(r.prep(t, "with"), r.prep(t, "by")...) {
 			if r.dire(o) || r.in(o, r.classes["CONSEQUENCE"]) {
 				return true
 			}
@@ -57,6 +61,14 @@ func (r *run) price(t int) bool {
 		}
 	}
 	return false
+}
+
+// advmod returns the adverb of verb t that says how, or "".
+func (r *run) advmod(t int) string {
+	if k := r.child(t, "advmod"); k >= 0 {
+		return r.lemma[k]
+	}
+	return ""
 }
 
 // undergo reports whether verb t has its subject suffer one of some things.

@@ -945,6 +945,9 @@ func (r *run) misplaced(t int) []int {
 		if !r.is(k, "obj") && !r.is(k, "obl") {
 			continue
 		}
+		if r.xpos[k] == "VB" && k > t && r.hasCase(k, "to") { // urged them to free, where "to" was read as a preposition
+			return []int{k}
+		}
 		for _, x := range r.kids[k] {
 			if (r.rel(x) == "acl" || r.is(x, "advcl")) && r.toInfinitive(x) && x > k {
 				return []int{x}
