@@ -139,7 +139,7 @@ func (r *run) parties(c *candidate) string {
 		if recipientAt {
 			return ""
 		}
-		if (c.event == "COERCE" || c.event == "ASSAULT" && (outright[c.mode] || r.powerless(c))) && r.unsaid(c) {
+		if (c.event == "COERCE" || c.event == "ASSAULT" && (outright[c.mode] || r.powerless(c) || c.size.Dead != nil && *c.size.Dead >= manyDead)) && r.unsaid(c) {
 			return "" // relevance has the last word
 		}
 		if c.event == "ASSAULT" && (c.flags&explosive != 0 || r.armedWords(c)) || c.event == "PROTEST" && c.flags&people == 0 || (c.event == "PROTEST" || r.armedWords(c)) && r.placed(c) {
@@ -429,6 +429,9 @@ func (r *run) whereabouts(t int) bool {
 func (r *run) unsaid(c *candidate) bool {
 	return len(c.actors) == 0 && r.verb(c.tok) && r.passive(c.tok) && r.placed(c)
 }
+
+// manyDead are more than a household crime kills.
+const manyDead = 5
 
 // outright are the modes of force that are no household crime, whoever suffers it.
 var outright = map[string]bool{"abduct": true, "suicide-attack": true, "aerial": true, "drone": true, "heavy-weapons": true, "unconventional": true}
