@@ -328,9 +328,9 @@ func (s *docScore) entities(g *GoldDoc, p *DocRecords) {
 	}
 }
 
-// references counts the pronouns and roles, "she", "the minister", that gold events
-// have for parties and gold claims for sources, where the entity is mentioned
-// otherwise too. One is right where the entity of the record that holds it holds such
+// references counts the pronouns, and the roles of people, "she", "the minister", that
+// gold events have for parties and gold claims for sources, where the entity is
+// mentioned by other words too. One is right where the entity of the record that holds it holds such
 // another mention.
 func (s *docScore) references(g *GoldDoc, p *DocRecords) {
 	var words []goldQuote
@@ -363,7 +363,7 @@ func (s *docScore) references(g *GoldDoc, p *DocRecords) {
 					named = append(named, x)
 				}
 			}
-			if !found || len(named) == 0 {
+			if !found || len(named) == 0 || e.Kind != "person" && strings.Contains(w.T, " ") {
 				continue
 			}
 			s.refs++
@@ -409,11 +409,11 @@ func mentionSpans(e *ledger.Entity) []span {
 	return out
 }
 
-// holds reports whether one of spans covers at least half of x, and is not much
-// longer.
+// holds reports whether one of spans covers at least half of x, or its last word, and
+// is not much longer.
 func holds(spans []span, x span) bool {
 	for _, s := range spans {
-		if o := overlap(s, x); 2*o >= x.end-x.start && 3*o >= s.end-s.start {
+		if o := overlap(s, x); (2*o >= x.end-x.start || o > 0 && s.end == x.end) && 3*o >= s.end-s.start {
 			return true
 		}
 	}

@@ -71,7 +71,7 @@ func (r *resolver) describeNominals(i int, earlier []int, c *choice) {
 			}
 		}
 		ch := &r.chains[root]
-		if n.Sent == m.Sent && n.Last > m.First || m.Sent-n.Sent > 2*window || !alikeNumber(v.number, ch.number) ||
+		if n.Sent == m.Sent && n.Last > m.First || r.commands(o, i) || m.Sent-n.Sent > 2*window || !alikeNumber(v.number, ch.number) ||
 			v.gender != 0 && ch.gender != 0 && v.gender != ch.gender && v.gender != 'n' && ch.gender != 'n' {
 			return
 		}
@@ -135,6 +135,13 @@ func (r *resolver) describeNominals(i int, earlier []int, c *choice) {
 			add(o)
 		}
 	}
+}
+
+// commands reports whether o is the subject of a verb that governs the clause of
+// nominal i: in "Diaz said the minister had left" they are two.
+func (r *resolver) commands(o, i int) bool {
+	u := &r.views[o]
+	return r.d.Mentions[o].Sent == r.d.Mentions[i].Sent && u.pred >= 0 && base(u.rel) == "nsubj" && r.governs(u.pred, r.d.Mentions[i].Head)
 }
 
 // alikeNumber reports whether mentions of two numbers can be one.

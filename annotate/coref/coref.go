@@ -174,8 +174,8 @@ func (r *resolver) look(m *nlp.Mention) view {
 	d := r.d
 	tok := &d.Tokens[m.Head]
 	v := view{noun: r.nounAt(d, m.Head), quote: r.inside[m.Head], pred: tok.Head, rel: tok.Rel, gender: m.Gender}
-	// A conjunct has the place of the first in the sentence.
-	for h, steps := m.Head, 0; base(d.Tokens[h].Rel) == "conj" && d.Tokens[h].Head >= 0 && steps < 20; steps++ {
+	// A conjunct has the place of the first in the sentence, and so has an apposition.
+	for h, steps := m.Head, 0; (base(d.Tokens[h].Rel) == "conj" || base(d.Tokens[h].Rel) == "appos") && d.Tokens[h].Head >= 0 && steps < 20; steps++ {
 		h = d.Tokens[h].Head
 		v.pred, v.rel = d.Tokens[h].Head, d.Tokens[h].Rel
 	}

@@ -203,7 +203,7 @@ func (r *resolver) pronounsPass(choose func(pronoun int, c *choice) int) {
 		if m.Kind != nlp.Pronoun || v.pron.person != '3' || v.pleon || v.pron.kind == "relative" || v.kinds == 0 {
 			continue
 		}
-		if len(r.chain(i).mentions) > 1 {
+		if r.resolved(i) {
 			continue
 		}
 		if v.pron.kind == "reflexive" {
@@ -233,6 +233,17 @@ func (r *resolver) pronounsPass(choose func(pronoun int, c *choice) int) {
 			r.join(best, i)
 		}
 	}
+}
+
+// resolved reports whether pronoun i stands for something already: more than the first
+// persons of what it says, "I" in “I am ready,” she said.
+func (r *resolver) resolved(i int) bool {
+	for _, o := range r.chain(i).mentions {
+		if o != i && (r.d.Mentions[o].Kind != nlp.Pronoun || r.views[o].pron.person != '1') {
+			return true
+		}
+	}
+	return false
 }
 
 // alone adds a feature to the candidate for pronoun i that is the only one of its
@@ -436,7 +447,7 @@ func (r *resolver) candidates(i int, f func(o, rank int)) {
 			continue
 		}
 		root := r.find(o)
-		if have(root) {
+		if root == r.find(i) || have(root) {
 			continue
 		}
 		f(o, rank)

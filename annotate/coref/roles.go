@@ -132,7 +132,7 @@ func (r *resolver) holder(i int) int {
 			continue
 		}
 		seen++
-		if n.Last > m.First && n.Sent == m.Sent || possessor >= 0 && r.find(possessor) == r.find(o) {
+		if n.Last > m.First && n.Sent == m.Sent || r.commands(o, i) || possessor >= 0 && r.find(possessor) == r.find(o) {
 			continue // inside the phrase, or its owner
 		}
 		c := r.chain(o)
@@ -403,7 +403,7 @@ func (r *resolver) kindOf(i int) int {
 		if m.Sent-n.Sent > 3 {
 			break
 		}
-		if n.Kind != nlp.Name || n.Last > m.First {
+		if n.Kind != nlp.Name || n.Last > m.First || r.commands(o, i) {
 			continue
 		}
 		seen++
@@ -438,7 +438,7 @@ func (r *resolver) lastPerson(i int) int {
 	d := r.d
 	m := &d.Mentions[i]
 	for o := i - 1; o >= max(0, i-most) && m.Sent-d.Mentions[o].Sent <= 2; o-- {
-		if n := &d.Mentions[o]; n.Kind == nlp.Name && n.Type == nlp.Person && n.Last <= m.First {
+		if n := &d.Mentions[o]; n.Kind == nlp.Name && n.Type == nlp.Person && n.Last <= m.First && !r.commands(o, i) {
 			return o
 		}
 	}
