@@ -107,6 +107,13 @@ func (r *resolver) holder(i int) int {
 			possessor = r.mentionAt(k)
 		}
 	}
+	// "His lawyer" is the lawyer of whom "his" stands for, which is not known yet.
+	if possessor >= 0 && r.views[possessor].gender != 0 && r.views[possessor].gender != 'n' && d.Mentions[possessor].Kind == nlp.Pronoun {
+		switch v.role.Kind {
+		case "spokes", "official", "civil":
+			return -1
+		}
+	}
 	// "The president" with no country is that of who speaks or acts just before.
 	near := ""
 	if country == "" {
