@@ -30,6 +30,8 @@ func (r *run) finish(c *candidate) {
 	}
 	if c.event == "ASSAULT" && c.mode == "" {
 		r.instrument(c)
+	}
+	if c.event == "ASSAULT" && (c.mode == "" || c.mode == "beat") {
 		r.inWords(c)
 	}
 	if c.event == "ASSAULT" && c.mode == "" && c.flags&victim != 0 && r.notable(c.recipients) && strings.HasPrefix(c.id, "kill") {
@@ -367,10 +369,14 @@ func (r *run) instruments(c *candidate, f func(t int) bool) {
 // nouns of violence where no weapon and no harm is told: "attacked his rival over the
 // war". A battle of theirs is no act.
 func (r *run) inWords(c *candidate) {
-	if c.mode != "" || c.gate != "" || len(c.actors) == 0 || c.size.Dead != nil || c.size.Injured != nil || !r.word(c.tok, r.classes["WORDFIGHT"]) {
+	if c.gate != "" || len(c.actors) == 0 || c.size.Dead != nil || c.size.Injured != nil || !r.word(c.tok, r.classes["WORDFIGHT"]) {
 		return
 	}
-	for _, a := range slices.Concat(c.actors, c.recipients) {
+	who := c.actors
+	if !r.verb(c.tok) || !slices.ContainsFunc(r.objects(c.tok), func(o int) bool { return r.in(o, r.classes["PROPOSAL"]) }) {
+		who = slices.Concat(c.actors, c.recipients) // of a plan it matters not whose it is
+	}
+	for _, a := range who {
 		if !talks(&r.refs[a.Referent].Actor) {
 			return
 		}
@@ -386,7 +392,11 @@ func (r *run) inWords(c *candidate) {
 // talks reports whether a is a politician, a party or a body of the state that fights
 // with words.
 func talks(a *ledger.Actor) bool {
-	if a.Type != "person" && a.Type != "org" && a.Type != "media" {
+	switch a.Type {
+	case "person", "org", "media":
+	case "group":
+		return a.Sector == "LEG" || a.Sector == "GOV" // "senators", not the supporters of a party
+	default:
 		return false
 	}
 	switch a.Sector {

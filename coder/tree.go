@@ -1154,6 +1154,9 @@ func (r *run) inDepth(t int, set *wordSet, depth int) bool {
 // word reports whether token t with its modifiers is a word of set.
 func (r *run) word(t int, set *wordSet) bool {
 	l := r.lemma[t]
+	if r.d.Tokens[t].UPOS == "PROPN" && (l == "march" || l == "may") {
+		return false // months
+	}
 	if set.alone[l] {
 		return true
 	}
