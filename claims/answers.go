@@ -266,6 +266,147 @@ func (f *finder) takenUp(i int) bool {
 	return e != nil && e.pos == 'v' && (e.classes&(1<<classDeny|1<<classConfirm) != 0 || callVerbs[f.Tokens[verb].Lemma]) && f.kidset[verb]&3 != 0
 }
 
+// apposed reports whether token i begins a noun behind a comma that takes up what was
+// said for another to answer: ", a charge that the palace rejected".
+func (f *finder) apposed(i int) bool {
+	if f.Tokens[i].UPOS != "DET" || f.Tokens[i-1].Form != "," || f.Tokens[i].Head <= i {
+		return false
+	}
+	noun := f.Tokens[i].Head
+	for _, k := range f.kids[noun] {
+		if k > noun && f.answersNoun(k) == noun {
+			return true
+		}
+	}
+	return false
+}
+
+// answersNoun returns the noun for something said that verb i, in a clause of it,
+// denies or confirms: "a charge that the palace rejected"; or -1.
+func (f *finder) answersNoun(i int) int {
+	t := &f.Tokens[i]
+	e, noun := f.hits[i].e, t.Head
+	if t.Rel != "acl:relcl" && t.Rel != "acl" || noun < 0 || e == nil || e.pos != 'v' || e.classes&(1<<classDeny|1<<classConfirm) == 0 {
+		return -1
+	}
+	n := f.hits[noun].e
+	if n == nil || n.pos != 'n' || n.classes&(1<<classSay|1<<classAccuse|1<<classBelieve) == 0 {
+		return -1
+	}
+	for _, k := range f.kids[i] {
+		if f.Tokens[k].Rel == "nsubj" && k > noun && f.Tokens[k].UPOS != "DET" && f.Tokens[k].XPOS != "WDT" && f.Tokens[k].XPOS != "WP" {
+			return noun
+		}
+	}
+	return -1
+}
+
+// taken gives the claim of such a verb that noun for its content.
+func (f *finder) taken(d *draft) {
+	noun := f.answersNoun(d.head)
+	if noun < 0 {
+		noun = f.objectBefore(d)
+	}
+	if noun < 0 {
+		return
+	}
+	r := tokens{noun, noun + 1}
+	for _, k := range f.kids[noun] {
+		if k < noun && f.Tokens[k].Rel != "case" && f.Tokens[k].UPOS != "PUNCT" && f.Tokens[k].Rel != "cc" {
+			r.from = min(r.from, int(f.first[k]))
+		}
+	}
+	d.content = []tokens{r}
+	if subject := int(f.subject[d.head]); subject >= r.to && !d.source.has(subject) {
+		d.source = f.phrase(subject, d)
+	} else if subject == noun || subject < 0 {
+		for _, k := range f.kids[d.head] {
+			if f.Tokens[k].Rel == "nsubj" {
+				d.source = f.phrase(k, d)
+			}
+		}
+	}
+}
+
+// objectBefore returns the noun for something said that stands before a verb that
+// denies or confirms it, and before the verb's subject: "an accusation the envoy
+// waved away"; or -1.
+func (f *finder) objectBefore(d *draft) int {
+	if d.hit.e == nil || d.hit.e.pos != 'v' || d.hit.e.classes&(1<<classDeny|1<<classConfirm) == 0 {
+		return -1
+	}
+	object, subject := -1, -1
+	for _, k := range f.kids[d.head] {
+		switch t := &f.Tokens[k]; {
+		case t.Rel == "obj" && k < d.head && t.UPOS == "NOUN":
+			object = k
+		case t.Rel == "nsubj" && k < d.head:
+			subject = k
+		}
+	}
+	if object < 0 || subject < object || f.hits[object].e == nil || f.hits[object].e.pos != 'n' {
+		return -1
+	}
+	return object
+}
+
+// conjunct leaves out what stands before a verb that shares its subject with the one
+// before it, when its own content follows: "said they were talking, but would not
+// say with whom".
+func (f *finder) conjunct(d *draft) {
+	t := &f.Tokens[d.head]
+	if t.Rel != "conj" || t.Head < 0 || t.Head > d.head || f.kidset[d.head]&3 != 0 || f.hits[t.Head].e == nil || f.Tokens[t.Head].UPOS != "VERB" {
+		return
+	}
+	before := func(p tokens) bool {
+		return p.to <= d.cue.from && f.Tokens[p.from].Sent == t.Sent && f.quote[f.firstWord(p)] < 0
+	}
+	if !slices.ContainsFunc(d.content, before) {
+		return
+	}
+	rest := slices.DeleteFunc(slices.Clone(d.content), before)
+	if len(rest) == 0 {
+		r := tokens{d.cue.to, d.cue.to}
+		for _, k := range f.kids[d.head] {
+			switch f.Tokens[k].Rel {
+			case "obj", "ccomp", "xcomp", "obl", "advcl":
+				if k >= d.cue.to {
+					r.to = max(r.to, int(f.last[k])+1)
+				}
+			}
+		}
+		if r.empty() {
+			return
+		}
+		rest = []tokens{r}
+	}
+	d.content = rest
+}
+
+// ruleCites marks claims of those whom an outlet quotes, before it is known that an
+// outlet does.
+const ruleCites = "rule:claims.cites"
+
+// citing returns the object of verb i in "quoting two officials", or -1.
+func (f *finder) citing(i int) int {
+	if l := f.Tokens[i].Lemma; l != "cite" && l != "quote" || f.Tokens[i].XPOS != "VBG" {
+		return -1
+	}
+	for _, k := range f.kids[i] {
+		if f.Tokens[k].Rel == "obj" && k > i {
+			return k
+		}
+	}
+	return -1
+}
+
+// cited makes the claim of those who are quoted, whom [finder.cites] makes its source.
+func (f *finder) cited(i int) draft {
+	d := draft{cue: tokens{i, i + 1}, head: i, hit: f.hits[i], rule: ruleCites, in: -1, ref: -1}
+	d.content = []tokens{f.phrase(f.citing(i), &d)}
+	return d
+}
+
 // stayInQuotes cuts what stands in other sentences than the cue's down to what is
 // quoted there: speech goes on over sentences only within quotation marks.
 func (f *finder) stayInQuotes(d *draft) {

@@ -264,6 +264,9 @@ func (f *finder) findSource(d *draft) {
 		return
 	}
 	f.answerFirst(d)
+	if !d.source.empty() && d.source.from == d.cue.to+1 && f.Tokens[d.cue.to].Form == "by" && t.XPOS != "VBN" {
+		d.source = tokens{} // "said by phone"
+	}
 	if d.source.empty() {
 		f.inverted(d)
 	}
@@ -646,7 +649,7 @@ func (f *finder) cutClauses(d *draft) {
 				p.to = f.beside(i)
 			case after && !inside && i > p.from+1 && f.contrasted(i) > p.from:
 				p.to = f.contrasted(i)
-			case after && !inside && i > p.from+1 && (f.occasion(i) || f.takenUp(i)):
+			case after && !inside && i > p.from+1 && (f.occasion(i) || f.takenUp(i) || f.apposed(i)):
 				p.to = i
 			case after && !inside && (t.Head == d.head && t.Rel == "conj" && f.sibling(i) || f.besideObject(d, p, i)):
 				k := i

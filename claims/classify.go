@@ -591,8 +591,8 @@ func (f *finder) verdict(d *draft) (uint8, bool) {
 				}
 				continue
 			}
-			if class == classDeny && f.saysOf(p, i) {
-				return class, true
+			if class != classFeel && f.saysOf(p, i) {
+				return classDeny, true // a charge that is obscene is not owned to
 			}
 			// The predicate of the content's main clause: "reports that … were premature".
 			if class == classDeny && f.mainOf(d, i) && (f.kidset[i]&(1<<14) != 0 && f.saidBefore(i) || t.XPOS == "VBN" && f.hasKid(i, "aux:pass")) && !f.negated(i) {

@@ -238,6 +238,8 @@ func (f *finder) addAnswers() {
 			made = f.estimate(i)
 		case f.hits[i].e == nil:
 			continue
+		case f.citing(i) >= 0:
+			made = f.cited(i)
 		case f.titled(i):
 			made = f.title(i)
 		case f.feels(i) >= 0:
@@ -283,6 +285,8 @@ func (f *finder) settle() {
 		f.swap(d)
 		f.findSource(d)
 		f.aside(d)
+		f.conjunct(d)
+		f.taken(d)
 		f.relative(d)
 		f.trimSource(d)
 		f.snapClause(d)

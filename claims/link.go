@@ -60,18 +60,22 @@ var mediaNouns = words("newspaper paper daily magazine agency broadcaster channe
 func (f *finder) cites() {
 	for i := range f.drafts {
 		d := &f.drafts[i]
-		if f.Tokens[d.head].Lemma != "cite" || f.Tokens[d.head].XPOS != "VBG" || len(d.content) == 0 {
+		if l := f.Tokens[d.head].Lemma; l != "cite" && l != "quote" || f.Tokens[d.head].XPOS != "VBG" || len(d.content) == 0 {
 			continue
 		}
 		for j := f.near(d.cue.from - maxWindow); j < len(f.drafts) && f.drafts[j].cue.from <= d.cue.from+maxWindow; j++ {
 			o := &f.drafts[j]
-			if j == i || o.class != classSay || f.Tokens[d.head].Head != o.head || len(o.content) == 0 || o.source.empty() {
+			if j == i || o.class != classSay || f.Tokens[d.head].Head != o.head && !o.source.has(d.head) || len(o.content) == 0 || o.source.empty() {
 				continue
 			}
 			if !f.outlet(o) {
 				continue
 			}
 			d.source, d.content, d.class = d.content[0], slices.Clone(o.content), classSay
+			if o.source.has(d.cue.from) {
+				o.source.to = d.cue.from
+				f.trimSource(o)
+			}
 			for k := range o.content {
 				if o.content[k].has(d.cue.from) {
 					o.content[k].to = d.cue.from
@@ -84,6 +88,7 @@ func (f *finder) cites() {
 			f.resolve(d)
 		}
 	}
+	f.drafts = slices.DeleteFunc(f.drafts, func(d draft) bool { return d.rule == ruleCites && !d.fixed })
 }
 
 // outlet reports whether the source of a claim is a news outlet.
