@@ -172,6 +172,18 @@ func (r *run) takenUp(i int, c *candidate) {
 		return
 	}
 	for _, o := range r.objects(c.tok) { // "rejected the plan put forward by Moscow"
+		for _, k := range r.kids[o] {
+			if r.rel(k) != "acl" || !r.verb(k) || !r.passive(k) {
+				continue
+			}
+			for _, x := range r.subjects(k) {
+				if args := r.args(x); r.located(args) && !r.shares(args, c.actors) {
+					c.recipients = args
+					c.why("recipient", "whose it is", "obj.acl.by", args[0].Span)
+					return
+				}
+			}
+		}
 		for _, b := range r.cands {
 			if b != c && r.governs(o, b.tok) && r.located(b.actors) && !r.shares(b.actors, c.actors) {
 				c.recipients = b.actors
