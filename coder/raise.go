@@ -78,15 +78,18 @@ func aside(tokens []nlp.Token, i int) bool {
 	return tokens[i].Rel == "acl:relcl"
 }
 
-// behindClause reports whether participle v hangs, behind a comma, on the relative
-// clause of the noun that heads its sentence, and so may be the sentence's own verb:
-// "Chad, which has troops there, accused".
+// behindClause reports whether participle v hangs, behind a comma, on the noun that
+// heads its sentence or on the relative clause of it, and so may be the sentence's own
+// verb: "Chad, which has troops there, accused".
 func behindClause(tokens []nlp.Token, s nlp.Sentence, v int) bool {
 	h := tokens[v].Head
-	if v-1 <= s.First || tokens[v-1].Form != "," || tokens[v].Rel != "advcl" || h < s.First || h >= v {
+	if v-1 <= s.First || tokens[v-1].Form != "," || tokens[v].Rel != "advcl" && tokens[v].Rel != "acl" || h < s.First || h >= v {
 		return false
 	}
-	return tokens[h].Rel == "acl:relcl" && tokens[h].Head >= 0 && tokens[tokens[h].Head].Head < 0
+	if tokens[h].Rel == "acl:relcl" {
+		h = tokens[h].Head
+	}
+	return h >= s.First && tokens[h].Head < 0 && slices.ContainsFunc(tokens[h:v], func(t nlp.Token) bool { return t.Rel == "acl:relcl" && t.Head == h })
 }
 
 // says reports whether a lemma is of a verb of saying.

@@ -1085,6 +1085,11 @@ func (r *run) modifiers(t int) []int {
 		switch r.rel(k) {
 		case "amod", "compound", "nmod:desc", "advmod":
 			out = append(out, k)
+			for _, x := range r.kids[k] { // Afghan central bank reserves
+				if r.rel(k) == "compound" && r.is(x, "amod") && r.mention[x] >= 0 {
+					out = append(out, x)
+				}
+			}
 		case "nmod":
 			if r.caseOf(k) == "" {
 				out = append(out, k)
