@@ -142,8 +142,7 @@ func (r *run) byDepth(s nlp.Sentence) []int {
 				es = r.verbs[r.lemma[t]]
 			}
 		case r.noun(t):
-			// "Talks between A and B ended": the first word's capital makes no name
-			if !strings.HasPrefix(r.xpos[t], "NNP") || t == s.First && r.mention[t] < 0 && !r.is(t, "compound") {
+			if !strings.HasPrefix(r.xpos[t], "NNP") {
 				es = r.nouns[r.lemma[t]]
 			}
 		case r.upos(t) == "ADJ":

@@ -50,7 +50,58 @@ func (m *mender) sentence(s nlp.Sentence) {
 			m.relativePast(s, i)
 		}
 	}
+	m.stay(s)
 	m.headline(s)
+}
+
+// stay makes "is" the head of who is in a place for some purpose: "is in Oslo for
+// talks", "was in Oslo to discuss a pact". The purpose says that it is a visit.
+func (m *mender) stay(s nlp.Sentence) {
+	for i := s.First + 1; i < s.Last; i++ {
+		tok := &m.d.Tokens[i]
+		h := tok.Head
+		if tok.Rel != "cop" || h <= i || h >= s.Last || m.d.Tokens[h].UPOS != "PROPN" || !strings.EqualFold(tok.Lemma, "be") {
+			continue
+		}
+		subject, in, purpose := false, false, false
+		for k := s.First; k < s.Last; k++ {
+			kid := &m.d.Tokens[k]
+			if kid.Head != h {
+				if g := kid.Head; k > h && g > h && g < s.Last && m.d.Tokens[g].Head == h && strings.EqualFold(kid.Form, "for") && kid.Rel == "case" {
+					purpose = true
+				}
+				continue
+			}
+			switch {
+			case k < i && kid.Rel == "nsubj":
+				subject = true
+			case k > i && k < h && kid.Rel == "case" && (kid.Form == "in" || kid.Form == "at"):
+				in = true
+			case k > h && kid.XPOS == "VB":
+				purpose = true
+			}
+		}
+		if !subject || !in || !purpose {
+			continue
+		}
+		tokens := m.tokens()
+		tokens[i].Head, tokens[i].Rel, tokens[i].UPOS = tokens[h].Head, tokens[h].Rel, "VERB"
+		tokens[h].Head, tokens[h].Rel = i, "obl"
+		for k := s.First; k < s.Last; k++ {
+			if tokens[k].Head != h || k == h {
+				continue
+			}
+			switch tokens[k].Rel {
+			case "case", "det", "compound", "amod", "flat", "appos", "nummod":
+			default:
+				if tokens[k].Head = i; tokens[k].XPOS == "VB" && k > h {
+					tokens[k].Rel = "advcl"
+				} else if tokens[k].Rel == "nmod" {
+					tokens[k].Rel = "obl"
+				}
+			}
+		}
+	}
 }
 
 // gerundSubject mends the name of an act at the head of a sentence that was taken for

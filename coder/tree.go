@@ -166,7 +166,7 @@ func (r *run) gerundNoun(i int) bool {
 // the tables know a word that the form may be of.
 func (t *tables) repair(lemma, form, xpos string) string {
 	switch xpos {
-	case "NN", "NNP": // "Talks between A and B ended", its capital taken for a name's
+	case "NN":
 		if cut, ok := strings.CutSuffix(form, "s"); ok && t.nouns[lemma] == nil && t.nouns[cut] != nil {
 			return cut
 		}
