@@ -648,7 +648,7 @@ func (f *finder) answersNo(d *draft) bool {
 	for _, p := range d.content {
 		for i := p.from; i < p.to; i++ {
 			t := &f.Tokens[i]
-			if !f.mainOf(d, i) || t.UPOS == "PUNCT" || f.hits[i].e != nil && t.UPOS == "VERB" && !firm && t.Lemma != "know" {
+			if !f.mainOf(d, i) || t.UPOS == "PUNCT" || t.UPOS == "VERB" && !firm && f.minds(i) {
 				continue
 			}
 			if t.Lemma == "unaware" && f.kidset[i]&(1<<14) != 0 {
@@ -675,6 +675,13 @@ func (f *finder) answersNo(d *draft) bool {
 		}
 	}
 	return false
+}
+
+// minds reports whether verb i tells a state of mind, whose denial denies nothing
+// that another said: "did not want", other than "knew nothing", "never said so".
+func (f *finder) minds(i int) bool {
+	e := f.hits[i].e
+	return e != nil && e.classes != 1<<classSay && f.Tokens[i].Lemma != "know"
 }
 
 // rangeHead returns the token of a range whose head lies outside it.
