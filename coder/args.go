@@ -481,7 +481,7 @@ func (r *run) obliged(t int) bool {
 // imperative reports whether clause t is an order in direct speech: "Free our sailors,"
 // the president said.
 func (r *run) imperative(t int) bool {
-	if r.xpos[t] != "VB" || !r.quoted(t) || r.caseMark(t) != "" || r.child(t, "nsubj") >= 0 {
+	if r.xpos[t] != "VB" || r.lemma[t] == "let" || !r.quoted(t) || r.caseMark(t) != "" || r.child(t, "nsubj") >= 0 {
 		return false
 	}
 	for _, k := range r.rels(t, "aux") {

@@ -403,8 +403,8 @@ func (r *run) judge(c *candidate) {
 			c.why("certainty", "status-hedges:"+r.lemma[k], "", r.d.Tokens[k].Span)
 		}
 	}
-	if status == open {
-		status = happened
+	if status == open || status != notHappened && len(c.actor) > 0 && c.actor[0][0] == "holder" {
+		status = happened // also of who calls what is to come a mistake: it is said now
 	}
 	if c.flags&coming != 0 && status == happened {
 		status = planned
