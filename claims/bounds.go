@@ -625,6 +625,15 @@ func (f *finder) phrase(i int, d *draft) tokens {
 	return r
 }
 
+// question reports whether a content starts with a word of an embedded question.
+func (f *finder) question(p tokens) bool {
+	switch strings.ToLower(f.Tokens[p.from].Form) {
+	case "how", "why", "when", "where", "whether", "what", "who":
+		return true
+	}
+	return false
+}
+
 // cutClauses ends a content at a semicolon before a new clause, and at a verb
 // that stands beside the cue: "said it was late and promised to hurry".
 func (f *finder) cutClauses(d *draft) {
@@ -645,6 +654,8 @@ func (f *finder) cutClauses(d *draft) {
 				p.to = i // what it joins lies beyond
 			case t.Form == ";" && !inside && !after && t.Sent == f.Tokens[d.head].Sent && i+1 < p.to:
 				p.from = i + 1
+			case after && !inside && i > p.from+1 && t.Lemma == "as" && t.Rel == "mark" && f.Tokens[t.Head].Rel == "advcl" && f.question(p):
+				p.to = i // "wondered how it would go, as …" gives the author's reason
 			case after && !inside && i > p.from+1 && f.beside(i) > p.from:
 				p.to = f.beside(i)
 			case after && !inside && i > p.from+1 && f.contrasted(i) > p.from:
@@ -854,6 +865,13 @@ func (f *finder) noun(i int) draft {
 		k = f.holdsDeed(i)
 	}
 	r := tokens{max(int(f.first[k]), i+1), int(f.last[k]) + 1}
+	// "allegations of meddling in the vote": what the parse hung on the noun behind its
+	// content is of the content.
+	for _, n := range f.kids[i] {
+		if n > k && f.Tokens[n].Rel == "nmod" && int(f.first[n]) == r.to {
+			r.to = int(f.last[n]) + 1
+		}
+	}
 	for r.from < k && f.Tokens[r.from].Form != "that" && f.Tokens[r.from].Form != "of" {
 		r.from++
 	}
