@@ -654,6 +654,8 @@ func (f *finder) cutClauses(d *draft) {
 				p.to = i // what it joins lies beyond
 			case t.Form == ";" && !inside && !after && t.Sent == f.Tokens[d.head].Sent && i+1 < p.to:
 				p.from = i + 1
+			case after && !inside && i > p.from && t.Rel == "conj" && t.Head < d.cue.to && f.hasKid(i, "nsubj") && d.hit.e != nil && d.hit.e.frames&frameNP != 0 && !f.finite(tokens{p.from, max(p.from, int(f.first[i]))}):
+				p.to = max(p.from, int(f.first[i])) // "has admiration for him and this was a factor"
 			case after && !inside && i > p.from+1 && t.Lemma == "as" && t.Rel == "mark" && f.Tokens[t.Head].Rel == "advcl" && f.question(p):
 				p.to = i // "wondered how it would go, as …" gives the author's reason
 			case after && !inside && i > p.from+1 && f.beside(i) > p.from:
