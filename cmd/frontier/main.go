@@ -187,8 +187,11 @@ func annotate(d *nlp.Document, stages []func(*nlp.Document) error) error {
 	return nil
 }
 
-// runs is how often each text is read: of the times the shortest counts, since a machine
-// that has other work to do stops the rest.
+// begun is when the program started.
+var begun = time.Now()
+
+// runs is how often each text is read: of the processor times the shortest counts, since
+// other programs share the caches.
 const runs = 9
 
 // speed returns the words that stages read in a second.
@@ -198,11 +201,11 @@ func speed(texts []string, stages []func(*nlp.Document) error) (float64, error) 
 		best := math.Inf(1)
 		for k := range runs {
 			d := &nlp.Document{Text: text}
-			start := time.Now()
+			start := processor()
 			if err := annotate(d, stages); err != nil {
 				return 0, err
 			}
-			best = min(best, time.Since(start).Seconds())
+			best = min(best, (processor() - start).Seconds())
 			if k == 0 {
 				words += len(d.Tokens)
 			}
