@@ -110,6 +110,32 @@ func (f *finder) judged(r tokens) bool {
 	return verdict && r.to-r.from <= 6 && !f.finite(r)
 }
 
+// deniesIt reports whether verb i is finite and denies a pronoun, which needs no
+// subject that the parse is sure of: "the general, their chief, denies it".
+func (f *finder) deniesIt(i int) bool {
+	e := f.hits[i].e
+	if e == nil || e.classes&(1<<classDeny) == 0 || !f.finite(tokens{i, i + 1}) {
+		return false
+	}
+	for _, k := range f.kids[i] {
+		if t := &f.Tokens[k]; t.Rel == "obj" && k > i && t.UPOS == "PRON" && anaphors[t.Lemma] {
+			return true
+		}
+	}
+	return false
+}
+
+// nameBefore returns the name or noun that ends, with what stands between commas
+// after it, just before a verb to which the parse gives no subject; or -1.
+func (f *finder) nameBefore(d *draft) int {
+	for _, k := range f.kids[d.head] {
+		if t := &f.Tokens[k]; k < d.cue.from && (t.Rel == "vocative" || t.Rel == "dislocated") && (t.UPOS == "PROPN" || t.UPOS == "NOUN") {
+			return k
+		}
+	}
+	return -1
+}
+
 // neither reports whether verb i begins "neither confirmed nor denied", "would not
 // confirm or deny".
 func (f *finder) neither(i int) bool {

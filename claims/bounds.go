@@ -293,6 +293,9 @@ func (f *finder) findSource(d *draft) {
 			}
 		}
 	}
+	if subject < 0 && t.UPOS == "VERB" {
+		subject = f.nameBefore(d)
+	}
 	if subject < 0 || f.Tokens[subject].Rel == "expl" {
 		f.splitSource(d)
 		return

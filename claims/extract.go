@@ -156,7 +156,7 @@ func (f *finder) findCues() []tokens {
 // frame filled. A bare noun object is enough for few classes.
 func (f *finder) sure(i int) bool {
 	e := f.hits[i].e
-	if e == nil || e.pos != 'v' || f.subject[i] < 0 {
+	if e == nil || e.pos != 'v' || f.subject[i] < 0 && !f.deniesIt(i) {
 		return false
 	}
 	have := f.satisfied(i)
