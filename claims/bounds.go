@@ -628,6 +628,21 @@ func (f *finder) phrase(i int, d *draft) tokens {
 	return r
 }
 
+// addressed returns where content p starts without whom it is put to: "asked the
+// minister about the talks".
+func (f *finder) addressed(d *draft, p tokens) int {
+	whom := -1
+	for _, k := range f.kids[d.head] {
+		switch rel := f.Tokens[k].Rel; {
+		case (rel == "obj" || rel == "iobj") && p.has(k) && int(f.first[k]) <= p.from:
+			whom = k
+		case rel == "obl" && whom >= 0 && p.has(k) && int(f.first[k]) == int(f.last[whom])+1 && f.Tokens[f.first[k]].Lemma == "about":
+			return int(f.first[k])
+		}
+	}
+	return p.from
+}
+
 // question reports whether a content starts with a word of an embedded question.
 func (f *finder) question(p tokens) bool {
 	switch strings.ToLower(f.Tokens[p.from].Form) {
@@ -643,6 +658,9 @@ func (f *finder) cutClauses(d *draft) {
 	out := d.content[:0]
 	for _, p := range d.content {
 		after := p.from >= d.cue.to
+		if after {
+			p.from = f.addressed(d, p)
+		}
 		for i := p.from; i < p.to; i++ {
 			t := &f.Tokens[i]
 			inside := f.quote[i] >= 0 && f.quote[i] != f.quote[d.head]

@@ -174,6 +174,9 @@ func (g *Gazetteer) Annotate(d *nlp.Document, actors []ledger.Actor) error {
 				e.Country = code
 			}
 		}
+		if len(strings.Trim(d.Slice(m.Span), ".")) < 2 {
+			continue // a slip of the pen: "U, S."
+		}
 		p := e.Place
 		p.Span, p.Sent, p.Head = m.Span, m.Sent, m.Head
 		p.Dateline = dateline(d, m)
