@@ -12,12 +12,20 @@ import (
 const (
 	ownArticles  = "testdata/articles.json"
 	ownNewspaper = "testdata/newspaper.jsonl"
+	ownClaims    = "testdata/claims.json"
 )
 
-// TestOwnArticlesQuoteTheirTexts holds the articles to the rule that every
-// quotation of the annotation stands in the text at its offsets.
+// TestOwnArticlesQuoteTheirTexts holds the articles and the passages to the rule
+// that every quotation of the annotation stands in the text at its offsets.
 func TestOwnArticlesQuoteTheirTexts(t *testing.T) {
-	data, err := os.ReadFile(ownArticles)
+	for _, file := range []string{ownArticles, ownClaims} {
+		quoteTheirTexts(t, file)
+	}
+}
+
+func quoteTheirTexts(t *testing.T, file string) {
+	t.Helper()
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}

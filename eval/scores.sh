@@ -20,3 +20,4 @@ done
 "$chancery" eval docs --format tsv --name own-articles eval/testdata/articles.json
 "$chancery" eval cases --format tsv --name own-newspaper eval/testdata/newspaper.jsonl
 "$chancery" eval clusters --format tsv --name own-bundles eval/testdata/bundles.json
+"$chancery" eval docs --format tsv --name own-claims eval/testdata/claims.json | grep -E '	(claim|cue class|denial|nested|dispute)'
