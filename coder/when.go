@@ -169,7 +169,7 @@ func (r *run) ledgerPlace(c *candidate) *ledger.Place {
 		return nil
 	}
 	switch c.event {
-	case "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "COOPERATE":
+	case "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT":
 		return nil
 	}
 	basis := "argument"
