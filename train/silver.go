@@ -30,7 +30,7 @@ type Silver struct {
 // PolNeAR. SilverTexts is what headers call them.
 const (
 	SilverArticles = 400
-	SilverTexts    = "PolNeAR (400 texts of train, without what is marked in them)"
+	SilverTexts    = "PolNeAR (texts of train, without what is marked in them)"
 )
 
 // DefaultSilver is how the model that is shipped learns on, once it has texts.

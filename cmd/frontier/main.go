@@ -244,7 +244,7 @@ func picture(points []point) string {
 	}
 	for v := 0.0; v <= end; v += step {
 		line(x(v), upper, x(v), height-lower, "#ddd")
-		text(x(v), height-lower+18, "middle", fmt.Sprintf("%.0f,000", v/1000))
+		text(x(v), height-lower+18, "middle", strings.TrimPrefix(fmt.Sprintf("%.0f,000", v/1000), "0,00"))
 	}
 	for v := low; v <= high; v++ {
 		line(left, y(v), width-right, y(v), "#ddd")
