@@ -156,7 +156,7 @@ func (r *run) onCondition(t int) bool {
 				continue
 			}
 			return true
-		case r.rel(k) == "xcomp" && r.onCondition(k):
+		case (r.rel(k) == "xcomp" || r.is(k, "conj") && r.verb(k)) && r.onCondition(k):
 			return true
 		case r.is(k, "obj"), r.is(k, "obl"):
 			for _, x := range append([]int{k}, r.rels(k, "nmod")...) { // sink any ship that enters, stop aid to any country that votes no
