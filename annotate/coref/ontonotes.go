@@ -1,6 +1,7 @@
 package coref
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/nlp"
@@ -42,6 +43,12 @@ func OntoNotes(d *nlp.Document) [][]nlp.Span {
 			chains[m.Chain] = append(chains[m.Chain], s)
 		}
 	}
+	together(d, kids, func(s nlp.Span, c int) {
+		if !seen[s] {
+			seen[s] = true
+			chains[c] = append(chains[c], s)
+		}
+	})
 	nested(d, func(s nlp.Span, c int) {
 		if !seen[s] {
 			seen[s] = true
@@ -55,6 +62,35 @@ func OntoNotes(d *nlp.Document) [][]nlp.Span {
 		}
 	}
 	return out
+}
+
+// together calls f for each coordination, "Ana and Bo", that a plural takes up which has
+// its parts for members, with the chain of the plural.
+func together(d *nlp.Document, kids [][]int, f func(nlp.Span, int)) {
+	chainAt := map[int]int{} // token: chain of the mention with that head
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		chainAt[m.Head] = m.Chain
+		if len(m.Members) < 2 {
+			continue
+		}
+		for o := i - 1; o >= 0 && m.Sent-d.Mentions[o].Sent <= 2; o-- {
+			n := &d.Mentions[o]
+			parts := []int{n.Chain}
+			last := n.Last
+			for _, k := range kids[n.Head] {
+				if c, ok := chainAt[k]; ok && base(d.Tokens[k].Rel) == "conj" {
+					parts = append(parts, c)
+					_, last = extent(d, kids, k, 0)
+				}
+			}
+			slices.Sort(parts)
+			if slices.Equal(slices.Compact(parts), m.Members) {
+				f(nlp.Span{Start: n.Start, End: d.Tokens[last-1].End}, m.Chain)
+				break
+			}
+		}
+	}
 }
 
 // nested calls f for each name of the text that stands as part of a longer one, "Leeds"
@@ -122,6 +158,9 @@ func part(d *nlp.Document, kids [][]int, i int, at []int) bool {
 	case m.Kind == nlp.Name && m.Type == nlp.Norp && !m.Plural && base(tok.Rel) == "compound":
 		return true
 	case m.Kind == nlp.Nominal:
+		if m.Last-m.First == 1 && dated[strings.ToLower(tok.Form)] {
+			return true // "Friday" alone is a day of any week
+		}
 		if base(tok.Rel) == "compound" || base(tok.Rel) == "flat" {
 			return true
 		}

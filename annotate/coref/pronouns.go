@@ -483,6 +483,12 @@ func (r *resolver) mayRefer(i, o int) bool {
 			return false
 		}
 	}
+	// “Diaz must go,” he said: not Diaz.
+	if u.quote >= 0 && u.quote != v.quote {
+		if s := r.quotes[u.quote].speaker; s >= 0 && r.find(s) == r.find(i) {
+			return false
+		}
+	}
 	if v.quote >= 0 {
 		if s := r.quotes[v.quote].speaker; s >= 0 && r.find(s) == r.find(o) {
 			return false

@@ -128,7 +128,7 @@ const scale = 100
 
 // daring is taken off the weight of no antecedent: of the measures of coreference, a
 // missed link costs more than a wrong one.
-const daring = 0.6
+const daring = 0.8
 
 // daringPronoun is the same for pronouns, which news has few of that stand for nothing.
 const daringPronoun = 1.2
