@@ -126,6 +126,9 @@ func (r *run) ground(c *candidate) {
 			continue
 		}
 		object := r.d.Tokens[h].Head == c.tok && (r.is(h, "obj") || r.is(h, "obl") || r.rel(h) == "nsubj:pass")
+		if object && c.event == "CONSULT" && r.kind(h, "#official") {
+			continue // "met the foreign minister of Chile": whose he is, and not where
+		}
 		if object && (r.is(p.Head, "compound") || r.is(p.Head, "nmod") && r.caseOf(p.Head) != "from") || h == c.tok && c.mode == "abduct" && r.caseOf(p.Head) == "from" {
 			c.place = i
 		}
