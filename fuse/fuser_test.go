@@ -239,6 +239,36 @@ func dense(n int) []fuse.Doc {
 	return docs[:n]
 }
 
+// BenchmarkAdd measures what one document more costs a ledger of many events that
+// is on a shelf: reading the notes of its time, comparing, and clustering anew.
+func BenchmarkAdd(b *testing.B) {
+	for _, n := range []int{10_000, 100_000, 1_000_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			s := &shelf{notes: map[string][]byte{}, at: map[int32]map[string]bool{}}
+			docs := synthetic(n)
+			for _, d := range docs {
+				s.put(b, note(b, d))
+			}
+			b.ReportAllocs()
+			s.read = 0
+			i := 0
+			for b.Loop() {
+				f, err := fuse.NewFuser(s, nil)
+				if err != nil {
+					b.Fatal(err)
+				}
+				d := docs[i*7919%len(docs)]
+				d.ID = fmt.Sprintf("new%d", i)
+				if _, err := f.Update(b.Context(), []*fuse.Note{note(b, d)}, nil); err != nil {
+					b.Fatal(err)
+				}
+				i++
+			}
+			b.ReportMetric(float64(s.read)/float64(i), "notes/op")
+		})
+	}
+}
+
 // TestNoteBytes reads back what it wrote, and refuses other bytes.
 func TestNoteBytes(t *testing.T) {
 	for _, d := range story() {
