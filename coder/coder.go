@@ -212,7 +212,7 @@ func (r *run) cover(c *candidate) {
 			case (c.event == "MOBILIZE" || c.event == "AID") && r.is(k, "advcl") && r.toInfinitive(k):
 				switch r.lemma[k] {
 				case "help", "assist", "support", "protect", "back":
-					r.suppressed[k] = true
+					r.coverContent(k, 0)
 				}
 			}
 		}

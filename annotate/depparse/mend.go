@@ -16,6 +16,7 @@ import (
 //     and not the sanctions, who accuses;
 //   - in "The two states, in a note, called on the junta to go." what looks like a
 //     participle is the verb of the sentence;
+//   - in "Embassy stormed; London to expel envoys" it is London that will;
 //   - in "accused them of lying and ordered them out" the finite verb goes with the
 //     finite verb.
 //
@@ -24,6 +25,7 @@ import (
 func mend(tokens []nlp.Token, first, last int) {
 	predicate(tokens, first, last)
 	for v := first; v < last-2; v++ {
+		planned(tokens, v, first, last)
 		if tokens[v].UPOS == "VERB" {
 			quantity(tokens, v, first, last)
 			complement(tokens, v, last)
@@ -82,12 +84,17 @@ func predicate(tokens []nlp.Token, first, last int) {
 		if tokens[t].Head < 0 {
 			root = t
 		}
+	}
+	if root < 0 || transitive(tokens, root, first, last) {
+		return
+	}
+	for t := first; t < last; t++ {
 		switch tokens[t].XPOS {
 		case "VBD", "VBZ", "VBP", "MD":
 			return
 		}
 	}
-	if root < 0 || tokens[root].UPOS != "NOUN" && tokens[root].UPOS != "PROPN" {
+	if tokens[root].UPOS != "NOUN" && tokens[root].UPOS != "PROPN" {
 		return
 	}
 	for v := root + 1; v < last-2; v++ {
@@ -104,6 +111,61 @@ func predicate(tokens []nlp.Token, first, last int) {
 		}
 		return
 	}
+}
+
+// transitive makes a sentence of what the parse took for a noun with a participle and a
+// name before it, and reports whether it did: "Egypt severed relations with Qatar."
+func transitive(tokens []nlp.Token, root, first, last int) bool {
+	v := -1
+	for k := first + 1; k < root; k++ {
+		if tokens[k].Head == root && tokens[k].Rel == "amod" && tokens[k].XPOS == "VBN" && tokens[k].UPOS == "VERB" {
+			v = k
+			break
+		}
+	}
+	if v < 0 || tokens[root].UPOS != "NOUN" {
+		return false
+	}
+	s := v - 1
+	if tokens[s].UPOS != "PROPN" || tokens[s].Head != root || tokens[s].Rel != "compound" && tokens[s].Rel != "nmod:desc" {
+		return false
+	}
+	for k := first; k < last; k++ {
+		if tokens[k].Head == root && strings.HasPrefix(tokens[k].Rel, "nsubj") || tokens[k].Head == root && tokens[k].Rel == "cop" {
+			return false
+		}
+	}
+	for k := first; k < last; k++ {
+		if tokens[k].Head == root && (k < s || tokens[k].Rel == "punct" || k > root && (tokens[k].Rel == "conj" && tokens[k].UPOS == "VERB" || strings.HasPrefix(tokens[k].Rel, "advcl") || tokens[k].Rel == "parataxis")) {
+			tokens[k].Head = v
+			if k < s && tokens[k].Rel != "punct" {
+				tokens[k].Head = s
+			}
+		}
+	}
+	tokens[v].Head, tokens[v].Rel, tokens[v].XPOS = -1, "root", "VBD"
+	tokens[s].Head, tokens[s].Rel = v, "nsubj"
+	tokens[root].Head, tokens[root].Rel = v, "obj"
+	return true
+}
+
+// planned gives an infinitive the name right before it for its subject, where the two
+// are a clause of their own: "embassy stormed; London to expel envoys".
+func planned(tokens []nlp.Token, n, first, last int) {
+	if tokens[n].Rel != "parataxis" || tokens[n].UPOS != "PROPN" && tokens[n].UPOS != "NOUN" || n+2 >= last || !strings.EqualFold(tokens[n+1].Form, "to") {
+		return
+	}
+	v := tokens[n+1].Head
+	if v <= n || v >= last || tokens[v].XPOS != "VB" || tokens[v].Rel != "advcl" || tokens[v].Head != tokens[n].Head {
+		return
+	}
+	for k := first; k < v; k++ {
+		if tokens[k].Head == v && strings.HasPrefix(tokens[k].Rel, "nsubj") {
+			return
+		}
+	}
+	tokens[v].Rel = "parataxis"
+	tokens[n].Head, tokens[n].Rel = v, "nsubj"
 }
 
 // parallel hangs a finite verb without a subject of its own, joined to a gerund or an
