@@ -87,6 +87,8 @@ func (r *run) parties(c *candidate) string {
 	switch {
 	case len(c.actors) > 0 && !actor && !recipient && r.private(c):
 		return "private people"
+	case r.undisclosed(c):
+		return "neither said nor denied"
 	case r.ownClaim(c):
 		return "a claim of one's own act"
 	case r.ordinary(c):
@@ -275,6 +277,30 @@ func (r *run) people(ref int) bool {
 		}
 	}
 	return a.Sector == "" && a.Type != "person"
+}
+
+// undisclosed reports whether an act is what somebody would not say or confirm: "would not
+// comment on whether the two had met".
+func (r *run) undisclosed(c *candidate) bool {
+	if !r.verb(c.tok) {
+		return false
+	}
+	for t, steps := c.tok, 0; steps < 4; steps++ {
+		h := r.d.Tokens[t].Head
+		if h < 0 || !r.is(t, "ccomp") && !r.is(t, "advcl") && !r.is(t, "xcomp") && !r.is(t, "obl") {
+			return false
+		}
+		if r.verb(h) && r.word(h, r.classes["DISCLOSE"]) {
+			if k, _ := r.negation(h); k >= 0 {
+				return true
+			}
+			if g := r.d.Tokens[h].Head; r.rel(h) == "xcomp" && g >= 0 && (r.lemma[g] == "decline" || r.lemma[g] == "refuse") {
+				return true
+			}
+		}
+		t = h
+	}
+	return false
 }
 
 // never reports whether the verb t is negated by "never".
