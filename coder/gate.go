@@ -279,6 +279,27 @@ func (r *run) people(ref int) bool {
 	return a.Sector == "" && a.Type != "person"
 }
 
+// ofArms reports whether a fire is of arms or of somebody's: "Israeli fire".
+func (r *run) ofArms(t int) bool {
+	if r.lemma[t] != "fire" {
+		return false
+	}
+	for _, k := range r.kids[t] {
+		if !r.is(k, "amod") && !r.is(k, "compound") && r.rel(k) != "nmod:poss" && !r.is(k, "nmod") {
+			continue
+		}
+		if ref := r.referent(k); ref >= 0 && r.refs[ref].Country != "" {
+			return true
+		}
+		for _, class := range []string{"TROOPS", "ARTILLERY", "GUN", "ATTACKER", "AIRCRAFT", "POLICE", "DRONE"} {
+			if r.word(k, r.classes[class]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // undisclosed reports whether an act is what somebody would not say or confirm: "would not
 // comment on whether the two had met".
 func (r *run) undisclosed(c *candidate) bool {
@@ -553,6 +574,9 @@ func (r *run) topic(c *candidate) string {
 				}
 			}
 			for _, s := range r.slot(r.clauseOf(c), "subj") {
+				if r.ofArms(s) {
+					continue
+				}
 				of := r.prep(s, "of")
 				if len(of) > 0 && r.classes["SHELL"].alone[r.lemma[s]] {
 					s = of[0] // a wave of drones
