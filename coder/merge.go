@@ -98,6 +98,9 @@ func (r *run) sameAct(b, c *candidate) bool {
 			}
 		}
 	}
+	if b.event == "AGREE" && !noun && r.newThing(c.tok) {
+		return false
+	}
 	if b.event == "COERCE" && !noun && r.others(b.recipients, c.recipients) {
 		return false
 	}
@@ -151,6 +154,17 @@ func (r *run) apart(b, c *candidate) bool {
 // capital killed three soldiers".
 func (r *run) toll(b, c *candidate) bool {
 	return b.event == "ASSAULT" && c.event == "ASSAULT" && r.noun(b.tok) && r.verb(c.tok) && r.is(b.tok, "nsubj") && r.d.Tokens[b.tok].Head == c.tok && !r.passive(c.tok)
+}
+
+// newThing reports whether the object of verb t is one that the text has not spoken of:
+// "signed a memorandum".
+func (r *run) newThing(t int) bool {
+	for _, o := range r.objects(t) {
+		if d := r.child(o, "det"); d >= 0 && (r.lemma[d] == "a" || r.lemma[d] == "an" || r.lemma[d] == "another") {
+			return true
+		}
+	}
+	return false
 }
 
 // others reports whether two acts befell different people: one of them a person with a
