@@ -16,6 +16,7 @@ import (
 //     and not the sanctions, who accuses;
 //   - in "The two states, in a note, called on the junta to go." what looks like a
 //     participle is the verb of the sentence;
+//   - in "the head of the Senate, Carla Montes," it is the head who has the name;
 //   - in "Embassy stormed; London to expel envoys" it is London that will;
 //   - in "accused them of lying and ordered them out" the finite verb goes with the
 //     finite verb.
@@ -26,6 +27,7 @@ func mend(tokens []nlp.Token, first, last int) {
 	predicate(tokens, first, last)
 	for v := first; v < last-2; v++ {
 		planned(tokens, v, first, last)
+		named(tokens, v, first, last)
 		if tokens[v].UPOS == "VERB" {
 			quantity(tokens, v, first, last)
 			complement(tokens, v, last)
@@ -149,6 +151,35 @@ func transitive(tokens []nlp.Token, root, first, last int) bool {
 	return true
 }
 
+// named hangs a name of several words, in apposition to what a person is of, on the
+// noun for the person.
+func named(tokens []nlp.Token, n, first, last int) {
+	h := tokens[n].Head
+	if tokens[n].Rel != "appos" || tokens[n].UPOS != "PROPN" || h < first || h > n || n+1 >= last || tokens[n+1].Head != n || tokens[n+1].Rel != "flat" {
+		return
+	}
+	for p, steps := h, 0; steps < 3; steps++ {
+		if person(tokens[p].Lemma) {
+			tokens[n].Head = p
+			return
+		}
+		if tokens[p].Rel != "nmod" || tokens[p].Head < first || tokens[p].Head > p {
+			return
+		}
+		p = tokens[p].Head
+	}
+}
+
+// person reports whether a noun is for a person.
+func person(noun string) bool {
+	t, err := names.Load()
+	if err != nil {
+		return false
+	}
+	_, ok := t.PersonNoun(strings.ToLower(noun))
+	return ok
+}
+
 // planned gives an infinitive the name right before it for its subject, where the two
 // are a clause of their own: "embassy stormed; London to expel envoys".
 func planned(tokens []nlp.Token, n, first, last int) {
@@ -240,8 +271,7 @@ func speaks(noun string) bool {
 	if err != nil {
 		return true
 	}
-	_, person := t.PersonNoun(strings.ToLower(noun))
-	return person || t.Of(strings.ToLower(noun))&(names.OrgNoun|names.GPENoun) != 0
+	return person(noun) || t.Of(strings.ToLower(noun))&(names.OrgNoun|names.GPENoun) != 0
 }
 
 // complements are the prepositions by which a verb says of what, or about what, it
