@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,6 +84,34 @@ func TestSummit(t *testing.T) {
 	}
 	want("the denial, joined to what it denies", denial)
 	want("the chain from the broadcaster to the president's remark", chain)
+
+	// Chains within the text, and what the denial is of.
+	charge, content := "", false
+	for _, c := range r.Claims {
+		if c.In == nil || c.Cue == nil {
+			continue
+		}
+		if strings.Contains(c.Cue.Text, "allegations") && source(claim[*c.In]) == "Donald Trump" {
+			charge = c.ID
+		}
+		content = content || strings.Contains(c.Cue.Text, "satisfied") && source(claim[*c.In]) == "Kremlin"
+	}
+	want("the allegations within the question", charge != "")
+	want("the president's satisfaction within what the Kremlin said", content)
+	denied := false
+	for _, c := range r.Claims {
+		denied = denied || source(c) == "Vladimir Putin" && slices.Contains(c.Denies, charge)
+	}
+	want("the denial of the allegations", denied)
+
+	// The four meetings, and the inquiry that goes on.
+	want("four meetings", len(r.Meetings) == 4)
+	inquiry := false
+	for _, e := range r.Events {
+		inquiry = inquiry || e.Event == "ACCUSE" && e.Mode != nil && *e.Mode == "investigate" && e.Status == "ongoing" &&
+			len(e.Actor) == 1 && name[e.Actor[0].Entity] == "United States Congress"
+	}
+	want("the inquiry of Congress, which goes on", inquiry)
 
 	dispute := false
 	for _, x := range r.Disputes {
