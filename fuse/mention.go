@@ -76,13 +76,14 @@ type story struct {
 
 type party struct {
 	Names, Countries []uint32
-	Own              bool // one has a name that is not that of its country
+	Stated           []uint32 // the countries that the words of the sentence tell
+	Proper           []uint32 // words of proper names, but those of countries
 }
 
 type place struct {
-	Name, Country uint32 // 0: not known
-	Lat, Lon      float64
-	Point, Stated bool
+	Name, Country        uint32 // 0: not known
+	Lat, Lon             float64
+	Point, Stated, Broad bool // Broad: a country, a region or a sea
 }
 
 // bag is words with weights, sorted by hash; its Euclidean length is 1.
@@ -121,6 +122,10 @@ func mentions(d *Doc, about *story, common map[string]int) []mention {
 	published, dated := day(d.Published)
 	events := slices.Clone(d.Events)
 	slices.SortStableFunc(events, func(a, b *ledger.Event) int { return cmp.Compare(a.EventText.Start, b.EventText.Start) })
+	entities := make(map[string]*ledger.Entity, len(d.Entities))
+	for _, e := range d.Entities {
+		entities[e.ID] = e
+	}
 	rank, sentences := map[string]int{}, map[int]int{}
 	out := make([]mention, 0, len(events))
 	for _, e := range events {
@@ -130,7 +135,7 @@ func mentions(d *Doc, about *story, common map[string]int) []mention {
 		m := mention{
 			ID: e.ID, Doc: d.ID, Type: e.Event, Published: published,
 			Open: e.Status == "planned" || e.Status == "hypothetical", Denied: e.Status == "not_happened",
-			Actors: parties(e.Actor), Recipients: parties(e.Recipient), Place: placeOf(e.EventLoc),
+			Actors: parties(e.Actor, entities), Recipients: parties(e.Recipient, entities), Place: placeOf(e.EventLoc),
 			Rank: rank[e.Event], Sentence: sentences[e.Sentence.Start], story: about,
 		}
 		rank[e.Event]++
@@ -164,7 +169,9 @@ func mentions(d *Doc, about *story, common map[string]int) []mention {
 	return out
 }
 
-// days returns the days that a mention is of, as far as its text names them.
+// days returns the days that a mention is of, as far as its text names them. The
+// days of a sentence that lie outside of the month or the week that the act itself is
+// dated to are of something else: of who tells it, or of when it was found.
 func (m *mention) days() []int32 {
 	if m.Dated && m.Last-m.First < 3 {
 		var out []int32
@@ -173,23 +180,60 @@ func (m *mention) days() []int32 {
 		}
 		return out
 	}
-	return m.Days
-}
-
-// parties returns the names and countries of participants.
-func parties(list []ledger.Participant) party {
-	var p party
-	for _, a := range list {
-		if a.Country != nil && *a.Country != "" {
-			p.Countries = append(p.Countries, hash(*a.Country))
-		}
-		if a.Name != "" {
-			p.Names = append(p.Names, hash(strings.ToLower(a.Name)))
-			p.Own = p.Own || a.Sector != nil && *a.Sector != "" || a.Country == nil || *a.Country == ""
+	if !m.Dated {
+		return m.Days
+	}
+	var out []int32
+	for _, d := range m.Days {
+		if m.First <= d && d <= m.Last {
+			out = append(out, d)
 		}
 	}
-	p.Names, p.Countries = ordered(p.Names), ordered(p.Countries)
+	return out
+}
+
+// parties returns the names and countries of participants. A country that a party
+// has by the story, or that comes from another sentence, is not stated.
+func parties(list []ledger.Participant, entities map[string]*ledger.Entity) party {
+	var p party
+	for _, a := range list {
+		e := entities[a.Entity]
+		known := a.Country != nil && *a.Country != ""
+		if known {
+			p.Countries = append(p.Countries, hash(*a.Country))
+			if a.Start >= 0 && (e == nil || !strings.Contains(e.FoundBy, ledger.ByStory)) {
+				p.Stated = append(p.Stated, hash(*a.Country))
+			}
+		}
+		if a.Name == "" {
+			continue
+		}
+		p.Names = append(p.Names, hash(strings.ToLower(a.Name)))
+		if !known || a.Sector != nil && *a.Sector != "" {
+			p.Proper = append(p.Proper, proper(a.Name, e)...)
+		}
+	}
+	p.Names, p.Countries, p.Stated, p.Proper = ordered(p.Names), ordered(p.Countries), ordered(p.Stated), ordered(p.Proper)
 	return p
+}
+
+// proper returns the words of a proper name, all with capitals but short ones ("of",
+// "al"), or nil for a description ("ninety pupils", "Lebanese troops"), by which any
+// two outlets name the same people differently. The capital of one word may be that
+// of a sentence's start; such an entity must have a name.
+func proper(name string, e *ledger.Entity) []uint32 {
+	var out []uint32
+	for _, w := range strings.Fields(name) {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
+			out = append(out, hash(strings.ToLower(w)))
+		} else if utf8.RuneCountInString(w) > 3 {
+			return nil
+		}
+	}
+	if len(out) == 1 && e != nil && !slices.ContainsFunc(e.Mentions, func(m ledger.Mention) bool { return m.Type == "name" }) {
+		return nil
+	}
+	return out
 }
 
 // ordered sorts a list and drops doubles.
@@ -203,6 +247,10 @@ func placeOf(p *ledger.Place) place {
 		return place{}
 	}
 	out := place{Name: hash(strings.ToLower(p.Name)), Stated: p.Basis == "argument"}
+	switch p.Precision {
+	case "country", "region", "sea":
+		out.Broad = true
+	}
 	if p.Country != "" {
 		out.Country = hash(p.Country)
 	}

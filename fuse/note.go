@@ -50,7 +50,7 @@ func (n *Note) beside() []int32 {
 
 // noteVersion is the first byte of a note; raise it with a change of what follows,
 // or of what notes are made of: stored ones are made anew.
-const noteVersion = 1
+const noteVersion = 2
 
 // ErrNote is of bytes that are no note of this version.
 var ErrNote = errors.New("not a note of this version")
@@ -96,7 +96,8 @@ func (w *writer) bag(b bag) {
 func (w *writer) party(p party) {
 	w.hashes(p.Names)
 	w.hashes(p.Countries)
-	w.flags(p.Own)
+	w.hashes(p.Stated)
+	w.hashes(p.Proper)
 }
 
 type reader struct {
@@ -176,8 +177,7 @@ func (r *reader) bag() bag {
 }
 
 func (r *reader) party() (p party) {
-	p.Names, p.Countries = r.hashes(), r.hashes()
-	r.flags(&p.Own)
+	p.Names, p.Countries, p.Stated, p.Proper = r.hashes(), r.hashes(), r.hashes(), r.hashes()
 	return p
 }
 
@@ -198,7 +198,7 @@ func (n *Note) MarshalBinary() ([]byte, error) {
 		w.text(m.Mode)
 		w.int(int64(m.First))
 		w.int(int64(m.Last))
-		w.flags(m.Timed, m.Dated, m.Open, m.Denied, m.Again, m.Before, m.Place.Point, m.Place.Stated)
+		w.flags(m.Timed, m.Dated, m.Open, m.Denied, m.Again, m.Before, m.Place.Point, m.Place.Stated, m.Place.Broad)
 		w.uint(uint64(len(m.Days)))
 		for _, d := range m.Days {
 			w.int(int64(d))
@@ -234,7 +234,7 @@ func (n *Note) UnmarshalBinary(data []byte) error {
 	for i := range n.Mentions {
 		m := &n.Mentions[i]
 		*m = mention{ID: r.text(), Doc: n.Doc, Type: r.text(), Mode: r.text(), First: int32(r.int()), Last: int32(r.int()), Published: n.Published, story: n.story}
-		r.flags(&m.Timed, &m.Dated, &m.Open, &m.Denied, &m.Again, &m.Before, &m.Place.Point, &m.Place.Stated)
+		r.flags(&m.Timed, &m.Dated, &m.Open, &m.Denied, &m.Again, &m.Before, &m.Place.Point, &m.Place.Stated, &m.Place.Broad)
 		for range r.count(1) {
 			m.Days = append(m.Days, int32(r.int()))
 		}

@@ -127,7 +127,7 @@ func compare(a, b *mention) (f features) {
 	f[fActorName], f[fActorCountry], f[fActorNamed], f[fActorOther] = meet(&sides[0][0], &sides[1][0])
 	f[fRecipientName], f[fRecipientCountry], f[fRecipientNamed], f[fRecipientOther] = meet(&sides[0][1], &sides[1][1])
 	if mutual(a.Type) {
-		f[fPartyElse] = bit(lacks(sides[0][0].Countries, sides[1][0].Countries) && lacks(sides[1][0].Countries, sides[0][0].Countries))
+		f[fPartyElse] = bit(lacks(sides[0][0].Countries, sides[1][0].Stated) && lacks(sides[1][0].Countries, sides[0][0].Stated))
 	}
 	if f[fActorOther] > 0 && (shares(sides[0][0].Countries, sides[1][1].Countries) || shares(sides[0][1].Countries, sides[1][0].Countries)) {
 		f[fSwapped] = 1
@@ -141,7 +141,7 @@ func compare(a, b *mention) (f features) {
 	}
 	f[fTrigger] = bit(a.Trigger == b.Trigger)
 	if a.Place.Name != 0 && b.Place.Name != 0 {
-		f[fPlaceSame], f[fPlaceOther] = bit(a.Place.Name == b.Place.Name), bit(a.Place.Name != b.Place.Name)
+		f[fPlaceSame], f[fPlaceOther] = bit(a.Place.Name == b.Place.Name), bit(elsewhere(&a.Place, &b.Place))
 	} else if a.Place.Name != 0 && b.Names.has(a.Place.Name) || b.Place.Name != 0 && a.Names.has(b.Place.Name) {
 		f[fPlaceNamed] = 1
 	}
@@ -162,20 +162,35 @@ func compare(a, b *mention) (f features) {
 }
 
 func both(a, b party) party {
-	return party{ordered(slices.Concat(a.Names, b.Names)), ordered(slices.Concat(a.Countries, b.Countries)), a.Own && b.Own}
+	return party{
+		ordered(slices.Concat(a.Names, b.Names)), ordered(slices.Concat(a.Countries, b.Countries)),
+		ordered(slices.Concat(a.Stated, b.Stated)), ordered(slices.Concat(a.Proper, b.Proper)),
+	}
+}
+
+// elsewhere reports whether two places have other names, and neither may hold the
+// other: of a country and a town in it one is only told more closely.
+func elsewhere(p, q *place) bool {
+	if p.Name == q.Name {
+		return false
+	}
+	return !p.Broad && !q.Broad || p.Country != 0 && q.Country != 0 && p.Country != q.Country
 }
 
 // meet says how two sets of parties meet: by a name, by a country only, by a
-// country though their names are others, or not at all though both are known.
+// country though their proper names are others, or not at all though both are
+// stated. A name that lies in the other, as a surname does in a full name, is none
+// of another.
 func meet(a, b *party) (name, country, named, other float64) {
+	stated := len(a.Stated) > 0 && len(b.Stated) > 0
 	switch {
-	case shares(a.Names, b.Names):
+	case shares(a.Names, b.Names) && (!stated || shares(a.Countries, b.Countries)): // the rebels of two countries are not one
 		return 1, 0, 0, 0
-	case shares(a.Countries, b.Countries) && a.Own && b.Own:
+	case shares(a.Countries, b.Countries) && lacks(a.Proper, b.Proper) && lacks(b.Proper, a.Proper):
 		return 0, 0, 1, 0
 	case shares(a.Countries, b.Countries):
 		return 0, 1, 0, 0
-	case len(a.Countries) > 0 && len(b.Countries) > 0:
+	case stated:
 		return 0, 0, 0, 1
 	}
 	return 0, 0, 0, 0

@@ -131,7 +131,7 @@ func meaning(o Options) ([]Stage, *coder.Coder, error) {
 			d.Actors, err = who.Annotate(d.Doc)
 			return err
 		}},
-		{Name: "place", Needs: nlp.Actors, Adds: nlp.Places, Run: func(d *Draft) error { return places.Annotate(d.Doc, d.Actors) }},
+		{Name: "place", Needs: nlp.Actors | nlp.Times, Adds: nlp.Places, Run: func(d *Draft) error { return places.Annotate(d.Doc, d.Actors) }},
 		{Name: "coref", Needs: nlp.Actors, Adds: nlp.Chains, Run: func(d *Draft) error {
 			if err := coref.Annotate(d.Doc, d.Actors); err != nil {
 				return err

@@ -143,11 +143,11 @@ func firstField(line string) string {
 
 // Annotate adds the layer [nlp.Places] to d, which needs [nlp.Actors]; actors is
 // what the actors stage returned. A name that stands for a person or an organisation
-// is no place. One that the gazetteer does not have is one of precision name, and a
+// is no place, nor is one in a date of the layer [nlp.Times]. One that the gazetteer does not have is one of precision name, and a
 // common noun for a spot, "the airport", one of precision site, where a preposition of
-// place stands before it.
+// place stands before it; "the town of Goma" is Goma.
 func (g *Gazetteer) Annotate(d *nlp.Document, actors []ledger.Actor) error {
-	if err := d.Require(nlp.Names | nlp.Actors); err != nil {
+	if err := d.Require(nlp.Names | nlp.Actors | nlp.Times); err != nil {
 		return fmt.Errorf("place: %w", err)
 	}
 	if err := d.Add(nlp.Places); err != nil {
@@ -158,31 +158,76 @@ func (g *Gazetteer) Annotate(d *nlp.Document, actors []ledger.Actor) error {
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
 		if m.Kind == nlp.Nominal && sites[strings.ToLower(d.Tokens[m.Head].Lemma)] && c.within(m) {
-			d.Places = append(d.Places, nlp.Place{Span: m.Span, Sent: m.Sent, Head: m.Head, Name: d.Slice(m.Span), Precision: "site"})
+			p := nlp.Place{Span: m.Span, Name: d.Slice(m.Span), Precision: "site"}
+			if j := c.called(m); j >= 0 {
+				p = g.place(&c, j)
+			}
+			p.Sent, p.Head = m.Sent, m.Head
+			d.Places = append(d.Places, p)
 			continue
 		}
-		if m.Kind != nlp.Name || m.Type != nlp.GPE && m.Type != nlp.Loc && !c.isCountry(m) || m.Type == nlp.Norp {
+		if m.Kind != nlp.Name || m.Type != nlp.GPE && m.Type != nlp.Loc && !c.isCountry(m) || m.Type == nlp.Norp || c.dated(m) {
 			continue
 		}
-		e, ok := g.resolve(&c, i)
-		if !ok {
-			if !c.within(m) {
-				continue
-			}
-			e.Place = nlp.Place{Name: d.Slice(m.Span), Precision: "name"}
-			if code := c.country(m); len(code) == 3 && !bodies[code] {
-				e.Country = code
-			}
+		p := g.place(&c, i)
+		if p.Precision == "name" && !c.within(m) {
+			continue
 		}
 		if len(strings.Trim(d.Slice(m.Span), ".")) < 2 {
 			continue // a slip of the pen: "U, S."
 		}
-		p := e.Place
-		p.Span, p.Sent, p.Head = m.Span, m.Sent, m.Head
+		p.Sent, p.Head = m.Sent, m.Head
 		p.Dateline = dateline(d, m)
 		d.Places = append(d.Places, p)
 	}
 	return nil
+}
+
+// place returns the place that mention i, a name, stands for; where the gazetteer
+// lacks it, one of precision name.
+func (g *Gazetteer) place(c *context, i int) nlp.Place {
+	m := &c.d.Mentions[i]
+	e, ok := g.resolve(c, i)
+	if !ok {
+		e.Place = nlp.Place{Name: c.d.Slice(m.Span), Precision: "name"}
+		if code := c.country(m); len(code) == 3 && !bodies[code] {
+			e.Country = code
+		}
+	}
+	e.Place.Span = m.Span
+	return e.Place
+}
+
+// settled are the nouns that a name may follow after "of" and mean the same place:
+// the town of Goma, but not the embassy of France.
+var settled = map[string]bool{
+	"city": true, "town": true, "village": true, "suburb": true, "district": true, "province": true, "island": true, "port": true,
+	"neighbourhood": true, "quarter": true, "hamlet": true, "settlement": true,
+}
+
+// called returns the mention of the name by which a place of a common noun is
+// called, "the town of Goma", or -1.
+func (c *context) called(m *nlp.Mention) int {
+	if !settled[strings.ToLower(c.d.Tokens[m.Head].Lemma)] || m.Head+2 >= len(c.d.Tokens) || !strings.EqualFold(c.d.Tokens[m.Head+1].Form, "of") {
+		return -1
+	}
+	for j := range c.d.Mentions {
+		o := &c.d.Mentions[j]
+		if o.Kind == nlp.Name && o.Sent == m.Sent && o.First == m.Head+2 && o.Type != nlp.Norp {
+			return j
+		}
+	}
+	return -1
+}
+
+// dated reports whether m is part of a date: late March, mid-April.
+func (c *context) dated(m *nlp.Mention) bool {
+	for i := range c.d.Times {
+		if t := &c.d.Times[i]; t.Start <= m.Start && m.End <= t.End {
+			return true
+		}
+	}
+	return false
 }
 
 // sites are the nouns for spots at which things happen.

@@ -75,7 +75,7 @@ func TestAnnotate(t *testing.T) {
 			d.Mentions = append(d.Mentions, m)
 		}
 		d.Sentences = []nlp.Sentence{{Span: nlp.Span{End: len(d.Text)}, Last: len(d.Tokens)}}
-		d.Have = nlp.Names | nlp.Actors
+		d.Have = nlp.Names | nlp.Actors | nlp.Times
 		if err := g.Annotate(d, actors); err != nil {
 			t.Fatal(err)
 		}
@@ -97,5 +97,58 @@ func BenchmarkLookup(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		g.lookup("Springfield")
+	}
+}
+
+// TestCalled reads places that a common noun and a name give together, and months
+// that are taken for names.
+func TestCalled(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		text     string
+		noun     int // token of the common noun, -1 for none
+		name     int // token of the name
+		time     bool
+		want     string
+		accuracy string
+	}{
+		{"They met in the town of Goma", 4, 6, false, "Goma", "city"},
+		{"They met in the village of Xyzzyville", 4, 6, false, "Xyzzyville", "name"},
+		{"They met at the embassy of Goma", 4, 6, false, "embassy of Goma", "site"},
+		{"They met in mid-March", -1, 3, true, "", ""},
+		{"They met in Goma", -1, 3, false, "Goma", "city"},
+	} {
+		d := &nlp.Document{Text: tt.text, Have: nlp.Names | nlp.Actors | nlp.Times}
+		at := 0
+		for _, w := range strings.Fields(tt.text) {
+			tok := nlp.Token{Span: nlp.Span{Start: at, End: at + len(w)}, Form: w, Lemma: w, UPOS: "NOUN"}
+			if w == "in" || w == "at" {
+				tok.UPOS = "ADP"
+			}
+			d.Tokens = append(d.Tokens, tok)
+			at += len(w) + 1
+		}
+		d.Sentences = []nlp.Sentence{{Span: nlp.Span{End: len(d.Text)}, Last: len(d.Tokens)}}
+		if tt.noun >= 0 {
+			d.Mentions = append(d.Mentions, nlp.Mention{Span: nlp.Span{Start: d.Tokens[tt.noun].Start, End: len(d.Text)}, First: tt.noun, Last: len(d.Tokens), Head: tt.noun, Kind: nlp.Nominal, Actor: -1})
+		}
+		span := d.Tokens[tt.name].Span
+		d.Mentions = append(d.Mentions, nlp.Mention{Span: span, First: tt.name, Last: tt.name + 1, Head: tt.name, Kind: nlp.Name, Type: nlp.GPE, Actor: -1})
+		if tt.time {
+			d.Times = []nlp.Time{{Span: span, Head: tt.name, Value: "2017-03", Granularity: "month"}}
+		}
+		if err := g.Annotate(d, nil); err != nil {
+			t.Fatal(err)
+		}
+		got := nlp.Place{}
+		if len(d.Places) > 0 {
+			got = d.Places[0]
+		}
+		if got.Name != tt.want || got.Precision != tt.accuracy {
+			t.Errorf("%s: got %q of precision %q, want %q of %q", tt.text, got.Name, got.Precision, tt.want, tt.accuracy)
+		}
 	}
 }
