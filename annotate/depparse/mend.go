@@ -16,6 +16,8 @@ import (
 //     and not the sanctions, who accuses;
 //   - in "The two states, in a note, called on the junta to go." what looks like a
 //     participle is the verb of the sentence;
+//   - in "Duque, the president, and the king spoke by telephone, he said" the name is
+//     the subject, and no clause;
 //   - in "the head of the Senate, Carla Montes," it is the head who has the name;
 //   - in "Embassy stormed; London to expel envoys" it is London that will;
 //   - in "accused them of lying and ordered them out" the finite verb goes with the
@@ -28,6 +30,7 @@ func mend(tokens []nlp.Token, first, last int) {
 	for v := first; v < last-2; v++ {
 		planned(tokens, v, first, last)
 		named(tokens, v, first, last)
+		fronted(tokens, v, first, last)
 		if tokens[v].UPOS == "VERB" {
 			quantity(tokens, v, first, last)
 			complement(tokens, v, last)
@@ -178,6 +181,33 @@ func person(noun string) bool {
 	}
 	_, ok := t.PersonNoun(strings.ToLower(noun))
 	return ok
+}
+
+// fronted makes a name that stands as a clause beside a finite verb without a subject
+// the subject of that verb.
+func fronted(tokens []nlp.Token, n, first, last int) {
+	if tokens[n].UPOS != "PROPN" && tokens[n].UPOS != "NOUN" || tokens[n].Rel != "ccomp" && tokens[n].Rel != "parataxis" {
+		return
+	}
+	m := tokens[n].Head
+	v := -1
+	for k := n + 1; k < last && k < n+30; k++ {
+		if tokens[k].Head == n && (tokens[k].Rel == "cop" || strings.HasPrefix(tokens[k].Rel, "nsubj")) {
+			return
+		}
+		if v < 0 && tokens[k].Head == m && (tokens[k].Rel == "ccomp" || tokens[k].Rel == "parataxis") && finiteAt(tokens, k, first) {
+			v = k
+		}
+	}
+	if v < 0 || m >= n && m < v {
+		return
+	}
+	for k := first; k < v; k++ {
+		if tokens[k].Head == v && strings.HasPrefix(tokens[k].Rel, "nsubj") || tokens[k].Head == n && tokens[k].Rel == "cop" {
+			return
+		}
+	}
+	tokens[n].Head, tokens[n].Rel = v, "nsubj"
 }
 
 // planned gives an infinitive the name right before it for its subject, where the two
