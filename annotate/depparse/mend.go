@@ -93,10 +93,15 @@ func predicate(tokens []nlp.Token, first, last int) {
 	if root < 0 || transitive(tokens, root, first, last) {
 		return
 	}
+	if asked(tokens, root, first, last) {
+		return
+	}
 	for t := first; t < last; t++ {
 		switch tokens[t].XPOS {
 		case "VBD", "VBZ", "VBP", "MD":
-			return
+			if !relative(tokens, t) {
+				return
+			}
 		}
 	}
 	if tokens[root].UPOS != "NOUN" && tokens[root].UPOS != "PROPN" {
@@ -104,7 +109,7 @@ func predicate(tokens []nlp.Token, first, last int) {
 	}
 	for v := root + 1; v < last-2; v++ {
 		t := &tokens[v]
-		if t.Head != root || t.Rel != "acl" || t.XPOS != "VBN" || !strings.HasSuffix(t.Form, "ed") || tokens[v-1].Form != "," || strings.EqualFold(tokens[v+1].Form, "by") {
+		if t.Head != root || t.Rel != "acl" && t.Rel != "conj" || !past(tokens, v) || tokens[v-1].Form != "," {
 			continue
 		}
 		t.Head, t.Rel, t.XPOS = -1, "root", "VBD"
@@ -116,6 +121,59 @@ func predicate(tokens []nlp.Token, first, last int) {
 		}
 		return
 	}
+}
+
+// past reports whether token v looks like a participle and may be a past tense: it ends
+// in -ed, and nobody follows by whom it is done.
+func past(tokens []nlp.Token, v int) bool {
+	return tokens[v].UPOS == "VERB" && tokens[v].XPOS == "VBN" && strings.HasSuffix(tokens[v].Form, "ed") && v+1 < len(tokens) && !strings.EqualFold(tokens[v+1].Form, "by")
+}
+
+// relative reports whether token t is in a relative clause.
+func relative(tokens []nlp.Token, t int) bool {
+	for steps := 0; t >= 0 && steps < 20; steps++ {
+		if tokens[t].Rel == "acl:relcl" {
+			return true
+		}
+		t = tokens[t].Head
+	}
+	return false
+}
+
+// asked makes a main verb of the participle of a sentence that starts with another one
+// and has no subject for it: "Asked about the raid, the minister blamed Hezbollah."
+func asked(tokens []nlp.Token, root, first, last int) bool {
+	if root != first || tokens[root].UPOS != "VERB" || !strings.HasSuffix(tokens[root].Form, "ed") || root+1 >= last {
+		return false
+	}
+	switch strings.ToLower(tokens[root+1].Form) {
+	case "about", "whether", "if", "why", "how", "by", "in", "on", "at", "for", "with", "over":
+	default:
+		return false
+	}
+	comma := false
+	for v := root + 2; v < last-1; v++ {
+		if tokens[v].Form == "," {
+			comma = true
+		}
+		n := tokens[v].Head
+		if !comma || n <= root || n >= v || tokens[v].Rel != "acl" || !past(tokens, v) || tokens[n].UPOS != "NOUN" && tokens[n].UPOS != "PROPN" {
+			continue
+		}
+		tokens[v].Head, tokens[v].Rel, tokens[v].XPOS = -1, "root", "VBD"
+		tokens[n].Head, tokens[n].Rel = v, "nsubj"
+		tokens[root].Head, tokens[root].Rel, tokens[root].XPOS = v, "advcl", "VBN"
+		for k := v + 1; k < last; k++ {
+			if tokens[k].Head == root || tokens[k].Head == n {
+				tokens[k].Head = v
+			}
+			if tokens[k].Head == v && tokens[k].Rel == "xcomp" && (tokens[k].UPOS == "PROPN" || tokens[k].UPOS == "NOUN") {
+				tokens[k].Rel = "obj"
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // transitive makes a sentence of what the parse took for a noun with a participle and a
