@@ -212,11 +212,30 @@ func (c *context) belongs(p *phrase, sense int32) {
 	if country != "" && (!p.solid || p.own) {
 		p.country, p.solid, p.own, p.from = country, true, false, sense
 	}
+	if e.country == "" && e.continental() && p.agent != nil && slices.ContainsFunc(p.agent.sectors, statesOwn) {
+		p.foreign = true // Nordic ministers are of several states, whatever the story's is
+	}
 	if e.kind == body || e.kind == seat {
 		c.inherit(p, e.sectors, country)
 	} else if e.kind == region && slices.Contains(e.sectors, "PRE") && p.agent != nil && !slices.Contains(p.sectors, "PRE") && len(p.sectors) > 0 {
 		p.sectors = append(p.sectors, "PRE")
 	}
+}
+
+// continental reports whether the entry is of a part of the world, and of no people or faith
+// that lives in states of others: the Baltic, not the Kurds.
+func (e *entry) continental() bool {
+	return (e.kind == region || e.kind == native) && !strings.HasSuffix(e.name, "(peoples)")
+}
+
+// statesOwn reports whether a sector is of those who act for a state, or have fled one,
+// and so are not of the state where they are spoken of.
+func statesOwn(sector string) bool {
+	switch sector {
+	case "GOV", "LEG", "MIL", "REF":
+		return true
+	}
+	return false
 }
 
 // inherit lets the sector of a body be that of its people, where their own word

@@ -43,6 +43,7 @@ func (m *mender) sentence(s nlp.Sentence) {
 	for i := s.First + 1; i < s.Last; i++ {
 		switch tok := &m.d.Tokens[i]; tok.XPOS {
 		case "VBN":
+			m.barePassive(s, i)
 			m.activePast(s, i)
 			m.coordinatedPast(s, i)
 			m.relativePast(s, i)
@@ -171,6 +172,52 @@ func (m *mender) activePast(s nlp.Sentence, v int) {
 		tokens[v].XPOS, tokens[bare].Rel = "VBD", "nsubj"
 		if tokens[v].Rel == "acl" {
 			tokens[v].Rel = "advcl"
+		}
+	}
+}
+
+// barePassive mends the past of a whole clause that was taken for a passive without
+// its auxiliary: "Baku blamed Yerevan, which denied it" with Baku as the one blamed. A
+// clause that shares the auxiliary of the one before stays a passive, "two were killed
+// and three injured", and so does a headline.
+func (m *mender) barePassive(s nlp.Sentence, v int) {
+	switch tok := &m.d.Tokens[v]; tok.Rel {
+	case "root", "ccomp", "parataxis", "conj":
+	default:
+		return
+	}
+	if m.d.Tokens[s.Last-1].UPOS != "PUNCT" {
+		return
+	}
+	subject, object := -1, -1
+	for i := s.First; i < s.Last; i++ {
+		tok := &m.d.Tokens[i]
+		if tok.Head == m.d.Tokens[v].Head && m.d.Tokens[v].Rel == "conj" && tok.Rel == "aux:pass" {
+			return
+		}
+		if tok.Head != v {
+			continue
+		}
+		switch {
+		case strings.HasPrefix(tok.Rel, "aux"), tok.Rel == "cop":
+			return
+		case tok.Rel == "nsubj:pass" && i < v:
+			subject = i
+		case tok.Rel == "xcomp" && i > v && object < 0 && (strings.HasPrefix(tok.XPOS, "NN") || tok.XPOS == "PRP"):
+			object = i
+		}
+	}
+	if subject < 0 {
+		return
+	}
+	tokens := m.tokens()
+	tokens[v].XPOS, tokens[subject].Rel = "VBD", "nsubj"
+	if object >= 0 {
+		tokens[object].Rel = "obj"
+	}
+	for i := v + 1; i < s.Last; i++ {
+		if tokens[i].Head == v && tokens[i].Rel == "obl:agent" {
+			tokens[i].Rel = "obl"
 		}
 	}
 }
