@@ -53,7 +53,7 @@ func stretches(m *mention) []int32 {
 			out = append(out, t)
 		}
 	}
-	if m.Timed && m.Last-m.First <= 2*stretch {
+	if m.Timed && m.Last-m.First <= 4*stretch {
 		add(m.First, m.Last)
 	}
 	if m.Published != 0 {

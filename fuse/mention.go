@@ -163,6 +163,9 @@ func mentions(d *Doc, about *story, common map[string]int) []mention {
 			case m.Sentence == 0:
 				m.First = max(m.First, published-news)
 			}
+			if from, ok := monthOf(words, published); ok {
+				m.First = min(m.First, from)
+			}
 		}
 		out = append(out, m)
 	}
@@ -500,6 +503,35 @@ func daysOf(words []token, published string) []int32 {
 		}
 	}
 	return ordered(out)
+}
+
+// monthOf returns the first day of the earliest month before a day of publication
+// that words name without a day of it, "the August raid", "since May", "last month":
+// an act of the sentence may be as old.
+func monthOf(words []token, published int32) (from int32, ok bool) {
+	at := time.Unix(int64(published)*86400, 0).UTC()
+	this := time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, time.UTC)
+	for i := 1; i < len(words); i++ {
+		first := this
+		switch m := months[words[i].text]; {
+		case words[i].text == "month" && words[i-1].text == "last":
+			first = this.AddDate(0, -1, 0)
+		case m > 0 && words[i].capital && beforeMonth[words[i-1].text] && (i+1 == len(words) || !words[i+1].number):
+			back := (int(at.Month()) - int(m) + 12) % 12
+			first = this.AddDate(0, -back, 0)
+		default:
+			continue
+		}
+		if d := int32(first.Unix() / 86400); !ok || d < from {
+			from, ok = d, true
+		}
+	}
+	return from, ok
+}
+
+// beforeMonth are the words before a month that is no name ("Mrs May").
+var beforeMonth = map[string]bool{
+	"in": true, "the": true, "last": true, "since": true, "early": true, "late": true, "mid": true, "of": true, "during": true, "until": true, "that": true,
 }
 
 // day reads the day of an ISO 8601 time.

@@ -50,7 +50,7 @@ func (n *Note) beside() []int32 {
 
 // noteVersion is the first byte of a note; raise it with a change of what follows,
 // or of what notes are made of: stored ones are made anew.
-const noteVersion = 2
+const noteVersion = 3
 
 // ErrNote is of bytes that are no note of this version.
 var ErrNote = errors.New("not a note of this version")

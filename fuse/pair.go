@@ -86,6 +86,13 @@ func twoActs(a, b *mention) bool {
 	return f[fActorOther]+f[fActorNamed]+f[fRecipientOther]+f[fRecipientNamed]+f[fPartyElse]+f[fModeOther]+f[fPlaceOther]+f[fAgain]+f[fDaysApart] > 0
 }
 
+// ways are, of an assault that is told by one mode, the others by which the same may
+// be told: a bombing may be one by a suicide or from the air, a murder by any weapon.
+var ways = map[string]map[string]bool{
+	"explosives": {"suicide-attack": true, "aerial": true, "heavy-weapons": true},
+	"targeted":   {"explosives": true, "suicide-attack": true, "aerial": true, "firearms": true, "beat": true},
+}
+
 // gap returns the days between the times of two mentions; zero or less where they
 // overlap.
 func gap(a, b *mention) int32 { return max(a.First-b.Last, b.First-a.Last) }
@@ -133,7 +140,7 @@ func compare(a, b *mention) (f features) {
 		f[fSwapped] = 1
 	}
 	if a.Mode != "" && b.Mode != "" {
-		f[fModeSame], f[fModeOther] = bit(a.Mode == b.Mode), bit(a.Mode != b.Mode)
+		f[fModeSame], f[fModeOther] = bit(a.Mode == b.Mode), bit(a.Mode != b.Mode && !ways[a.Mode][b.Mode] && !ways[b.Mode][a.Mode])
 		switch a.Type {
 		case "SANCTION", "COERCE", "RETREAT": // whose modes are acts of their own
 			f[fModeOther] *= 2

@@ -66,3 +66,39 @@ func TestAgainst(t *testing.T) {
 		t.Errorf("days %v of a month, want the one in it", got)
 	}
 }
+
+// TestModes tells modes of one act from those of two.
+func TestModes(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		want float64
+	}{
+		{"explosives", "suicide-attack", 0}, {"targeted", "firearms", 0}, {"aerial", "", 0}, {"aerial", "aerial", 0},
+		{"abduct", "explosives", 1}, {"aerial", "firearms", 1}, {"sexual", "targeted", 1},
+	} {
+		a, b := &mention{Type: "ASSAULT", Mode: tt.a, story: &story{}}, &mention{Type: "ASSAULT", Mode: tt.b, story: &story{}}
+		if x, y := compare(a, b)[fModeOther], compare(b, a)[fModeOther]; x != tt.want || y != tt.want {
+			t.Errorf("%s and %s: %v and %v, want %v", tt.a, tt.b, x, y, tt.want)
+		}
+	}
+}
+
+// TestMonthOf reads months without a day, on 14 May 2019.
+func TestMonthOf(t *testing.T) {
+	published, _ := day("2019-05-14")
+	for text, want := range map[string]string{
+		"A court opened the files of the March riot":        "2019-03-01",
+		"Since November they had waited":                    "2018-11-01",
+		"The quarry was shut last month":                    "2019-04-01",
+		"It has been so in January and the February frosts": "2019-01-01",
+		"They met on the 3 March":                           "",
+		"They met on March 3":                               "",
+		"The minister, Mrs May, left":                       "",
+		"Pupils will march in the rain":                     "",
+	} {
+		got, ok := monthOf(tokens(text), published)
+		if w, known := day(want); ok != known || got != w {
+			t.Errorf("%s: %v %v, want %s (%v)", text, got, ok, want, w)
+		}
+	}
+}
