@@ -18,6 +18,8 @@ import (
 //     participle is the verb of the sentence;
 //   - in "Duque, the president, and the king spoke by telephone, he said" the name is
 //     the subject, and no clause;
+//   - in "In a show of unity, India and Pakistan exchanged prisoners" what stands right
+//     before the verb is its subject, and in "The minister resigned." it does the act;
 //   - in "the head of the Senate, Carla Montes," it is the head who has the name;
 //   - in "Embassy stormed; London to expel envoys" it is London that will;
 //   - in "accused them of lying and ordered them out" the finite verb goes with the
@@ -36,6 +38,7 @@ func mend(tokens []nlp.Token, first, last int) {
 			complement(tokens, v, last)
 			speaker(tokens, v, first)
 			parallel(tokens, v, first)
+			subjectBefore(tokens, v, first, last)
 		}
 	}
 }
@@ -266,6 +269,79 @@ func fronted(tokens []nlp.Token, n, first, last int) {
 		}
 	}
 	tokens[n].Head, tokens[n].Rel = v, "nsubj"
+}
+
+// subjectBefore gives finite verb v, which has no subject, the phrase between a comma and
+// itself that the parse hung on what stands before the comma; and it makes an active
+// verb of a participle that has a subject and no auxiliary, in a whole sentence.
+func subjectBefore(tokens []nlp.Token, v, first, last int) {
+	subject, aux := -1, false
+	for k := first; k < v; k++ {
+		if tokens[k].Head != v {
+			continue
+		}
+		switch rel := tokens[k].Rel; {
+		case strings.HasPrefix(rel, "nsubj"), strings.HasPrefix(rel, "csubj"), rel == "expl":
+			subject = k
+		case strings.HasPrefix(rel, "aux"), rel == "mark":
+			aux = true
+		}
+	}
+	if subject >= 0 {
+		if tokens[v].Rel == "root" && !aux && past(tokens, v) && tokens[subject].Rel == "nsubj:pass" && tokens[last-1].Form == "." && !agentOf(tokens, v, last) {
+			tokens[v].XPOS, tokens[subject].Rel = "VBD", "nsubj"
+		}
+		return
+	}
+	if tokens[v].Rel != "root" || !finiteAt(tokens, v, first) || v < first+3 {
+		return
+	}
+	for n := v - 1; n > first+1; n-- {
+		if tokens[n-1].Form != "," {
+			continue
+		}
+		for t := n; t < v; t++ { // the whole stretch is one phrase
+			if !under(tokens, t, n) && !under(tokens, n, t) {
+				return
+			}
+		}
+		top := n
+		for t := n; t < v; t++ {
+			if under(tokens, n, t) {
+				top = t
+			}
+		}
+		if (tokens[top].Rel == "conj" || tokens[top].Rel == "appos") && tokens[top].Head >= first && tokens[top].Head < n-1 && (tokens[top].UPOS == "PROPN" || tokens[top].UPOS == "NOUN") {
+			for h, steps := tokens[top].Head, 0; h >= first && h < v && steps < 6; h, steps = tokens[h].Head, steps+1 {
+				if strings.HasPrefix(tokens[h].Rel, "obl") && tokens[h].Head == v {
+					tokens[top].Head, tokens[top].Rel = v, "nsubj"
+					return
+				}
+			}
+		}
+		return
+	}
+}
+
+// agentOf reports whether somebody does v by the words "by …".
+func agentOf(tokens []nlp.Token, v, last int) bool {
+	for k := v + 1; k < last; k++ {
+		if tokens[k].Head == v && tokens[k].Rel == "obl:agent" {
+			return true
+		}
+	}
+	return false
+}
+
+// under reports whether token t is a, or hangs on it, itself or by others.
+func under(tokens []nlp.Token, t, a int) bool {
+	for steps := 0; t >= 0 && steps < 8; steps++ {
+		if t == a {
+			return true
+		}
+		t = tokens[t].Head
+	}
+	return false
 }
 
 // planned gives an infinitive the name right before it for its subject, where the two
