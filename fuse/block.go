@@ -25,9 +25,7 @@ func keys(m *mention) []uint64 {
 	for _, w := range m.Names {
 		about = append(about, w.Hash)
 	}
-	for _, w := range m.story.top() {
-		about = append(about, w)
-	}
+	about = append(about, m.story.top()...)
 	about = ordered(about)
 	var out []uint64
 	for _, t := range stretches(m) {

@@ -14,8 +14,8 @@ import (
 //     phrase is the verb's, whose frame has a place for it, and not the noun's;
 //   - in "said the sanctions were not working and accused the bloc" it is the speaker,
 //     and not the sanctions, who accuses;
-//   - in "The two states, in a note, called on the junta to go." what looks like a
-//     participle is the verb of the sentence;
+//   - in "The two states, in a note, called on the junta to go." and "Egypt severed
+//     relations with Qatar." what looks like a participle is the verb of the sentence;
 //   - in "Duque, the president, and the king spoke by telephone, he said" the name is
 //     the subject, and no clause;
 //   - in "In a show of unity, India and Pakistan exchanged prisoners" what stands right
@@ -25,7 +25,7 @@ import (
 //   - in "accused them of lying and ordered them out" the finite verb goes with the
 //     finite verb.
 //
-// The treebanks of web text have few of either; reports of war and politics have many.
+// The treebanks of web text have few of these; reports of war and politics have many.
 // The tree stays a tree.
 func mend(tokens []nlp.Token, first, last int) {
 	predicate(tokens, first, last)
@@ -537,7 +537,7 @@ func quantity(tokens []nlp.Token, v, first, last int) {
 			tokens[q].Head, tokens[q].Rel = q+1, "case"
 		case q == v+1:
 			tokens[q].Head, tokens[q].Rel = num, "advmod"
-		case tokens[v+1].Head == q:
+		case under(tokens, v+1, q):
 			tokens[q].Head, tokens[q].Rel = num, "nmod"
 		default:
 			tokens[q].Head, tokens[q].Rel = v+1, "fixed"
@@ -545,6 +545,14 @@ func quantity(tokens []nlp.Token, v, first, last int) {
 	}
 	tokens[noun].Head, tokens[noun].Rel = v, "obj"
 	finite(tokens, v, first, last)
+}
+
+// under reports whether token t hangs on token h, itself or by others.
+func under(tokens []nlp.Token, t, h int) bool {
+	for t >= 0 && t != h {
+		t = tokens[t].Head
+	}
+	return t == h
 }
 
 // quantifier returns how many tokens after v make a phrase that limits a number, 0

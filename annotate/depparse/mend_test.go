@@ -1,0 +1,183 @@
+package depparse
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"chancery/nlp"
+)
+
+// handmade reads a tree of words "form/lemma/tag/head/relation", where the lemma may be
+// left out if it is the form in lower case and heads count from 1, 0 being the root.
+func handmade(t testing.TB, text string) []nlp.Token {
+	t.Helper()
+	var out []nlp.Token
+	for word := range strings.FieldsSeq(text) {
+		f := strings.Split(word, "/")
+		if len(f) != 5 {
+			t.Fatalf("%q has %d fields", word, len(f))
+		}
+		tok := nlp.Token{Form: f[0], Lemma: f[1], XPOS: f[2], UPOS: universal(f[2]), Rel: f[4]}
+		if tok.Lemma == "" {
+			tok.Lemma = strings.ToLower(tok.Form)
+		}
+		if _, err := fmt.Sscan(f[3], &tok.Head); err != nil {
+			t.Fatalf("%q: %v", word, err)
+		}
+		tok.Head--
+		out = append(out, tok)
+	}
+	return out
+}
+
+// universal returns the tag of Universal Dependencies that goes with a Penn tag.
+func universal(xpos string) string {
+	switch {
+	case strings.HasPrefix(xpos, "NNP"):
+		return "PROPN"
+	case strings.HasPrefix(xpos, "NN"):
+		return "NOUN"
+	case strings.HasPrefix(xpos, "VB"):
+		return "VERB"
+	case xpos == "MD":
+		return "AUX"
+	case xpos == "CD":
+		return "NUM"
+	case xpos == "IN":
+		return "ADP"
+	case xpos == ".", xpos == ",", xpos == ":":
+		return "PUNCT"
+	}
+	return "X"
+}
+
+// changes lists the words that hang elsewhere, otherwise, or have another tag now.
+func changes(before, after []nlp.Token) string {
+	var out []string
+	for i := range after {
+		b, a := &before[i], &after[i]
+		if b.Head == a.Head && b.Rel == a.Rel && b.XPOS == a.XPOS {
+			continue
+		}
+		s := fmt.Sprintf("%s %s of %d", a.Form, a.Rel, a.Head+1)
+		if a.XPOS != b.XPOS {
+			s += " " + a.XPOS
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "; ")
+}
+
+// tree reports whether every word leads to one that has no head, and none in a circle.
+func tree(tokens []nlp.Token) bool {
+	for t := range tokens {
+		steps := 0
+		for a := t; a >= 0; a = tokens[a].Head {
+			if steps++; steps > len(tokens) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// TestMend has, for each kind of mistake, a tree with it and what becomes of it, and a
+// tree much like it that is right as it is.
+func TestMend(t *testing.T) {
+	for _, c := range []struct{ name, tree, want string }{
+		{"quantity", "Hail//NN/2/nsubj injured/injure/VBD/0/root at//IN/4/case least//JJS/5/nmod nine//CD/6/nummod farmers/farmer/NNS/2/obl in//IN/8/case May//NNP/2/obl .//./2/punct",
+			"farmers obj of 2"},
+		{"a quantity up to", "Hail//NN/2/nsubj injured/injure/VBD/0/root up//IN/5/case to//IN/5/case 90//CD/2/obl in//IN/7/case May//NNP/2/obl .//./2/punct",
+			"up advmod of 5; to fixed of 3; 90 obj of 2"},
+		{"a quantity between two", "Hail//NN/2/nsubj injured/injure/VBD/0/root between//IN/7/case 12//CD/7/nummod and//CC/6/cc 15//CD/4/conj farmers/farmer/NNS/2/obl .//./2/punct",
+			"between advmod of 4; farmers obj of 2"},
+		{"as many as, each word on the next", "Hail//NN/2/nsubj injured/injure/VBD/0/root as//IN/4/advmod many//JJ/5/advmod as//IN/6/case 90//CD/2/obl in//IN/8/case May//NNP/2/obl .//./2/punct",
+			"as nmod of 6; 90 obj of 2"},
+		{"how long it took", "Talks/talk/NNS/2/nsubj lasted/last/VBD/0/root at//IN/4/case least//JJS/5/nmod nine//CD/6/nummod hours/hour/NNS/2/obl in//IN/8/case Bern//NNP/2/obl .//./2/punct", ""},
+		{"a verb with a preposition", "Prices/price/NNS/2/nsubj ranged/range/VBD/0/root between//IN/4/case 12//CD/2/obl and//CC/6/cc 15//CD/4/conj francs/franc/NNS/4/nmod .//./2/punct", ""},
+		{"quantity in a clause of time", "Schools/school/NNS/2/nsubj closed/close/VBD/0/root after//IN/5/case a//DT/5/det flood/flood/NN/2/obl killed/kill/VBN/5/acl at//IN/8/case least//JJS/9/nmod nine//CD/6/obl .//./2/punct",
+			"after mark of 6; flood nsubj of 6; killed advcl of 2 VBD; nine obj of 6"},
+		{"complement", "Quito//NNP/2/nsubj accused/accuse/VBD/0/root the//DT/4/det firm//NN/2/obj of//IN/6/mark smuggling/smuggle/VBG/4/acl copper//NN/6/obj .//./2/punct",
+			"smuggling advcl of 2"},
+		{"complement, a noun", "Quito//NNP/2/nsubj briefed/brief/VBD/0/root the//DT/4/det envoys/envoy/NNS/2/obj on//IN/7/case the//DT/7/det talks/talk/NNS/4/nmod .//./2/punct",
+			"talks obl of 2"},
+		{"whose president", "Quito//NNP/2/nsubj accused/accuse/VBD/0/root the//DT/4/det president//NN/2/obj of//IN/6/case Mali//NNP/4/nmod .//./2/punct", ""},
+		{"a verb that has its complement", "Quito//NNP/2/nsubj accused/accuse/VBD/0/root the//DT/4/det head//NN/2/obj of//IN/6/case police//NN/4/nmod of//IN/8/case theft//NN/2/obl .//./2/punct", ""},
+		{"speaker", "Quito//NNP/2/nsubj said/say/VBD/0/root the//DT/4/det tariffs/tariff/NNS/5/nsubj hurt/hurt/VBD/2/ccomp and//CC/7/cc blamed/blame/VBD/5/conj Lima//NNP/7/obj .//./2/punct",
+			"blamed conj of 2"},
+		{"a speaker in the clause", "Quito//NNP/2/nsubj said/say/VBD/0/root the//DT/4/det minister//NN/5/nsubj left/leave/VBD/2/ccomp and//CC/7/cc blamed/blame/VBD/5/conj Lima//NNP/7/obj .//./2/punct", ""},
+		{"predicate", "The//DT/3/det two//CD/3/nummod ministries/ministry/NNS/0/root ,//,/6/punct jointly//RB/6/advmod ,//,/7/punct called/call/VBN/3/acl for//IN/9/case calm//NN/7/obl .//./3/punct",
+			"ministries nsubj of 7; called root of 0 VBD; . punct of 7"},
+		{"a participle with its agent", "The//DT/3/det two//CD/3/nummod bridges/bridge/NNS/0/root ,//,/5/punct damaged/damage/VBN/3/acl by//IN/7/case floods/flood/NNS/5/obl .//./3/punct", ""},
+		{"transitive", "Lima//NNP/3/compound expelled/expel/VBN/3/amod envoys/envoy/NNS/0/root of//IN/5/case Quito//NNP/3/nmod .//./3/punct",
+			"Lima nsubj of 2; expelled root of 0 VBD; envoys obj of 2; . punct of 2"},
+		{"planned", "Mission//NN/2/nsubj raided/raid/VBD/0/root ;//:/4/punct Lima//NNP/2/parataxis to//TO/6/mark recall//VB/2/advcl envoy//NN/6/obj",
+			"Lima nsubj of 6; recall parataxis of 2"},
+		{"parallel", "Lima//NNP/2/nsubj accused/accuse/VBD/0/root them/they/PRP/2/obj of//IN/5/mark spying/spy/VBG/2/advcl and//CC/7/cc expelled/expel/VBD/5/conj both//DT/7/obj .//./2/punct",
+			"expelled conj of 2"},
+		{"parallel, with a past between", "Lima//NNP/3/nsubj will//MD/3/aux close//VB/0/root roads/road/NNS/3/obj after//IN/7/mark floods/flood/NNS/7/nsubj came/come/VBD/3/advcl and//CC/9/cc damaged/damage/VBD/3/conj them//PRP/9/obj .//./3/punct",
+			"damaged conj of 7"},
+	} {
+		before := handmade(t, c.tree)
+		after := append([]nlp.Token(nil), before...)
+		mend(after, 0, len(after))
+		if got := changes(before, after); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+		if !tree(before) || !tree(after) {
+			t.Errorf("%s: no tree", c.name)
+		}
+	}
+}
+
+// TestMendKeepsTrees mends trees that no parser would make, of words that it looks at.
+func TestMendKeepsTrees(t *testing.T) {
+	words := strings.Fields("at least up to more than as many as between 12 and 15 over about killed accused of on after Lima they , . ; called")
+	lemmas := strings.Fields("kill wound accuse ask say warn call minister sanction week")
+	limits := [][]string{{"as", "many", "as", "90"}, {"at", "least", "90"}, {"up", "to", "90"}, {"between", "12", "and", "15"}, {"over", "90"}}
+	tags := strings.Fields("NN NNS NNP VBD VBN VBG VB VBZ MD CD IN TO CC , . JJ PRP")
+	rels := strings.Fields("nsubj obj iobj obl nmod acl advcl conj ccomp parataxis amod compound case mark aux cop punct nummod")
+	pick := func(rng *rand.Rand, of []string) string { return of[rng.IntN(len(of))] }
+	rng := rand.New(rand.NewPCG(1, 2))
+	for round := range 60000 {
+		n := 1 + rng.IntN(14)
+		tokens := make([]nlp.Token, n)
+		order := rng.Perm(n) // each word hangs on one before it in this order
+		for k, t := range order {
+			xpos := pick(rng, tags)
+			tokens[t] = nlp.Token{Form: pick(rng, words), Lemma: pick(rng, lemmas), XPOS: xpos, UPOS: universal(xpos), Head: -1, Rel: "root"}
+			if k > 0 {
+				h := order[rng.IntN(k)]
+				for range 3 { // more often on one near it
+					if o := order[rng.IntN(k)]; max(o-t, t-o) < max(h-t, t-h) {
+						h = o
+					}
+				}
+				tokens[t].Head, tokens[t].Rel = h, pick(rng, rels)
+			}
+		}
+		if n > 6 && round%4 > 0 {
+			tokens[n-1].Form = "."
+			at := 1 + rng.IntN(2)
+			tokens[at-1].Lemma, tokens[at-1].UPOS = "kill", "VERB"
+			for k, w := range limits[rng.IntN(len(limits))] {
+				if tokens[at+k].Form = w; w == "90" || w == "12" {
+					tokens[at+k].UPOS = "NUM"
+				}
+			}
+		}
+		before := append([]nlp.Token(nil), tokens...)
+		mend(tokens, 0, n)
+		roots := 0
+		for _, tok := range tokens {
+			if tok.Head < 0 {
+				roots++
+			}
+		}
+		if roots != 1 || !tree(tokens) {
+			t.Fatalf("round %d: %d roots; %+v; %s", round, roots, before, changes(before, tokens))
+		}
+	}
+}
