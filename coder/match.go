@@ -111,7 +111,7 @@ func (r *run) fits(t int, e *entry, verb bool) bool {
 		}
 	}
 	if e.flags&negated != 0 {
-		if neg, _ := r.negation(t); neg < 0 || r.d.Tokens[neg].Head != t && r.d.Tokens[r.d.Tokens[neg].Head].Head != t {
+		if neg, _ := r.negation(t); neg < 0 {
 			return false
 		}
 	}

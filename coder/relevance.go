@@ -164,19 +164,14 @@ func (r *run) masses(c *candidate) bool {
 	if !r.verb(c.tok) {
 		return false
 	}
-	for _, o := range r.objects(c.tok) {
-		switch r.lemma[o] {
+	dozens := func(t int) bool {
+		switch r.lemma[t] {
 		case "dozen", "score", "hundred", "thousand", "dozens", "scores", "hundreds", "thousands":
 			return true
 		}
-		for _, k := range r.kids[o] {
-			switch r.lemma[k] {
-			case "dozen", "score", "hundred", "thousand", "dozens", "scores", "hundreds", "thousands":
-				return true
-			}
-		}
+		return false
 	}
-	return false
+	return slices.ContainsFunc(r.objects(c.tok), func(o int) bool { return dozens(o) || slices.ContainsFunc(r.kids[o], dozens) })
 }
 
 // storied reports whether an act of public affairs, well above what is needed, is told

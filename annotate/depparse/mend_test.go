@@ -113,6 +113,9 @@ func TestMend(t *testing.T) {
 		{"a participle with its agent", "The//DT/3/det two//CD/3/nummod bridges/bridge/NNS/0/root ,//,/5/punct damaged/damage/VBN/3/acl by//IN/7/case floods/flood/NNS/5/obl .//./3/punct", ""},
 		{"transitive", "Lima//NNP/3/compound expelled/expel/VBN/3/amod envoys/envoy/NNS/0/root of//IN/5/case Quito//NNP/3/nmod .//./3/punct",
 			"Lima nsubj of 2; expelled root of 0 VBD; envoys obj of 2; . punct of 2"},
+		{"a name in apposition", "Lima//NNP/2/nsubj met/meet/VBD/0/root the//DT/4/det director//NN/2/obj of//IN/7/case the//DT/7/det museum//NN/4/nmod ,//,/9/punct Rosa//NNP/7/appos Quiroga//NNP/9/flat .//./2/punct",
+			"Rosa appos of 4"},
+		{"a name in apposition of what it names", "Lima//NNP/2/nsubj left/leave/VBD/0/root the//DT/4/det heart//NN/2/obj of//IN/7/case the//DT/7/det museum//NN/4/nmod ,//,/9/punct Casa//NNP/7/appos Quiroga//NNP/9/flat .//./2/punct", ""},
 		{"planned", "Mission//NN/2/nsubj raided/raid/VBD/0/root ;//:/4/punct Lima//NNP/2/parataxis to//TO/6/mark recall//VB/2/advcl envoy//NN/6/obj",
 			"Lima nsubj of 6; recall parataxis of 2"},
 		{"parallel", "Lima//NNP/2/nsubj accused/accuse/VBD/0/root them/they/PRP/2/obj of//IN/5/mark spying/spy/VBG/2/advcl and//CC/7/cc expelled/expel/VBD/5/conj both//DT/7/obj .//./2/punct",
@@ -138,7 +141,7 @@ func TestMendKeepsTrees(t *testing.T) {
 	lemmas := strings.Fields("kill wound accuse ask say warn call minister sanction week")
 	limits := [][]string{{"as", "many", "as", "90"}, {"at", "least", "90"}, {"up", "to", "90"}, {"between", "12", "and", "15"}, {"over", "90"}}
 	tags := strings.Fields("NN NNS NNP VBD VBN VBG VB VBZ MD CD IN TO CC , . JJ PRP")
-	rels := strings.Fields("nsubj obj iobj obl nmod acl advcl conj ccomp parataxis amod compound case mark aux cop punct nummod")
+	rels := strings.Fields("nsubj obj iobj obl nmod acl advcl conj ccomp parataxis appos flat amod compound case mark aux cop punct nummod")
 	pick := func(rng *rand.Rand, of []string) string { return of[rng.IntN(len(of))] }
 	rng := rand.New(rand.NewPCG(1, 2))
 	for round := range 60000 {
