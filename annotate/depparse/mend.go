@@ -335,13 +335,10 @@ func agentOf(tokens []nlp.Token, v, last int) bool {
 
 // under reports whether token t is a, or hangs on it, itself or by others.
 func under(tokens []nlp.Token, t, a int) bool {
-	for steps := 0; t >= 0 && steps < 8; steps++ {
-		if t == a {
-			return true
-		}
+	for t >= 0 && t != a {
 		t = tokens[t].Head
 	}
-	return false
+	return t == a
 }
 
 // planned gives an infinitive the name right before it for its subject, where the two
@@ -545,14 +542,6 @@ func quantity(tokens []nlp.Token, v, first, last int) {
 	}
 	tokens[noun].Head, tokens[noun].Rel = v, "obj"
 	finite(tokens, v, first, last)
-}
-
-// under reports whether token t hangs on token h, itself or by others.
-func under(tokens []nlp.Token, t, h int) bool {
-	for t >= 0 && t != h {
-		t = tokens[t].Head
-	}
-	return t == h
 }
 
 // quantifier returns how many tokens after v make a phrase that limits a number, 0
