@@ -318,6 +318,14 @@ func (r *run) rolePath(c *candidate, t int, p path) []int {
 			return xs
 		}
 	}
+	// talks are under way in Vienna between A and B, hung on the way or on Vienna
+	if h := r.d.Tokens[t].Head; p[0] == "between" && len(p) == 1 && h >= 0 && r.is(t, "nsubj") {
+		for _, x := range append([]int{h}, r.kids[h]...) {
+			if xs := r.path(x, p); len(xs) > 0 {
+				return xs
+			}
+		}
+	}
 	// claims of meddling in the vote, hung on the claims
 	if h := r.d.Tokens[t].Head; p[0] != "of" && h >= 0 && r.noun(h) && r.is(t, "nmod") && r.hasCase(t, "of") {
 		var out []int

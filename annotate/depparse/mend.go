@@ -18,6 +18,8 @@ import (
 //     relations with Qatar." what looks like a participle is the verb of the sentence;
 //   - in "Duque, the president, and the king spoke by telephone, he said" the name is
 //     the subject, and no clause;
+//   - in "fears that Israel would strike" nothing is relative;
+//   - in "“We will fight,” the president warned." it is he who warns;
 //   - in "In a show of unity, India and Pakistan exchanged prisoners" what stands right
 //     before the verb is its subject, and in "The minister resigned." it does the act;
 //   - in "the head of the Senate, Carla Montes," it is the head who has the name;
@@ -29,6 +31,7 @@ import (
 // The tree stays a tree.
 func mend(tokens []nlp.Token, first, last int) {
 	predicate(tokens, first, last)
+	quotedBefore(tokens, first, last)
 	for v := first; v < last-2; v++ {
 		planned(tokens, v, first, last)
 		named(tokens, v, first, last)
@@ -38,6 +41,7 @@ func mend(tokens []nlp.Token, first, last int) {
 			complement(tokens, v, last)
 			speaker(tokens, v, first)
 			parallel(tokens, v, first)
+			contentClause(tokens, v, first)
 			subjectBefore(tokens, v, first, last)
 		}
 	}
@@ -339,6 +343,70 @@ func under(tokens []nlp.Token, t, a int) bool {
 		t = tokens[t].Head
 	}
 	return t == a
+}
+
+// contentClause tells what a noun is of, "fears that …", from what is said of it: a
+// clause with "that" for a mark is no relative one.
+func contentClause(tokens []nlp.Token, v, first int) {
+	if tokens[v].Rel != "acl:relcl" {
+		return
+	}
+	for k := v - 1; k >= max(first, v-12); k-- {
+		if tokens[k].Head == v && tokens[k].Rel == "mark" && strings.EqualFold(tokens[k].Form, "that") {
+			tokens[v].Rel = "acl"
+			return
+		}
+	}
+}
+
+// quotedBefore makes the verb of speech after a quotation the root, and the phrase
+// between them its subject, where the parse took that for a part of the quotation.
+func quotedBefore(tokens []nlp.Token, first, last int) {
+	root := -1
+	for t := first; t < last && root < 0; t++ {
+		if tokens[t].Head < 0 {
+			root = t
+		}
+	}
+	if root < 0 {
+		return
+	}
+	closed := -1
+	for t := root + 1; t < last && closed < 0; t++ {
+		switch tokens[t].Form {
+		case "\"", "”", "''":
+			closed = t
+		}
+	}
+	if closed < 0 {
+		return
+	}
+	for v := closed + 2; v < last; v++ {
+		if !speech[tokens[v].Lemma] || tokens[v].UPOS != "VERB" || tokens[v].XPOS != "VBN" && tokens[v].XPOS != "VBD" || tokens[v].Head != root {
+			continue
+		}
+		n := -1
+		for k := closed + 1; k < v; k++ {
+			if tokens[k].Head == v && strings.HasPrefix(tokens[k].Rel, "nsubj") {
+				return
+			}
+			if n < 0 && tokens[k].Head >= 0 && tokens[k].Head < closed && (tokens[k].UPOS == "NOUN" || tokens[k].UPOS == "PROPN" || tokens[k].UPOS == "PRON") {
+				n = k
+			}
+		}
+		if n < 0 {
+			return
+		}
+		tokens[v].Head, tokens[v].Rel, tokens[v].XPOS = -1, "root", "VBD"
+		tokens[root].Head, tokens[root].Rel = v, "ccomp"
+		tokens[n].Head, tokens[n].Rel = v, "nsubj"
+		for k := first; k < last; k++ { // what the quotation hung on the verb goes back
+			if tokens[k].Head == v && k < closed && k != root {
+				tokens[k].Head = root
+			}
+		}
+		return
+	}
 }
 
 // planned gives an infinitive the name right before it for its subject, where the two

@@ -119,6 +119,9 @@ func (s *scanner) verb(at int, forward bool) direction {
 		if futureWords[t.Lemma] && forward {
 			return future
 		}
+		if t.Rel == "acl" && !to {
+			return past // "sanctions announced on Tuesday"
+		}
 	}
 	return unknown
 }
