@@ -116,7 +116,14 @@ func predicate(tokens []nlp.Token, first, last int) {
 	}
 	for v := root + 1; v < last-2; v++ {
 		t := &tokens[v]
-		if t.Head != root || t.Rel != "acl" && t.Rel != "conj" || !past(tokens, v) || tokens[v-1].Form != "," {
+		if !past(tokens, v) || tokens[v-1].Form != "," {
+			continue
+		}
+		switch o := t.Head; {
+		case o == root && (t.Rel == "acl" || t.Rel == "conj"):
+		case o > v && t.Rel == "amod" && (tokens[o].UPOS == "NOUN" || tokens[o].UPOS == "PROPN"):
+			tokens[o].Head, tokens[o].Rel = v, "obj" // ", lifted tariffs"
+		default:
 			continue
 		}
 		t.Head, t.Rel, t.XPOS = -1, "root", "VBD"
