@@ -51,6 +51,8 @@ func TestChains(t *testing.T) {
 		{"Kenya and Uganda agreed on a border on Monday. The two countries will withdraw their soldiers.", []string{"The two countries[0 1] = their[0 1]"}},
 		{"Boko Haram raided a market near Maiduguri. Police closed the road. Traders swept up glass. Schools stayed shut. Rain fell. The group said nothing.", []string{"Boko Haram = The group"}},
 		{"Ana Souza resigned on Monday. The 44-year-old was arrested in Lima.", []string{"Ana Souza = The 44-year-old"}},
+		{"President Per Lindqvist flew home. A navy spokesman said the ship was lost. He accused Tomas Vesely of delay.", []string{"A navy spokesman = He"}},
+		{"President Per Lindqvist said a navy spokesman was wrong. He accused Tomas Vesely of delay.", []string{"President = Per Lindqvist = He"}},
 		{"It is likely that the talks will fail.", nil},
 	} {
 		d := &nlp.Document{ID: "t", Text: test.text, Genre: "news"}

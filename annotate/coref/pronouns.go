@@ -212,6 +212,10 @@ func (r *resolver) pronounsPass(choose func(pronoun int, c *choice) int) {
 				continue
 			}
 		}
+		if o := r.goesOn(i); o >= 0 {
+			r.join(o, i)
+			continue
+		}
 		c.reset()
 		r.candidates(i, func(o, rank int) {
 			f := c.add(o)
@@ -233,6 +237,38 @@ func (r *resolver) pronounsPass(choose func(pronoun int, c *choice) int) {
 			r.join(best, i)
 		}
 	}
+}
+
+// goesOn returns who spoke in the sentence before that of pronoun i, if both begin with
+// who says it, or -1: "A ministry spokesman said … He added …" is one speaker, whoever
+// else is named there or was named before.
+func (r *resolver) goesOn(i int) int {
+	d := r.d
+	m, v := &d.Mentions[i], &r.views[i]
+	if v.number != 's' || v.gender != 'm' && v.gender != 'f' || v.quote >= 0 || m.Sent == 0 || m.First != d.Sentences[m.Sent].First || !r.saysAll(i) {
+		return -1
+	}
+	first, end := r.mentionsIn(m.Sent-1, m.Sent-1)
+	for o := first; o < end; o++ {
+		if r.chain(o).kinds&isPerson == 0 || r.views[o].quote >= 0 {
+			continue
+		}
+		switch base(r.views[o].rel) {
+		case "nmod", "compound", "amod":
+			continue // the capital's mayor
+		}
+		if r.saysAll(o) && r.mayRefer(i, o) {
+			return o
+		}
+		return -1
+	}
+	return -1
+}
+
+// saysAll reports whether mention o says what its whole sentence tells.
+func (r *resolver) saysAll(o int) bool {
+	p := r.views[o].pred
+	return r.says(o) && r.d.Tokens[p].Head < 0
 }
 
 // resolved reports whether pronoun i stands for something already: more than the first
