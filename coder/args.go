@@ -318,6 +318,11 @@ func (r *run) addArgs(to []Arg, t, depth int) []Arg {
 			if len(of) < 2 {
 				continue
 			}
+			for _, x := range r.kids[t] { // "British, French and German envoys", with British apart
+				if x < k && r.rel(x) == r.rel(k) && r.d.Tokens[x+1].Form == "," && r.mention[x] >= 0 && r.refs[r.referent(x)].Country != "" {
+					of = append(of, x)
+				}
+			}
 			for _, c := range of {
 				if ref := r.referent(c); ref >= 0 && r.refs[ref].Country != "" && !r.hasCountry(to, r.refs[ref].Country) {
 					to = addArg(to, Arg{Referent: ref, Span: r.spanOf(c)})

@@ -43,6 +43,7 @@ func (m *mender) sentence(s nlp.Sentence) {
 	for i := s.First + 1; i < s.Last; i++ {
 		switch tok := &m.d.Tokens[i]; tok.XPOS {
 		case "VBN":
+			m.standing(s, i)
 			m.barePassive(s, i)
 			m.activePast(s, i)
 			m.coordinatedPast(s, i)
@@ -172,6 +173,37 @@ func (m *mender) activePast(s nlp.Sentence, v int) {
 		tokens[v].XPOS, tokens[bare].Rel = "VBD", "nsubj"
 		if tokens[v].Rel == "acl" {
 			tokens[v].Rel = "advcl"
+		}
+	}
+}
+
+// standing mends a participle that tells where its subject stands, a predicate adjective
+// of the tables before "to", that was taken for a passive: who "is opposed to the ban"
+// opposes it, and is not opposed by anybody.
+func (m *mender) standing(s nlp.Sentence, v int) {
+	form := strings.ToLower(m.d.Tokens[v].Form)
+	if m.adjectives[form] == nil || v+1 >= s.Last || !strings.EqualFold(m.d.Tokens[v+1].Form, "to") {
+		return
+	}
+	be := -1
+	for i := s.First; i < s.Last; i++ {
+		switch tok := &m.d.Tokens[i]; {
+		case tok.Head != v:
+		case tok.Rel == "obl:agent":
+			return
+		case tok.Rel == "aux:pass" && strings.EqualFold(tok.Lemma, "be"):
+			be = i
+		}
+	}
+	if be < 0 {
+		return
+	}
+	tokens := m.tokens()
+	tokens[v].UPOS, tokens[v].XPOS, tokens[v].Lemma = "ADJ", "JJ", form
+	tokens[be].Rel = "cop"
+	for i := s.First; i < s.Last; i++ {
+		if tokens[i].Head == v && tokens[i].Rel == "nsubj:pass" {
+			tokens[i].Rel = "nsubj"
 		}
 	}
 }

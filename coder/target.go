@@ -375,7 +375,8 @@ const (
 )
 
 // onlookers aims what a stranger says and leaves unaddressed at the country that the
-// text is about: in a story of a coup in Niger, what "Paris deplored" is Niger's.
+// text is about: in a story of a coup in Niger, what "Paris deplored" is Niger's, and
+// what "Nordic ministers deplored", who are of no one state.
 func (r *run) onlookers() {
 	count, all := map[string]int{}, 0
 	for _, c := range r.cands {
@@ -409,7 +410,7 @@ func (r *run) onlookers() {
 			continue
 		}
 		home := r.countries(c.actors)
-		if len(home) != 1 || home[0] == main || r.toAll(c) || c.event == "AID" && len(c.recipients) > 0 && !r.echoes(c) {
+		if len(home) > 1 || len(home) == 0 && !r.polArgs(c.actors) || slices.Contains(home, main) || r.toAll(c) || c.event == "AID" && len(c.recipients) > 0 && !r.echoes(c) {
 			continue
 		}
 		if a, ok := r.authority(main, c.tok); ok {
