@@ -49,6 +49,7 @@ func (m *mender) sentence(s nlp.Sentence) {
 			m.coordinatedPast(s, i)
 			m.relativePast(s, i)
 		case "VBD":
+			m.complement(s, i)
 			m.relativePast(s, i)
 		}
 	}
@@ -207,6 +208,27 @@ func (m *mender) standing(s nlp.Sentence, v int) {
 		}
 	}
 }
+
+// complement mends the name behind a past that was taken for what its subject was said
+// to be, and is its object: "Yerevan blamed Baku", not "Lindqvist became President".
+func (m *mender) complement(s nlp.Sentence, v int) {
+	o := v + 1
+	if o >= s.Last || m.d.Tokens[o].Head != v || m.d.Tokens[o].Rel != "xcomp" || m.d.Tokens[o].XPOS != "NNP" {
+		return
+	}
+	if lemma, ok := m.past(v); !ok || linking[lemma] {
+		return
+	}
+	for i := s.First; i < s.Last; i++ {
+		if tok := &m.d.Tokens[i]; tok.Head == v && (tok.Rel == "obj" || tok.Rel == "aux:pass" || tok.Rel == "nsubj:pass") {
+			return
+		}
+	}
+	m.tokens()[o].Rel = "obj"
+}
+
+// linking are the verbs behind which a noun is what the subject is.
+var linking = map[string]bool{"be": true, "become": true, "remain": true, "stay": true, "turn": true, "prove": true, "seem": true}
 
 // barePassive mends the past of a whole clause that was taken for a passive without
 // its auxiliary: "Baku blamed Yerevan, which denied it" with Baku as the one blamed. A
