@@ -410,7 +410,7 @@ func (r *run) onlookers() {
 			continue
 		}
 		home := r.countries(c.actors)
-		if len(home) > 1 || len(home) == 0 && !r.polArgs(c.actors) || slices.Contains(home, main) || r.toAll(c) || c.event == "AID" && len(c.recipients) > 0 && !r.echoes(c) {
+		if len(home) > 1 || len(home) == 0 && (c.mode == "investigate" || !r.polArgs(c.actors)) || slices.Contains(home, main) || r.toAll(c) || c.event == "AID" && len(c.recipients) > 0 && !r.echoes(c) {
 			continue
 		}
 		if a, ok := r.authority(main, c.tok); ok {
