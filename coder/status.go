@@ -31,6 +31,9 @@ func (r *run) negation(t int) (int, string) {
 		if rel != "advmod" && rel != "det" && rel != "cc" && rel != "cc:preconj" && rel != "advmod:emph" {
 			continue
 		}
+		if l := r.lemma[k]; (l == "long" || l == "longer") && k > 0 && r.lemma[k-1] == "no" {
+			return k - 1, "" // "will no longer sell arms"
+		}
 		h, ok := r.hedges[r.lemma[k]]
 		if !ok || h.effect != "not" {
 			continue
