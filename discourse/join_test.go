@@ -315,6 +315,22 @@ func TestDisputes(t *testing.T) {
 	}
 }
 
+// TestGovernmentsDoNotAnswerThemselves has a ministry call a charge absurd after the
+// president of its own country spoke, or of another.
+func TestGovernmentsDoNotAnswerThemselves(t *testing.T) {
+	for country, want := range map[string]int{"PER": 0, "CHL": 1} {
+		b := newBuilder(t, "The president said the talks had collapsed. The ministry called the charge absurd.")
+		president, ministry := b.ref("president", "The president"), b.ref("ministry", "The ministry")
+		b.refs[president].Country, b.refs[president].Sector = "PER", "GOV"
+		b.refs[ministry].Country, b.refs[ministry].Sector = country, "GOV"
+		b.claim(president, "said", "say", "assert", "the talks had collapsed", -1, -1)
+		b.claim(ministry, "called", "deny", "deny", "the charge absurd", -1, -1)
+		if got := len(b.join().Claims[1].Denies); got != want {
+			t.Errorf("the ministry of %s denies %d claims of the president of PER, want %d", country, got, want)
+		}
+	}
+}
+
 // TestDenialsFindTheirClaim gives claims without links, as the words alone do not
 // show them, and wants the denial to find what it answers.
 func TestDenialsFindTheirClaim(t *testing.T) {

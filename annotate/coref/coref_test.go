@@ -53,6 +53,12 @@ func TestChains(t *testing.T) {
 		{"Ana Souza resigned on Monday. The 44-year-old was arrested in Lima.", []string{"Ana Souza = The 44-year-old"}},
 		{"President Per Lindqvist flew home. A navy spokesman said the ship was lost. He accused Tomas Vesely of delay.", []string{"A navy spokesman = He"}},
 		{"President Per Lindqvist said a navy spokesman was wrong. He accused Tomas Vesely of delay.", []string{"President = Per Lindqvist = He"}},
+		{"The African Union met in Lima on Monday. Kenya said the bloc should wait.", []string{"African Union = the bloc"}},
+		{"NATO sent two frigates on Monday. Kenya said the alliance should wait.", []string{"NATO = the alliance"}},
+		{"The United Nations opened an office in Lima. Kenya thanked the world body.", []string{"United Nations = the world body"}},
+		{"Ana Souza spoke with Per Lindqvist on Monday. The two leaders agreed on a border.", []string{"The two leaders[0 1]"}},
+		{"Ana Souza met Tomas Vesely in Lima. The two leaders agreed on a border.", []string{"The two leaders[0 1]"}},
+		{"The farmers blocked a road on Monday. Police fired water to disperse them.", []string{"The farmers = them"}},
 		{"It is likely that the talks will fail.", nil},
 	} {
 		d := &nlp.Document{ID: "t", Text: test.text, Genre: "news"}
