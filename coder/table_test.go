@@ -1,10 +1,12 @@
 package coder
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"chancery/internal/tsv"
 	"chancery/lang/en"
 	"chancery/ontology"
 )
@@ -107,4 +109,48 @@ func FuzzTables(f *testing.F) {
 			t.Errorf("the error %q does not say whose it is", err)
 		}
 	})
+}
+
+// TestRowsCanBeChosen wants no row that another one hides: a class that is defined
+// twice, or a word of two frames that ask for the same.
+func TestRowsCanBeChosen(t *testing.T) {
+	rows := func(file string, columns ...string) []tsv.Row {
+		f, err := en.Events.Open(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		rows, err := tsv.Read(f, file, columns...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rows
+	}
+	classes := map[string]bool{}
+	for _, row := range rows("frames-classes.tsv", "class", "words") {
+		name := row.Get("class")
+		if classes[name] {
+			t.Error(row.Errorf("class %s has a row above", name))
+		}
+		classes[name] = true
+	}
+	for _, file := range []string{"frames-verbs.tsv", "frames-nouns.tsv", "frames-adjectives.tsv"} {
+		above := map[string]string{}
+		for _, row := range rows(file, "class", "words", "needs", "event", "mode", "cameo", "actor", "recipient", "flags") {
+			asks := strings.Fields(row.Get("needs"))
+			for _, f := range strings.Fields(row.Get("flags")) {
+				if _, ranked := ranks[f]; ranked || flagNames[f] == negated {
+					asks = append(asks, f)
+				}
+			}
+			slices.Sort(asks)
+			for _, w := range strings.Fields(row.Get("words")) {
+				key := w + " " + strings.Join(asks, " ")
+				if class, ok := above[key]; ok {
+					t.Error(row.Errorf("%s of %s is never chosen: %s asks for the same", w, row.Get("class"), class))
+				}
+				above[key] = row.Get("class")
+			}
+		}
+	}
 }
