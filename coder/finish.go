@@ -380,7 +380,7 @@ func (r *run) inWords(c *candidate) {
 		who = slices.Concat(c.actors, c.recipients) // of a plan it matters not whose it is
 	}
 	for _, a := range who {
-		if !talks(&r.refs[a.Referent].Actor) {
+		if !talks(&r.refs[a.Referent].Actor) && !r.contends(a.Referent) {
 			return
 		}
 	}
@@ -390,6 +390,16 @@ func (r *run) inWords(c *candidate) {
 	}
 	c.event, c.mode, c.cameo = "ACCUSE", "disapprove", "111"
 	c.why("type", "politicians attack in words", "", r.trigger(c))
+}
+
+// contends reports whether a referent is of those who run for an office: "challengers".
+func (r *run) contends(ref int) bool {
+	for _, m := range r.refs[ref].Mentions {
+		if m < len(r.d.Mentions) && r.word(r.d.Mentions[m].Head, r.classes["CONTENDER"]) {
+			return true
+		}
+	}
+	return false
 }
 
 // talks reports whether a is a politician, a party or a body of the state that fights

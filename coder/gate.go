@@ -101,6 +101,16 @@ func (r *run) parties(c *candidate) string {
 		return "a right or an ability"
 	case c.event == "CONSULT" && c.status == notHappened && r.never(c.tok):
 		return "a state of old" // "they had never met" cancels no meeting
+	case r.campaignRally(c):
+		return "a rally for oneself"
+	case c.event == "REQUEST" && r.attraction(c):
+		return "an attraction"
+	case c.event == "CONSULT" && c.status == notHappened && len(c.actors) < 2 && r.untold(c.tok):
+		return "a refusal to tell"
+	case noun && c.light < 0 && c.event == "AGREE" && c.flags&dealFlag != 0 && r.quit(c.tok):
+		return "what is left"
+	case noun && c.light < 0 && (c.event == "AGREE" || c.event == "COOPERATE") && r.goal(c.tok):
+		return "a goal"
 	case noun && r.topicOfTalks(c.tok):
 		return "a topic of talks"
 	case noun && c.light < 0 && c.flags&talksFlag != 0 && len(c.actors) < 2 && !r.pluralParty(c):
@@ -344,6 +354,78 @@ func (r *run) pluralParty(c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// campaignRally reports whether a rally is that of one person or the setting of what
+// is told, with nobody it is against: "his rallies draw thousands", "at rallies in Ohio
+// supporters wore hats". One at which a crowd is the actor is a protest.
+func (r *run) campaignRally(c *candidate) bool {
+	if c.event != "PROTEST" || c.light >= 0 || len(c.recipients) > 0 {
+		return false
+	}
+	if r.verb(c.tok) { // it drew a crowd
+		for _, s := range r.subjects(c.tok) {
+			if p := r.child(s, "nmod:poss"); r.lemma[s] == "rally" && p >= 0 && r.mention[p] >= 0 && (r.d.Mentions[r.mention[p]].Type == nlp.Person || r.lemma[p] == "he" || r.lemma[p] == "his" || r.lemma[p] == "her" || r.lemma[p] == "she") {
+				return true
+			}
+		}
+		return false
+	}
+	if r.lemma[c.tok] != "rally" {
+		return false
+	}
+	if len(c.actors) == 0 {
+		return r.caseOf(c.tok) == "at" && !r.definite(c.tok)
+	}
+	for _, a := range c.actors {
+		if r.refs[a.Referent].Type != "person" || r.many(a.Referent) {
+			return false
+		}
+	}
+	return true
+}
+
+// attraction reports whether to appeal is to please: "the plan appeals to the young"
+// asks nobody for anything, while "appealed to the king" does.
+func (r *run) attraction(c *candidate) bool {
+	if r.lemma[c.tok] != "appeal" || !r.verb(c.tok) || len(c.contents) > 0 || r.child(c.tok, "xcomp") >= 0 || r.child(c.tok, "advcl") >= 0 || len(r.prep(c.tok, "for")) > 0 || len(r.prep(c.tok, "to")) == 0 {
+		return false
+	}
+	switch r.xpos[c.tok] {
+	case "VBZ", "VBP":
+		return true
+	}
+	return false
+}
+
+// untold reports whether verb t is what somebody will not do before the press: "declined
+// to discuss the details" cancels no meeting.
+func (r *run) untold(t int) bool {
+	h := r.d.Tokens[t].Head
+	return r.lemma[t] == "discuss" && r.is(t, "xcomp") && h >= 0 && (r.lemma[h] == "decline" || r.lemma[h] == "refuse") && len(r.prep(t, "with")) == 0
+}
+
+// quit reports whether agreement t is what somebody goes out of: "pulled out of a deal".
+func (r *run) quit(t int) bool {
+	h := r.d.Tokens[t].Head
+	if h < 0 || !r.verb(h) || !r.word(h, r.classes["QUITTING"]) {
+		return false
+	}
+	return r.is(t, "obj") && r.caseOf(t) == "" || r.hasCase(t, "of") || r.hasCase(t, "from") || r.hasCase(t, "out")
+}
+
+// goal reports whether noun t is what is only on its way: "progress towards a deal",
+// "a step toward expanding cooperation".
+func (r *run) goal(t int) bool {
+	if r.hasCase(t, "towards") || r.hasCase(t, "toward") {
+		return true
+	}
+	h := r.d.Tokens[t].Head
+	if h < 0 || !r.is(t, "obj") {
+		return false
+	}
+	m := r.child(h, "mark")
+	return m >= 0 && (r.lemma[m] == "towards" || r.lemma[m] == "toward")
 }
 
 // topicOfTalks reports whether noun t is what a meeting is about: "talks on a pullback".
