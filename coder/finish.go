@@ -370,9 +370,11 @@ func (r *run) instruments(c *candidate, f func(t int) bool) {
 
 // inWords makes disapproval of what politicians do to one another with the verbs and
 // nouns of violence where no weapon and no harm is told: "attacked his rival over the
-// war". A battle of theirs is no act.
+// war". A battle of theirs is no act, nor is a beating at the polls. Of an attack whose
+// adjective says that it is one of words nobody need be named.
 func (r *run) inWords(c *candidate) {
-	if c.gate != "" || len(c.actors) == 0 || c.size.Dead != nil || c.size.Injured != nil || !r.word(c.tok, r.classes["WORDFIGHT"]) {
+	told := r.noun(c.tok) && r.described(c.tok, r.classes["INWORDS"])
+	if c.gate != "" || len(c.actors) == 0 && (len(c.recipients) == 0 || !told) || c.size.Dead != nil || c.size.Injured != nil || !r.word(c.tok, r.classes["WORDFIGHT"]) {
 		return
 	}
 	who := c.actors
@@ -384,12 +386,22 @@ func (r *run) inWords(c *candidate) {
 			return
 		}
 	}
-	if len(c.recipients) == 0 || r.noun(c.tok) && !r.word(c.tok, r.classes["ATTACK"]) {
+	if len(c.recipients) == 0 || c.mode == "beat" || r.noun(c.tok) && !r.word(c.tok, r.classes["ATTACK"]) {
 		c.gate = "a fight of words"
 		return
 	}
 	c.event, c.mode, c.cameo = "ACCUSE", "disapprove", "111"
 	c.why("type", "politicians attack in words", "", r.trigger(c))
+}
+
+// described reports whether a noun has an adjective of a class.
+func (r *run) described(t int, class *wordSet) bool {
+	for _, k := range r.kids[t] {
+		if r.is(k, "amod") && r.word(k, class) {
+			return true
+		}
+	}
+	return false
 }
 
 // contends reports whether a referent is of those who run for an office: "challengers".

@@ -101,6 +101,10 @@ func (r *run) parties(c *candidate) string {
 		return "a right or an ability"
 	case c.event == "CONSULT" && c.status == notHappened && r.never(c.tok):
 		return "a state of old" // "they had never met" cancels no meeting
+	case c.event == "ASSAULT" && r.advertised(c):
+		return "an advertisement"
+	case noun && c.flags&dealFlag != 0 && r.lemma[c.tok] == "understanding" && len(r.prep(c.tok, "of")) > 0:
+		return "knowledge" // "a good understanding of the country"
 	case r.campaignRally(c):
 		return "a rally for oneself"
 	case c.event == "REQUEST" && r.attraction(c):
@@ -351,6 +355,28 @@ func (r *run) pluralParty(c *candidate) bool {
 	for _, s := range r.subjects(r.clauseOf(c)) {
 		if pluralTag(r.xpos[s]) || r.child(s, "conj") >= 0 {
 			return true
+		}
+	}
+	return false
+}
+
+// advertised reports whether an attack is that of an advertisement: "an attack ad",
+// "unleashed an attack ad campaign".
+func (r *run) advertised(c *candidate) bool {
+	ad := func(t int) bool {
+		return t+1 < len(r.lemma) && r.word(t, r.classes["ATTACK"]) && r.word(t+1, r.classes["ADVERTISEMENT"])
+	}
+	if ad(c.tok) {
+		return true
+	}
+	for _, o := range r.objects(c.tok) {
+		if ad(o) {
+			return true
+		}
+		for _, k := range r.kids[o] {
+			if ad(k) || r.is(k, "compound") && r.word(k, r.classes["ADVERTISEMENT"]) && k > 0 && ad(k-1) {
+				return true
+			}
 		}
 	}
 	return false
