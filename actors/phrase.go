@@ -756,19 +756,10 @@ func (c *context) envoyBefore(m *nlp.Mention, p *phrase) int {
 	if p.agent == nil || !p.agent.abroad || m.Plural || p.owner >= 0 || p.solid || lower(c.form(m.First)) != "the" || m.Last-m.First != 2 {
 		return -1
 	}
-	for j := len(c.d.Mentions) - 1; j >= 0; j-- {
-		n := &c.d.Mentions[j]
-		if n.First >= m.First || n.Actor < 0 || n.Kind == nlp.Pronoun {
-			continue
-		}
-		if m.Sent-n.Sent > 3 {
-			return -1
-		}
-		if a, _, _ := c.agentAt(n.First, n.Last, n.Head); a != nil && a.abroad && c.solid[j] && c.cands[n.Actor].Country != "" {
-			return j
-		}
-	}
-	return -1
+	return c.solidBefore(m, 3, func(n *nlp.Mention) bool {
+		a, _, _ := c.agentAt(n.First, n.Last, n.Head)
+		return a != nil && a.abroad
+	})
 }
 
 // groupedBefore returns the mention of several people of a known country that a bare
@@ -778,19 +769,9 @@ func (c *context) groupedBefore(m *nlp.Mention, p *phrase) int {
 	if p.agent == nil || !m.Plural || !resuming[p.agent.noun] || lower(c.form(m.First)) != "the" || m.Last-m.First != 2 {
 		return -1
 	}
-	for j := len(c.d.Mentions) - 1; j >= 0; j-- {
-		n := &c.d.Mentions[j]
-		if n.First >= m.First || n.Actor < 0 || n.Kind == nlp.Pronoun {
-			continue
-		}
-		if m.Sent-n.Sent > 1 {
-			return -1
-		}
-		if n.Plural && n.Type == nlp.Group && c.solid[j] && c.cands[n.Actor].Country != "" && !foreignBody(c.cands[n.Actor].Country) {
-			return j
-		}
-	}
-	return -1
+	return c.solidBefore(m, 1, func(n *nlp.Mention) bool {
+		return n.Plural && n.Type == nlp.Group && !foreignBody(c.cands[n.Actor].Country)
+	})
 }
 
 // resuming are nouns for people that, in the plural with "the", only take up who was
@@ -1014,6 +995,24 @@ func (c *context) holderOf(p phrase, m *nlp.Mention, country string, solid bool)
 	}
 	if c.known[c.x.entries[h].name] {
 		return h
+	}
+	return -1
+}
+
+// solidBefore returns the last mention before m, at most some sentences back, whose
+// actor is sure to be of its country and that fits, or -1.
+func (c *context) solidBefore(m *nlp.Mention, back int, fits func(n *nlp.Mention) bool) int {
+	for j := len(c.d.Mentions) - 1; j >= 0; j-- {
+		n := &c.d.Mentions[j]
+		if n.First >= m.First || n.Actor < 0 || n.Kind == nlp.Pronoun {
+			continue
+		}
+		if m.Sent-n.Sent > back {
+			return -1
+		}
+		if c.solid[j] && c.cands[n.Actor].Country != "" && fits(n) {
+			return j
+		}
 	}
 	return -1
 }
