@@ -75,7 +75,7 @@ func (c *context) phraseOf(first, last, head int) phrase {
 	}
 	if p.agent != nil {
 		p.sectors = slices.Clone(p.agent.sectors)
-		p.role = c.text(p.first, p.last)
+		p.role = strings.TrimLeft(c.text(p.first, p.last), ", ")
 		if p.agent.country != "" {
 			p.country, p.solid, p.own = p.agent.country, true, true
 		}
