@@ -179,7 +179,7 @@ func (l *Lemmas) known(lemma string) bool {
 // a silent e: it is no word, or one syllable of one vowel and one consonant, which
 // would have been doubled: "timed" is of "time", "trimmed" of "trim".
 func (l *Lemmas) silent(form, stem string, cut int) bool {
-	if cut != 2 && cut != 3 || form[len(form)-cut:] != "ed" && form[len(form)-cut:] != "ing" {
+	if cut != 2 && cut != 3 || cut > len(form) || form[len(form)-cut:] != "ed" && form[len(form)-cut:] != "ing" {
 		return false
 	}
 	if !l.known(stem) {
