@@ -790,6 +790,20 @@ func (c *context) bodyBefore(m *nlp.Mention, p *phrase) int32 {
 	default:
 		return -1
 	}
+	return c.namedBefore(m, func(e *entry) bool {
+		return slices.ContainsFunc(e.sectors, func(s string) bool {
+			switch s {
+			case "REB", "UAF", "PRM", "PTY", "OPP", "SOC":
+				return true
+			}
+			return false
+		})
+	})
+}
+
+// namedBefore returns the sense of the body of a country named last before m, in its
+// sentence or the two before, that fits; -1 if there is none.
+func (c *context) namedBefore(m *nlp.Mention, fits func(*entry) bool) int32 {
 	for k := len(c.hits) - 1; k >= 0; k-- {
 		h := c.hits[k]
 		if h.first >= m.First {
@@ -798,15 +812,8 @@ func (c *context) bodyBefore(m *nlp.Mention, p *phrase) int32 {
 		if m.Sent-c.d.Tokens[h.first].Sent > 2 {
 			return -1
 		}
-		e := &c.x.entries[h.sense]
-		if e.kind != body || e.country == "" {
-			continue
-		}
-		for _, s := range e.sectors {
-			switch s {
-			case "REB", "UAF", "PRM", "PTY", "OPP", "SOC":
-				return h.sense
-			}
+		if e := &c.x.entries[h.sense]; e.kind == body && e.country != "" && fits(e) {
+			return h.sense
 		}
 	}
 	return -1
@@ -822,19 +829,9 @@ func (c *context) groupBefore(m *nlp.Mention, p *phrase) int32 {
 	if !m.Plural || !fighting[p.agent.noun] || lower(c.form(m.First)) != "the" || m.Last-m.First != 2 {
 		return -1
 	}
-	for k := len(c.hits) - 1; k >= 0; k-- {
-		h := c.hits[k]
-		if h.first >= m.First {
-			continue
-		}
-		if m.Sent-c.d.Tokens[h.first].Sent > 2 {
-			return -1
-		}
-		if e := &c.x.entries[h.sense]; e.kind == body && e.country != "" && (slices.Contains(e.sectors, "REB") || slices.Contains(e.sectors, "UAF") || slices.Contains(e.sectors, "PRM") || e.country == "IMG") {
-			return h.sense
-		}
-	}
-	return -1
+	return c.namedBefore(m, func(e *entry) bool {
+		return slices.Contains(e.sectors, "REB") || slices.Contains(e.sectors, "UAF") || slices.Contains(e.sectors, "PRM") || e.country == "IMG"
+	})
 }
 
 // quoting are verbs by which a medium brings the words of somebody.
