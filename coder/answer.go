@@ -3,84 +3,46 @@ package coder
 import (
 	"slices"
 	"strings"
+
+	"chancery/nlp"
 )
 
-// lookBack is how many sentences back an answer may find what it answers.
-const lookBack = 6
-
-// answers finds, for refusals, denials and dismissals without a party of their own,
-// whom they answer: who accused, asked or offered before, or who made the claim. A
-// denial that answers nobody is a claim and no act.
-func (r *run) answers() {
-	for i, c := range r.cands {
-		if c.gate != "" || r.located(c.recipients) || r.polArgs(c.recipients) {
-			continue
-		}
-		switch {
-		case c.event == "REJECT" && c.flags&recip == 0:
-		case c.event == "THREATEN" && strings.HasPrefix(c.id, "vow."):
-		default:
-			continue
-		}
-		denial := c.flags&(denyFlag|answer) != 0
-		if b := r.addresser(i, c, denial); b != nil {
-			c.recipients = r.strangers(b.actors, c.actors)
-			c.why("recipient", "answers what was said or done to it", "", r.trigger(b))
-			continue
-		}
-		if !denial {
-			continue
-		}
-		if a := r.claimant(c); len(a) > 0 {
-			c.recipients = a
-			c.why("recipient", "answers a claim", "", a[0].Span)
-			continue
-		}
-		if c.flags&answer != 0 || r.implicated(i, c) {
-			continue
-		}
-		c.gate = "a denial that answers no accuser"
-		c.why("gate", c.gate, "", r.d.Tokens[c.tok].Span)
-	}
-}
+// replyReach is how many sentences back an answer may find what it answers.
+const replyReach = 6
 
 // live reports whether a candidate was coded, alone or with another.
 func live(c *candidate) bool { return c.gate == "" || strings.HasPrefix(c.gate, "merged") }
 
-// blamed finds whom a condemnation, praise or rejection is aimed at where its object
-// is an act told of before: "condemned the attack" is aimed at who attacked.
-func (r *run) blamed() {
-	for i, c := range r.cands {
-		if c.gate != "" || c.event != "ACCUSE" && c.event != "SUPPORT" && c.event != "REJECT" || !r.verb(c.tok) || r.located(c.recipients) {
-			continue
-		}
-		for _, o := range r.objects(c.tok) {
-			es := r.nouns[r.lemma[o]]
-			if len(es) == 0 || !r.noun(o) || r.indefinite(o) {
-				continue
-			}
-			for _, b := range r.cands {
-				if b.tok == o && live(b) && r.located(b.actors) && !r.shares(b.actors, c.actors) {
-					c.recipients = b.actors
-					c.why("recipient", "who did what is spoken of", "", r.trigger(b))
-				}
-			}
-			if r.located(c.recipients) {
-				break
-			}
-			named := func(event string) bool {
-				return slices.ContainsFunc(es, func(e entry) bool { return e.event == event })
-			}
-			for j := i - 1; j >= 0; j-- {
-				b := r.cands[j]
-				if named(b.event) && live(b) && len(b.actors) > 0 && !r.shares(b.actors, c.actors) {
-					c.recipients = b.actors
-					c.why("recipient", "who did what is spoken of", "", r.trigger(b))
-					break
-				}
-			}
-		}
+// isStrangers reports whether b is an act of somebody of a known country who is no
+// party of c's own: c may be about what he did.
+func (r *run) isStrangers(c, b *candidate) bool {
+	return live(b) && r.located(b.actors) && !r.shares(b.actors, c.actors)
+}
+
+// actNouns returns the objects of verb c that name an act which was told of before:
+// "condemned the attack".
+func (r *run) actNouns(c *candidate) []int {
+	if !r.verb(c.tok) {
+		return nil
 	}
+	return slices.DeleteFunc(slices.Clone(r.objects(c.tok)), func(o int) bool {
+		return len(r.nouns[r.lemma[o]]) == 0 || !r.noun(o) || r.indefinite(o)
+	})
+}
+
+// isObject reports whether b is the act that c's object names.
+func (r *run) isObject(c, b *candidate) bool {
+	return r.isStrangers(c, b) && slices.Contains(r.actNouns(c), b.tok)
+}
+
+// isWhatObjectNames reports whether b is of the types that c's object may name.
+func (r *run) isWhatObjectNames(c, b *candidate) bool {
+	if !live(b) || len(b.actors) == 0 || r.shares(b.actors, c.actors) {
+		return false
+	}
+	return slices.ContainsFunc(r.actNouns(c), func(o int) bool {
+		return slices.ContainsFunc(r.nouns[r.lemma[o]], func(e entry) bool { return e.event == b.event })
+	})
 }
 
 // indefinite reports whether noun t has the article of what is told of for the first time.
@@ -93,32 +55,89 @@ func (r *run) indefinite(t int) bool {
 	return false
 }
 
-// inherit gives an act without a recipient that of the act it is coordinated with:
-// "dismissed Ottawa's charge and stopped issuing visas".
-func (r *run) inherit() {
-	for _, c := range r.cands {
-		if c.gate != "" || r.located(c.recipients) || c.flags&recip != 0 || c.recipient == nil || !r.verb(c.tok) {
-			continue
-		}
-		switch c.event {
-		case "REQUEST", "REJECT", "THREATEN", "SANCTION", "ACCUSE":
-		default:
-			continue
-		}
-		for _, b := range r.cands {
-			switch b.event {
-			case "REQUEST", "REJECT", "THREATEN", "SANCTION", "ACCUSE", "SUPPORT":
-			default:
+// protestsOnly reports whether c is a diplomatic protest that does not say at what.
+func (r *run) protestsOnly(c *candidate) bool {
+	return (strings.HasPrefix(c.id, "protest.diplo:") || strings.HasPrefix(c.id, "lodge.protest:")) && !r.located(c.recipients)
+}
+
+// replies reports whether c is a refusal, a denial or a vow without a party of its own,
+// which may answer somebody.
+func (r *run) replies(c *candidate) bool {
+	if r.located(c.recipients) || r.polArgs(c.recipients) {
+		return false
+	}
+	return c.event == "REJECT" && c.flags&recip == 0 || c.event == "THREATEN" && strings.HasPrefix(c.id, "vow.")
+}
+
+// denies reports whether c is a denial or a dismissal.
+func denies(c *candidate) bool { return c.flags&(denyFlag|answer) != 0 }
+
+// deniesOnly reports whether c is a denial that no act told before explains.
+func (r *run) deniesOnly(c *candidate) bool { return denies(c) && !c.aimed && r.replies(c) }
+
+// addresses reports whether by act b another party addressed the actor of c: by an
+// accusation, or if c is no denial also by a request, an offer, a threat or a sanction.
+func (r *run) addresses(c, b *candidate) bool {
+	if b.event != "ACCUSE" && denies(c) || !live(b) || b.flags&recip != 0 {
+		return false
+	}
+	return r.shares(b.recipients, c.actors) && len(r.strangers(b.actors, c.actors)) > 0
+}
+
+// claimant returns the party that last said something before candidate c, if it is
+// another than c's actor.
+func (r *run) claimant(c *candidate) ([]Arg, nlp.Span) {
+	sent := r.sent(c)
+	for s := sent - 1; s >= 0 && s >= sent-2; s-- {
+		for t := r.d.Sentences[s].First; t < r.d.Sentences[s].Last; t++ {
+			if !r.verb(t) || !r.reports(t) || r.rel(t) != "root" && r.rel(t) != "parataxis" && r.rel(t) != "conj" {
 				continue
 			}
-			if b == c || !live(b) || b.flags&recip != 0 || !r.coordinated(b.tok, c.tok) || !r.located(b.recipients) || !r.shares(b.actors, c.actors) || r.shares(b.recipients, c.actors) {
-				continue
+			for _, x := range r.subjects(t) {
+				if args := r.strangers(r.args(x), c.actors); r.polArgs(args) && len(r.foreign(args, c.actors)) > 0 {
+					return args, args[0].Span
+				}
 			}
-			c.recipients = b.recipients
-			c.why("recipient", "that of the act beside it", "conj", r.trigger(b))
-			break
 		}
 	}
+	return nil, nlp.Span{}
+}
+
+// dropIdle stops denials that answer nobody, which are claims and no acts.
+func (r *run) dropIdle() {
+	for i, c := range r.cands {
+		if c.gate == "" && r.deniesOnly(c) && c.flags&answer == 0 && !r.implicated(i) {
+			c.gate = "a denial that answers no accuser"
+			c.why("gate", c.gate, "", r.d.Tokens[c.tok].Span)
+		}
+	}
+}
+
+// implicated reports whether an act told of before candidate i, in another sentence,
+// has the denier as its actor, or nobody.
+func (r *run) implicated(i int) bool {
+	c := r.cands[i]
+	for b := range before(replyReach)(r, i) {
+		switch b.event {
+		case "ASSAULT", "COERCE", "ACCUSE", "MOBILIZE", "SANCTION":
+			if r.sent(b) != r.sent(c) && (r.shares(b.actors, c.actors) || len(b.actors) == 0) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mayInherit reports whether c may have its recipient from the act it is coordinated
+// with: "dismissed Ottawa's charge and stopped issuing visas".
+func (r *run) mayInherit(c *candidate) bool {
+	return r.unaimed(c) && c.recipient != nil && r.verb(c.tok)
+}
+
+// coordinates reports whether b is the act of a verb that c's is coordinated with, and
+// the same party does both.
+func (r *run) coordinates(c, b *candidate) bool {
+	return live(b) && b.flags&recip == 0 && r.coordinated(b.tok, c.tok) && r.located(b.recipients) && r.shares(b.actors, c.actors) && !r.shares(b.recipients, c.actors)
 }
 
 // coordinated reports whether verbs a and b are conjuncts.
@@ -130,80 +149,6 @@ func (r *run) coordinated(a, b int) bool {
 		return t
 	}
 	return a != b && r.d.Tokens[a].Sent == r.d.Tokens[b].Sent && up(a) == up(b)
-}
-
-// protested finds at whom a bare diplomatic protest is aimed: who did, in the same
-// sentence or the one before, what is no friendly act.
-func (r *run) protested() {
-	for i, c := range r.cands {
-		if c.gate != "" || !strings.HasPrefix(c.id, "protest.diplo:") && !strings.HasPrefix(c.id, "lodge.protest:") || r.located(c.recipients) {
-			continue
-		}
-		for j := i - 1; j >= 0; j-- {
-			b := r.cands[j]
-			if r.d.Tokens[c.tok].Sent-r.d.Tokens[b.tok].Sent > 1 {
-				break
-			}
-			switch b.event {
-			case "MOBILIZE", "ASSAULT", "COERCE", "SANCTION", "THREATEN":
-				if live(b) && r.located(b.actors) && !r.shares(b.actors, c.actors) {
-					c.recipients = b.actors
-					c.why("recipient", "who did what is protested at", "", r.trigger(b))
-				}
-			}
-			if len(c.recipients) > 0 {
-				break
-			}
-		}
-	}
-}
-
-// addresser returns the last act before candidate i by which another party addressed
-// its actor, or nil: an accusation for a denial, else also a request, an offer, a
-// threat or a sanction.
-func (r *run) addresser(i int, c *candidate, denial bool) *candidate {
-	sent := r.d.Tokens[c.tok].Sent
-	for j := i - 1; j >= 0; j-- {
-		b := r.cands[j]
-		if sent-r.d.Tokens[b.tok].Sent > lookBack {
-			return nil
-		}
-		switch b.event {
-		case "ACCUSE":
-		case "REQUEST", "AGREE", "THREATEN", "SANCTION":
-			if denial {
-				continue
-			}
-		default:
-			continue
-		}
-		if !live(b) || len(b.actors) == 0 || b.flags&recip != 0 {
-			continue
-		}
-		if r.shares(b.recipients, c.actors) && len(r.strangers(b.actors, c.actors)) > 0 {
-			return b
-		}
-	}
-	return nil
-}
-
-// implicated reports whether an act told of before candidate i has the denier as its
-// actor.
-func (r *run) implicated(i int, c *candidate) bool {
-	sent := r.d.Tokens[c.tok].Sent
-	for j := i - 1; j >= 0; j-- {
-		b := r.cands[j]
-		if s := r.d.Tokens[b.tok].Sent; s == sent || sent-s > lookBack {
-			continue
-		}
-		switch b.event {
-		case "ASSAULT", "COERCE", "ACCUSE", "MOBILIZE", "SANCTION":
-			if r.shares(b.actors, c.actors) || len(b.actors) == 0 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // strangers returns those of args that may quarrel with others: a country has none
@@ -234,23 +179,4 @@ func (r *run) shares(a, b []Arg) bool {
 		}
 	}
 	return false
-}
-
-// claimant returns the party that last said something before candidate c, if it is
-// another than c's actor.
-func (r *run) claimant(c *candidate) []Arg {
-	sent := r.d.Tokens[c.tok].Sent
-	for s := sent - 1; s >= 0 && s >= sent-2; s-- {
-		for t := r.d.Sentences[s].First; t < r.d.Sentences[s].Last; t++ {
-			if !r.verb(t) || !r.reports(t) || r.rel(t) != "root" && r.rel(t) != "parataxis" && r.rel(t) != "conj" {
-				continue
-			}
-			for _, x := range r.subjects(t) {
-				if args := r.strangers(r.args(x), c.actors); r.polArgs(args) && len(r.foreign(args, c.actors)) > 0 {
-					return args
-				}
-			}
-		}
-	}
-	return nil
 }

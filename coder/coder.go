@@ -83,12 +83,11 @@ func (c *Coder) run(d *nlp.Document, refs []ledger.Referent) (*run, error) {
 		}
 	}
 	slices.SortStableFunc(r.cands, func(a, b *candidate) int { return a.tok - b.tok })
-	r.blamed()
-	r.protested()
-	r.answers()
-	r.inherit()
+	r.tell(replying)
+	r.dropIdle()
 	r.merge()
-	r.targets()
+	r.dropAnybody()
+	r.tell(remaining)
 	return r, nil
 }
 

@@ -35,7 +35,8 @@ type candidate struct {
 	dateline    bool   // place is that of the dateline
 	ground      string // country of what it stands in, where it has no place
 	size        ledger.Size
-	relevance   int // what weigh made of it
+	relevance   int  // what weigh made of it
+	aimed       bool // its recipients are told elsewhere in the text
 }
 
 func (c *candidate) why(what, by, path string, span nlp.Span) {

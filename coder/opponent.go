@@ -3,6 +3,8 @@ package coder
 import (
 	"slices"
 	"strings"
+
+	"chancery/nlp"
 )
 
 // opposed is how often two countries have to act on one another in a text, and in
@@ -21,47 +23,26 @@ type bout struct {
 	tok      int
 }
 
-// opponents gives the verbal acts that are aimed at somebody, and do not say at whom,
-// the other side of the quarrel that the text is about: where Chile and Peru act on
-// one another, and hardly on others, what Chile then "flatly refused" is Peru's.
-func (r *run) opponents() {
-	bouts := r.bouts()
-	for _, c := range r.cands {
-		if c.gate != "" || c.flags&recip != 0 && c.event != "CONSULT" || r.located(c.recipients) {
-			continue
-		}
-		switch c.event {
-		case "REJECT", "THREATEN", "REQUEST", "SANCTION":
-		case "ACCUSE":
-			if c.mode == "investigate" { // who is looked into is at home as often as not
-				continue
-			}
-		case "CONSULT": // "the two ministers", of whom one alone is known
-			if c.mode == "multilateral" || c.status == notHappened {
-				continue
-			}
-		case "AGREE":
-			if !strings.HasPrefix(c.id, "offer") && !strings.HasPrefix(c.id, "promise") {
-				continue
-			}
-		default:
-			continue
-		}
-		home := r.countries(c.actors)
-		if len(home) != 1 {
-			continue
-		}
-		quarrel := c.event != "CONSULT" && c.event != "AGREE" && c.event != "SANCTION"
-		if a, ok := r.opponent(bouts, c, home[0]); ok && (quarrel || r.country(a) != home[0]) {
-			c.recipients = []Arg{a}
-			c.why("recipient", "the other side in the text", "", r.trigger(c))
-		}
+// quarrels reports whether c is an act of somebody of one country that is aimed at
+// somebody, and does not say at whom.
+func (r *run) quarrels(c *candidate) bool {
+	if c.flags&recip != 0 && c.event != "CONSULT" || r.located(c.recipients) || len(r.countries(c.actors)) != 1 {
+		return false
 	}
+	switch c.event {
+	case "ACCUSE":
+		return c.mode != "investigate" // who is looked into is at home as often as not
+	case "CONSULT": // "the two ministers", of whom one alone is known
+		return c.mode != "multilateral" && c.status != notHappened
+	case "AGREE":
+		return strings.HasPrefix(c.id, "offer") || strings.HasPrefix(c.id, "promise")
+	}
+	return true
 }
 
-// bouts returns the acts of the text between parties with countries, each from both
+// countBouts sets the acts of the text between parties with countries, each from both
 // sides, in text order.
-func (r *run) bouts() []bout {
+func (r *run) countBouts() {
 	var out []bout
 	for _, c := range r.cands {
 		if c.gate != "" {
@@ -87,21 +68,24 @@ func (r *run) bouts() []bout {
 			}
 		}
 	}
-	return out
+	r.bouts = out
 }
 
-// opponent returns who stands against the country home in most of the bouts: the
-// party named last before candidate c, or else the first.
-func (r *run) opponent(bouts []bout, c *candidate, home string) (Arg, bool) {
+// opponent finds who stands against the country of c in most of its bouts: where Chile
+// and Peru act on one another, and hardly on others, what Chile then "flatly refused"
+// is Peru's. It is the party named last before c, or else the first. Of who meets,
+// offers or sanctions it must be a stranger.
+func (r *run) opponent(c *candidate) ([]Arg, nlp.Span) {
+	home := r.countries(c.actors)[0]
 	count, all := map[string]int{}, 0
-	for _, b := range bouts {
+	for _, b := range r.bouts {
 		if b.from == home {
 			count[b.to]++
 			all++
 		}
 	}
 	best := Arg{Referent: -1}
-	for _, b := range bouts {
+	for _, b := range r.bouts {
 		if n := count[b.to]; b.from != home || n < opposed || 100*n < opposedShare*all {
 			continue
 		}
@@ -112,5 +96,75 @@ func (r *run) opponent(bouts []bout, c *candidate, home string) (Arg, bool) {
 			best = Arg{Referent: b.b.Referent, Country: b.b.Country}
 		}
 	}
-	return best, best.Referent >= 0
+	quarrel := c.event != "CONSULT" && c.event != "AGREE" && c.event != "SANCTION"
+	if best.Referent < 0 || !quarrel && r.country(best) == home {
+		return nil, nlp.Span{}
+	}
+	return []Arg{best}, r.trigger(c)
+}
+
+// aboutShare is in how many of a hundred acts a country has to have a part, and
+// aboutLeast in how many acts at all, for a text to be about what goes on there.
+const (
+	aboutShare = 50
+	aboutLeast = 2
+)
+
+// countParts sets the country that the text is about, if it is about one.
+func (r *run) countParts() {
+	count, all := map[string]int{}, 0
+	for _, c := range r.cands {
+		if c.gate != "" {
+			continue
+		}
+		parts := r.countries(slices.Concat(c.actors, c.recipients))
+		if len(parts) > 0 {
+			all++
+		}
+		for _, k := range parts {
+			count[k]++
+		}
+	}
+	most := ""
+	for k, n := range count {
+		if !bodies[k] && (most == "" || n > count[most] || n == count[most] && k < most) {
+			most = k
+		}
+	}
+	if count[most] >= aboutLeast && 100*count[most] >= aboutShare*all {
+		r.story = most
+	}
+}
+
+// looksOn reports whether c is what a stranger says, or promises, and leaves unaddressed:
+// in a story of a coup in Niger, what "Paris deplored" is Niger's, and what "Nordic
+// ministers deplored", who are of no one state.
+func (r *run) looksOn(c *candidate) bool {
+	if r.story == "" || c.flags&recip != 0 || (r.located(c.recipients) || r.polArgs(c.recipients)) && !r.echoes(c) {
+		return false
+	}
+	if c.event == "AID" && len(c.recipients) > 0 && !r.echoes(c) {
+		return false
+	}
+	home := r.countries(c.actors)
+	if len(home) > 1 || len(home) == 0 && (c.mode == "investigate" || !r.polArgs(c.actors)) {
+		return false
+	}
+	return !slices.Contains(home, r.story) && !r.toAll(c)
+}
+
+// storyState finds the state that the text is about.
+func (r *run) storyState(c *candidate) ([]Arg, nlp.Span) {
+	return r.authority(r.story, c.tok), r.trigger(c)
+}
+
+// echoes reports whether the recipients of an act were taken to be of the actor's own
+// country for no better reason than that the sentence names it: in "Washington revoked
+// the visas of 100 lawmakers" the lawmakers are of whom the text is about.
+func (r *run) echoes(c *candidate) bool {
+	abroad := func(a Arg) bool { return r.refs[a.Referent].Type == "country" }
+	if len(c.recipients) == 0 || !slices.ContainsFunc(c.actors, abroad) || !r.shares(c.recipients, c.actors) {
+		return false
+	}
+	return !slices.ContainsFunc(c.recipients, func(a Arg) bool { return !guessed(&r.refs[a.Referent].Actor) })
 }

@@ -7,32 +7,14 @@ import (
 	"chancery/nlp"
 )
 
-// targets gives acts whose sentence leaves a party unsaid the one that the text has
-// told of. It runs when all acts are known and merged, and changes only who acts on
-// whom, never which acts there are.
-func (r *run) targets() {
-	for i, c := range r.cands {
-		if c.gate != "" {
-			continue
-		}
-		r.announced(c)
-		r.custody(c)
-		r.evicted(c)
-		if c.event == "ASSAULT" && c.place < 0 {
+// dropAnybody takes from attacks without a place whoever is so many people that the
+// text says nothing else of.
+func (r *run) dropAnybody() {
+	for _, c := range r.cands {
+		if c.gate == "" && c.event == "ASSAULT" && c.place < 0 {
 			c.recipients = slices.DeleteFunc(slices.Clone(c.recipients), r.anybody)
 		}
-		if c.flags&recip == 0 && (!r.located(c.recipients) || r.shares(c.recipients, c.actors)) {
-			r.takenUp(i, c)
-		}
-		if c.flags&recip != 0 || r.located(c.recipients) {
-			continue
-		}
-		r.returned(i, c)
-		r.dispersed(i, c)
-		r.demanded(c)
 	}
-	r.opponents()
-	r.onlookers()
 }
 
 // anybody reports whether a party is so many people, of whom the text says neither
@@ -53,20 +35,14 @@ func (r *run) anybody(a Arg) bool {
 	return true
 }
 
-// announced gives an act in the passive that somebody only says will be done to
-// whoever says so, if it is a state's to do: "the ministry said the banks would be
-// barred".
-func (r *run) announced(c *candidate) {
-	if len(c.actors) > 0 || c.status != planned || !r.verb(c.tok) || !r.passive(c.tok) {
-		return
-	}
-	switch c.event {
-	case "SANCTION", "COERCE", "CONCEDE", "RETREAT", "AID", "AGREE", "MOBILIZE":
-	default:
-		return
+// announcer finds who says that an act in the passive, by nobody said, will be done, if
+// it is a state's to do: "the ministry said the banks would be barred".
+func (r *run) announcer(c *candidate) ([]Arg, nlp.Span) {
+	if c.status != planned || !r.verb(c.tok) || !r.passive(c.tok) {
+		return nil, nlp.Span{}
 	}
 	if modal, _, _ := r.aux(c.tok); modal != "will" && modal != "would" && modal != "shall" {
-		return
+		return nil, nlp.Span{}
 	}
 	v := c.tok
 	for r.is(v, "conj") && r.d.Tokens[v].Head >= 0 {
@@ -74,61 +50,54 @@ func (r *run) announced(c *candidate) {
 	}
 	h := r.d.Tokens[v].Head
 	if h < 0 || r.rel(v) != "ccomp" && r.rel(v) != "parataxis" || !r.reports(h) {
-		return
+		return nil, nlp.Span{}
 	}
 	for _, s := range r.subjects(h) {
 		args := r.drop(r.args(s), c.recipients)
 		if len(args) > 0 && !slices.ContainsFunc(args, func(a Arg) bool { return !state(&r.refs[a.Referent].Actor) || guessed(&r.refs[a.Referent].Actor) }) {
-			c.actors = args
-			c.why("actor", "who says that it will be done", "ccomp", args[0].Span)
-			return
+			return args, args[0].Span
 		}
 	}
+	return nil, nlp.Span{}
 }
 
-// custody gives the arrest of somebody at home, by nobody said, to the state or the
+// custodian finds, for the arrest of somebody at home by nobody said, the state or the
 // police of that country that the text has spoken of last.
-func (r *run) custody(c *candidate) {
-	if len(c.actors) > 0 || c.event != "COERCE" || c.mode != "arrest" || !r.verb(c.tok) || !r.passive(c.tok) {
-		return
+func (r *run) custodian(c *candidate) ([]Arg, nlp.Span) {
+	if c.mode != "arrest" || !r.verb(c.tok) || !r.passive(c.tok) {
+		return nil, nlp.Span{}
 	}
 	home := r.countries(c.recipients)
 	if len(home) != 1 || bodies[home[0]] || c.place >= 0 && r.d.Places[c.place].Country != home[0] {
-		return
+		return nil, nlp.Span{}
 	}
-	sent := r.d.Tokens[c.tok].Sent
+	sent := r.sent(c)
 	for i := range r.d.Places {
 		if p := &r.d.Places[i]; p.Sent == sent && p.Country != home[0] {
-			return
+			return nil, nlp.Span{}
 		}
 	}
-	if a, ok := r.authority(home[0], c.tok); ok {
-		if args := r.drop([]Arg{a}, c.recipients); len(args) > 0 {
-			c.actors = args
-			c.why("actor", "the authorities of the country", "", r.trigger(c))
-		}
-	}
+	return r.drop(r.authority(home[0], c.tok), c.recipients), r.trigger(c)
 }
 
-// evicted gives a deportation or expulsion by nobody said to the state out of which it
-// was: "was deported from Austria".
-func (r *run) evicted(c *candidate) {
-	if len(c.actors) > 0 || c.mode != "deport" && c.mode != "expel" || !r.verb(c.tok) || !r.passive(c.tok) {
-		return
+// evictor finds, for a deportation or an expulsion by nobody said, the state out of
+// which it was: "was deported from Austria".
+func (r *run) evictor(c *candidate) ([]Arg, nlp.Span) {
+	if c.mode != "deport" && c.mode != "expel" || !r.verb(c.tok) || !r.passive(c.tok) {
+		return nil, nlp.Span{}
 	}
 	for _, x := range r.prep(c.tok, "from") {
 		args := r.drop(r.args(x), c.recipients)
 		if len(args) == 1 && r.refs[args[0].Referent].Type == "country" {
-			c.actors = args
-			c.why("actor", "the state out of which it was", "from", args[0].Span)
-			return
+			return args, args[0].Span
 		}
 	}
+	return nil, nlp.Span{}
 }
 
 // authority returns the state of a country, or a body that acts for it at home, that
 // the text names last before token t, or else first.
-func (r *run) authority(country string, t int) (Arg, bool) {
+func (r *run) authority(country string, t int) []Arg {
 	best := -1
 	for i := range r.d.Mentions {
 		m := &r.d.Mentions[i]
@@ -144,7 +113,10 @@ func (r *run) authority(country string, t int) (Arg, bool) {
 			best = m.Chain
 		}
 	}
-	return Arg{Referent: best}, best >= 0
+	if best < 0 {
+		return nil
+	}
+	return []Arg{{Referent: best}}
 }
 
 // taken are the nouns that take up what somebody has said or done before.
@@ -158,60 +130,51 @@ var taken = map[string]bool{
 	"incursion": true, "declaration": true, "resolution": true, "deal": true, "accord": true, "agreement": true, "pact": true,
 }
 
-// takenUp finds whom a criticism, a refusal or praise is aimed at where its object
-// only takes up what was told before: "Rabat called the decision hostile" is aimed
-// at who decided.
-func (r *run) takenUp(i int, c *candidate) {
-	switch c.event {
-	case "ACCUSE", "REJECT", "SUPPORT":
-	default:
-		return
+// speaksOf reports whether c is a criticism, a refusal or praise by a verb that names no
+// party of another country at whom it is aimed.
+func (r *run) speaksOf(c *candidate) bool {
+	if c.flags&recip != 0 || r.located(c.recipients) && !r.shares(c.recipients, c.actors) || !r.verb(c.tok) {
+		return false
+	}
+	if len(c.recipients) == 0 || !r.polArgs(c.recipients) {
+		return true
 	}
 	pronoun := slices.ContainsFunc(r.objects(c.tok), func(o int) bool { return r.upos(o) == "PRON" && r.takesUp(o) })
-	if !r.verb(c.tok) || len(c.recipients) > 0 && r.polArgs(c.recipients) && !(pronoun && r.shares(c.recipients, c.actors)) {
-		return
-	}
-	for _, o := range r.objects(c.tok) { // "rejected the plan put forward by Moscow"
+	return pronoun && r.shares(c.recipients, c.actors)
+}
+
+// author finds whose the object of c is by a participle behind it: "rejected the plan
+// put forward by Moscow".
+func (r *run) author(c *candidate) ([]Arg, nlp.Span) {
+	for _, o := range r.objects(c.tok) {
 		for _, k := range r.kids[o] {
 			if r.rel(k) != "acl" || !r.verb(k) || !r.passive(k) {
 				continue
 			}
 			for _, x := range r.subjects(k) {
 				if args := r.args(x); r.located(args) && !r.shares(args, c.actors) {
-					c.recipients = args
-					c.why("recipient", "whose it is", "obj.acl.by", args[0].Span)
-					return
+					return args, args[0].Span
 				}
 			}
 		}
-		for _, b := range r.cands {
-			if b != c && r.governs(o, b.tok) && r.located(b.actors) && !r.shares(b.actors, c.actors) {
-				c.recipients = b.actors
-				c.why("recipient", "who said or did what is spoken of", "", r.trigger(b))
-				return
-			}
-		}
 	}
-	if !slices.ContainsFunc(r.objects(c.tok), r.takesUp) {
-		return
-	}
-	sent := r.d.Tokens[c.tok].Sent
-	for j := i - 1; j >= 0; j-- {
-		b := r.cands[j]
-		if sent-r.d.Tokens[b.tok].Sent > 2 {
-			return
-		}
-		if !live(b) || !r.located(b.actors) || r.beneath(b) {
-			continue
-		}
-		if r.shares(b.actors, c.actors) {
-			continue
-		}
-		c.recipients = b.actors
-		c.why("recipient", "who said or did what is spoken of", "", r.trigger(b))
-		return
-	}
+	return nil, nlp.Span{}
 }
+
+// isWithinObject reports whether b is an act that c's object tells of.
+func (r *run) isWithinObject(c, b *candidate) bool {
+	return r.located(b.actors) && !r.shares(b.actors, c.actors) &&
+		slices.ContainsFunc(r.objects(c.tok), func(o int) bool { return r.governs(o, b.tok) })
+}
+
+// takesUpOnly reports whether c's object only takes up what was told before: "Rabat
+// called the decision hostile" is aimed at who decided.
+func (r *run) takesUpOnly(c *candidate) bool {
+	return r.speaksOf(c) && slices.ContainsFunc(r.objects(c.tok), r.takesUp)
+}
+
+// isTakenUp reports whether b is an act that c's object may take up.
+func (r *run) isTakenUp(c, b *candidate) bool { return r.isStrangers(c, b) && !r.beneath(b) }
 
 // takesUp reports whether noun phrase o refers to something said or done before.
 func (r *run) takesUp(o int) bool {
@@ -243,192 +206,102 @@ func (r *run) beneath(b *candidate) bool {
 	return false
 }
 
-// returned aims what a state says or does without a word of whom it is meant for at
-// who has just said or done something to it: after "Finland closed the crossing",
-// what "Moscow threatened" is Finland's.
-func (r *run) returned(i int, c *candidate) {
-	switch c.event {
-	case "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SANCTION", "SUPPORT", "CONCEDE":
-	default:
-		return
-	}
-	home := r.countries(c.actors)
-	if len(home) != 1 || len(c.recipients) > 0 || r.toAll(c) {
-		return
-	}
-	sent := r.d.Tokens[c.tok].Sent
-	for j := i - 1; j >= 0; j-- {
-		b := r.cands[j]
-		if sent-r.d.Tokens[b.tok].Sent > 2 {
-			return
-		}
-		if b.gate != "" || r.beneath(b) || !r.shares(b.recipients, c.actors) {
-			continue
-		}
-		switch b.event {
-		case "ACCUSE", "REQUEST", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "REJECT":
-		default:
-			return
-		}
-		if from := r.countries(b.actors); len(from) == 1 && from[0] != home[0] {
-			c.recipients = b.actors
-			c.why("recipient", "who has just acted on it", "", r.trigger(b))
-		}
-		return
-	}
+// returns reports whether c is what one state says or does without a word of whom it is
+// meant for, be it everybody: it may be meant for who has just acted on the state.
+func (r *run) returns(c *candidate) bool {
+	return c.flags&recip == 0 && len(c.recipients) == 0 && len(r.countries(c.actors)) == 1 && !r.toAll(c)
 }
 
-// dispersed gives the crowd that the text tells of to those who use gas, batons or
-// shots on nobody said.
-func (r *run) dispersed(i int, c *candidate) {
-	if c.event != "ASSAULT" || c.mode != "crowd-control" {
-		return
+// actsOnIt reports whether b is an act on the actor of c.
+func (r *run) actsOnIt(c, b *candidate) bool {
+	return b.gate == "" && !r.beneath(b) && r.shares(b.recipients, c.actors)
+}
+
+// attackersOf returns the actors of b, an act on the actor of c, if they are of one
+// other country and the act is no friendly one.
+func (r *run) attackersOf(c, b *candidate) []Arg {
+	switch b.event {
+	case "ACCUSE", "REQUEST", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "REJECT":
+	default:
+		return nil
 	}
-	home := r.countries(c.actors)
-	if len(home) != 1 {
-		return
+	if from := r.countries(b.actors); len(from) != 1 || slices.Equal(from, r.countries(c.actors)) {
+		return nil
 	}
-	crowd := func(a Arg) bool {
-		k := r.country(a)
-		return (k == "" || k == home[0]) && !slices.ContainsFunc(c.actors, func(b Arg) bool { return b.Referent == a.Referent })
-	}
-	give := func(b *candidate) bool {
-		if b.event != "PROTEST" || !live(b) || !slices.ContainsFunc(b.actors, crowd) {
-			return false
+	return b.actors
+}
+
+// disperses reports whether c is the use of gas, batons or shots by those of one country
+// on nobody said.
+func (r *run) disperses(c *candidate) bool {
+	return c.mode == "crowd-control" && len(c.recipients) == 0 && len(r.countries(c.actors)) == 1
+}
+
+// mayBeCrowd reports whether a is no stranger to where c is, and not who does it.
+func (r *run) mayBeCrowd(c *candidate, a Arg) bool {
+	k := r.country(a)
+	return (k == "" || k == r.countries(c.actors)[0]) && !slices.ContainsFunc(c.actors, func(b Arg) bool { return b.Referent == a.Referent })
+}
+
+// hasCrowd reports whether b is a protest of those whom c may be done to.
+func (r *run) hasCrowd(c, b *candidate) bool {
+	return live(b) && slices.ContainsFunc(b.actors, func(a Arg) bool { return r.mayBeCrowd(c, a) })
+}
+
+// crowdOf returns those of the protest b whom c may be done to.
+func (r *run) crowdOf(c, b *candidate) []Arg {
+	var out []Arg
+	for _, a := range b.actors {
+		if r.mayBeCrowd(c, a) {
+			out = append(out, Arg{Referent: a.Referent, Country: r.countries(c.actors)[0]})
 		}
-		for _, a := range b.actors {
-			if crowd(a) {
-				c.recipients = append(c.recipients, Arg{Referent: a.Referent, Country: home[0]})
-			}
-		}
-		c.why("recipient", "the crowd that is told of", "", r.trigger(b))
-		return true
 	}
-	if len(c.recipients) > 0 {
-		for k := range c.recipients {
-			if r.country(c.recipients[k]) == "" {
-				c.recipients[k].Country = home[0]
-			}
-		}
-		return
-	}
-	for j := i - 1; j >= 0; j-- {
-		if give(r.cands[j]) {
-			return
-		}
-	}
-	for _, b := range r.cands[i:] {
-		if give(b) {
-			return
-		}
-	}
+	return out
+}
+
+// crowdNamed finds the crowd that the text names first, whatever it does.
+func (r *run) crowdNamed(c *candidate) ([]Arg, nlp.Span) {
 	for m := range r.d.Mentions {
 		if t := r.d.Mentions[m].Head; r.classes["MASSPEOPLE"].alone[r.lemma[t]] || r.lemma[t] == "demonstrator" || r.lemma[t] == "rioter" || r.lemma[t] == "marcher" {
-			if a := (Arg{Referent: r.d.Mentions[m].Chain, Country: home[0]}); a.Referent >= 0 && a.Referent < len(r.refs) && crowd(a) {
-				c.recipients = []Arg{a}
-				c.why("recipient", "the crowd that is told of", "", r.d.Mentions[m].Span)
-				return
+			a := Arg{Referent: r.d.Mentions[m].Chain, Country: r.countries(c.actors)[0]}
+			if a.Referent >= 0 && a.Referent < len(r.refs) && r.mayBeCrowd(c, Arg{Referent: a.Referent}) {
+				return []Arg{a}, r.d.Mentions[m].Span
 			}
 		}
 	}
+	return nil, nlp.Span{}
 }
 
-// demanded aims a protest at home that makes a demand, and names nobody who is to
-// meet it, at the state.
-func (r *run) demanded(c *candidate) {
-	if c.event != "PROTEST" || len(c.recipients) > 0 || !r.verb(c.tok) && c.light < 0 {
-		return
+// demands reports whether c is a protest at home that makes a demand, and names nobody
+// who is to meet it.
+func (r *run) demands(c *candidate) bool {
+	if len(c.recipients) > 0 || !r.verb(c.tok) && c.light < 0 {
+		return false
 	}
-	home := r.countries(c.actors)
-	if len(home) != 1 || bodies[home[0]] {
-		return
+	if home := r.countries(c.actors); len(home) != 1 || bodies[home[0]] {
+		return false
 	}
 	v := r.clauseOf(c)
-	demand := r.lemma[v] == "defy"
+	if r.lemma[v] == "defy" {
+		return true
+	}
 	for _, k := range r.kids[v] {
 		switch {
 		case r.is(k, "advcl") || r.is(k, "xcomp"):
 			switch r.lemma[k] {
 			case "demand", "denounce", "oppose", "condemn", "protest", "call", "press":
-				demand = true
+				return true
 			}
 		case r.is(k, "obl") && (r.hasCase(k, "against") || r.hasCase(k, "for") && r.verb(k)):
-			demand = true
+			return true
 		}
 	}
-	if !demand {
-		return
-	}
-	if a, ok := r.authority(home[0], c.tok); ok {
-		if args := r.drop([]Arg{a}, c.actors); len(args) > 0 {
-			c.recipients = args
-			c.why("recipient", "the state that is to meet the demand", "", r.trigger(c))
-		}
-	}
+	return false
 }
 
-// aboutShare is in how many of a hundred acts a country has to have a part, and
-// aboutLeast in how many acts at all, for a text to be about what goes on there.
-const (
-	aboutShare = 50
-	aboutLeast = 2
-)
-
-// onlookers aims what a stranger says and leaves unaddressed at the country that the
-// text is about: in a story of a coup in Niger, what "Paris deplored" is Niger's, and
-// what "Nordic ministers deplored", who are of no one state.
-func (r *run) onlookers() {
-	count, all := map[string]int{}, 0
-	for _, c := range r.cands {
-		if c.gate != "" {
-			continue
-		}
-		parts := r.countries(slices.Concat(c.actors, c.recipients))
-		if len(parts) > 0 {
-			all++
-		}
-		for _, k := range parts {
-			count[k]++
-		}
-	}
-	main := ""
-	for k, n := range count {
-		if !bodies[k] && (main == "" || n > count[main] || n == count[main] && k < main) {
-			main = k
-		}
-	}
-	if count[main] < aboutLeast || 100*count[main] < aboutShare*all {
-		return
-	}
-	for _, c := range r.cands {
-		if c.gate != "" || c.flags&recip != 0 || (r.located(c.recipients) || r.polArgs(c.recipients)) && !r.echoes(c) {
-			continue
-		}
-		switch c.event {
-		case "REQUEST", "ACCUSE", "THREATEN", "SANCTION", "REJECT", "AGREE", "AID":
-		default:
-			continue
-		}
-		home := r.countries(c.actors)
-		if len(home) > 1 || len(home) == 0 && (c.mode == "investigate" || !r.polArgs(c.actors)) || slices.Contains(home, main) || r.toAll(c) || c.event == "AID" && len(c.recipients) > 0 && !r.echoes(c) {
-			continue
-		}
-		if a, ok := r.authority(main, c.tok); ok {
-			c.recipients = []Arg{a}
-			c.why("recipient", "whom the text is about", "", r.trigger(c))
-		}
-	}
-}
-
-// echoes reports whether the recipients of an act were taken to be of the actor's own
-// country for no better reason than that the sentence names it: in "Washington revoked
-// the visas of 100 lawmakers" the lawmakers are of whom the text is about.
-func (r *run) echoes(c *candidate) bool {
-	abroad := func(a Arg) bool { return r.refs[a.Referent].Type == "country" }
-	if len(c.recipients) == 0 || !slices.ContainsFunc(c.actors, abroad) || !r.shares(c.recipients, c.actors) {
-		return false
-	}
-	return !slices.ContainsFunc(c.recipients, func(a Arg) bool { return !guessed(&r.refs[a.Referent].Actor) })
+// homeState finds the state of those who act at home.
+func (r *run) homeState(c *candidate) ([]Arg, nlp.Span) {
+	return r.drop(r.authority(r.countries(c.actors)[0], c.tok), c.actors), r.trigger(c)
 }
 
 // toAll reports whether an act is addressed to everybody at once: a call for calm, or

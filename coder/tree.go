@@ -29,6 +29,10 @@ type run struct {
 	// titled are those of the title.
 	topics [][]int
 	titled []int
+	// bouts are the acts between two parties with countries, and story is the country
+	// that the text is about, or "".
+	bouts []bout
+	story string
 	// stories counts, for each context that a story may have, its words in the document.
 	stories []int
 }
