@@ -150,33 +150,3 @@ func (r *run) coordinated(a, b int) bool {
 	}
 	return a != b && r.d.Tokens[a].Sent == r.d.Tokens[b].Sent && up(a) == up(b)
 }
-
-// strangers returns those of args that may quarrel with others: a country has none
-// with itself, nor with its own people where it is called by its name.
-func (r *run) strangers(args, others []Arg) []Arg {
-	var out []Arg
-	for _, a := range r.drop(args, others) {
-		if !slices.ContainsFunc(others, func(b Arg) bool { return r.same(a, b) }) {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-// same reports whether a and b are of one country, and one of them is the country.
-func (r *run) same(a, b Arg) bool {
-	x, y := &r.refs[a.Referent].Actor, &r.refs[b.Referent].Actor
-	return x.Country != "" && x.Country == y.Country && (x.Type == "country" || y.Type == "country")
-}
-
-// shares reports whether two lists have a referent or a country in common.
-func (r *run) shares(a, b []Arg) bool {
-	for _, x := range a {
-		if slices.ContainsFunc(b, func(y Arg) bool {
-			return x.Referent == y.Referent || r.refs[x.Referent].Country != "" && r.refs[x.Referent].Country == r.refs[y.Referent].Country
-		}) {
-			return true
-		}
-	}
-	return false
-}

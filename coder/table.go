@@ -539,3 +539,62 @@ func (t *tables) readGates(rows []tsv.Row) error {
 	}
 	return nil
 }
+
+// repair returns the lemma of a verb or plural that the lemmatiser does not know, if
+// the tables know a word that the form may be of.
+func (t *tables) repair(lemma, form, xpos string) string {
+	switch xpos {
+	case "NN":
+		if cut, ok := strings.CutSuffix(form, "s"); ok && t.nouns[lemma] == nil && t.nouns[cut] != nil {
+			return cut
+		}
+	case "NNS", "NNPS":
+		if men, ok := strings.CutSuffix(form, "men"); ok {
+			return men + "man"
+		}
+		for _, suffix := range []string{"s", "es"} {
+			if cut, ok := strings.CutSuffix(form, suffix); ok && t.nouns[lemma] == nil && t.nouns[cut] != nil {
+				return cut
+			}
+		}
+		if lemma == form && len(form) > 3 && strings.HasSuffix(form, "s") && !strings.HasSuffix(form, "ss") && t.nouns[form] == nil {
+			if y, ok := strings.CutSuffix(form, "ies"); ok {
+				return y + "y"
+			}
+			return strings.TrimSuffix(form, "s")
+		}
+	case "VB":
+		if t.verbs[form] != nil {
+			return form
+		}
+	case "VBD", "VBN", "VBG", "VBZ", "VBP":
+		if t.knows(lemma) {
+			return lemma
+		}
+		if past := t.pasts[form]; past != "" {
+			return past
+		}
+		stem := form
+		for _, suffix := range []string{"ed", "ing", "es", "s"} {
+			if cut, ok := strings.CutSuffix(form, suffix); ok {
+				stem = cut
+				break
+			}
+		}
+		if stem == form || len(stem) < 2 {
+			return lemma
+		}
+		n := len(stem)
+		for _, w := range []string{stem, stem + "e", stem[:n-1], stem[:n-1] + "y", stem[:n-1] + "ie"} {
+			if (w != stem[:n-1] || n > 2 && stem[n-1] == stem[n-2]) && t.knows(w) {
+				return w
+			}
+		}
+	}
+	return lemma
+}
+
+// knows reports whether a table holds the verb.
+func (t *tables) knows(lemma string) bool {
+	return t.verbs[lemma] != nil || t.govern[lemma] != nil || t.light[lemma] != nil
+}

@@ -1,0 +1,178 @@
+package coder
+
+import (
+	"chancery/ledger"
+	"chancery/nlp"
+)
+
+// kind reports whether t is of a kind that needs name.
+func (r *run) kind(t int, kind string) bool {
+	switch kind {
+	case "#must":
+		return r.obliged(t)
+	case "#wh":
+		return r.asksWhether(t)
+	case "#several": // parties of more than one country: "Indian and French warships"
+		return len(r.countries(r.args(t))) > 1
+	case "#imperative":
+		return r.imperative(t)
+	case "#threat":
+		return r.threat(t)
+	case "#price":
+		return r.price(t)
+	}
+	t = r.core(t)
+	ref, _ := r.resolve(t)
+	var a *ledger.Actor
+	if ref >= 0 {
+		a = &r.refs[ref].Actor
+		if members := r.refs[ref].Members; len(members) > 0 && a.Country == "" {
+			a = &r.refs[members[0]].Actor
+		}
+	}
+	switch kind {
+	case "#agent": // a political actor, or what acts for one: its shells, its lead
+		return a != nil && (pol(a) || of(a) && !guessed(a))
+	case "#pol":
+		return a != nil && (pol(a) || of(a) && !guessed(a)) && r.personal(t)
+	case "#state":
+		return a != nil && state(a) && a.Type != "person" && r.personal(t)
+	case "#official":
+		if a != nil && (a.Sector == "SPY" || a.Sector == "CVL" || a.Sector == "CRM" || a.Sector == "REF") {
+			return false
+		}
+		return a != nil && a.Type != "place" && r.personal(t) && (state(a) || pol(a) && (a.Type == "person" || !armed(a))) ||
+			a != nil && a.Country != "" && a.Type == "person" && r.personal(t) || r.in(t, r.classes["OFFICIAL"]) && a != nil && a.Country != ""
+	case "#armed":
+		return a != nil && armed(a) && r.personal(t) || r.in(t, r.classes["TROOPS"]) || r.in(t, r.classes["ATTACKER"]) || r.in(t, r.classes["POLICE"])
+	case "#people":
+		if r.thing(t) || r.upos(t) == "NOUN" && (r.word(t, r.classes["CAPTURABLE"]) || r.word(t, r.classes["TARGET"])) {
+			return false
+		}
+		if a != nil && r.personal(t) && (a.Type == "person" || a.Type == "group" || a.Type == "country" || pol(a)) {
+			return true
+		}
+		if m := r.mention[t]; m >= 0 {
+			switch r.d.Mentions[m].Type {
+			case nlp.Person, nlp.Group, nlp.Norp, nlp.Org:
+				return true
+			}
+		}
+		return r.in(t, r.classes["MASSPEOPLE"]) || r.in(t, r.classes["CAPTIVE"]) || r.in(t, r.classes["ATTACKER"]) || r.in(t, r.classes["TROOPS"])
+	case "#media":
+		return a != nil && a.Type == "media"
+	case "#place":
+		if m := r.mention[t]; m >= 0 {
+			switch r.d.Mentions[m].Type {
+			case nlp.GPE, nlp.Loc:
+				return true
+			}
+		}
+		return a != nil && (a.Type == "country" || a.Type == "place") || r.placeAt(t) >= 0
+	}
+	return false
+}
+
+// core returns the noun that a shell or a number is of: of "thousands of Kurds" Kurds.
+func (r *run) core(t int) int {
+	for steps := 0; steps < 3; steps++ {
+		if l := r.lemma[t]; !r.classes["SHELL"].alone[l] && r.pos[t] != "NUM" || r.referent(t) >= 0 && !r.thing(t) {
+			return t
+		}
+		of := -1
+		for _, k := range r.kids[t] {
+			if r.is(k, "nmod") && r.hasCase(k, "of") {
+				of = k
+				break
+			}
+		}
+		if of < 0 {
+			return t
+		}
+		t = of
+	}
+	return t
+}
+
+// personal reports whether the phrase headed by t is of people or a body, and not of
+// a thing that someone owns or made: it has a mention, or is a noun for such.
+func (r *run) personal(t int) bool {
+	if r.referent(t) >= 0 && !r.thing(t) || r.upos(t) == "PRON" || r.upos(t) == "PROPN" || r.upos(t) == "NUM" {
+		return true
+	}
+	for _, class := range []string{"OFFICIAL", "TROOPS", "POLICE", "ATTACKER", "CAPTIVE", "MASSPEOPLE", "ENVOY", "SHELL", "PARLIAMENT", "COMMITTEE", "BODY"} {
+		if r.classes[class].alone[r.lemma[t]] {
+			return true
+		}
+	}
+	return false
+}
+
+// obliged reports whether clause t says what has to be done: "must leave", "has to
+// be freed", "should be given".
+func (r *run) obliged(t int) bool {
+	modal, _, _ := r.aux(t)
+	if modal == "must" || modal == "should" || modal == "ought" {
+		_, have, _ := r.aux(t)
+		return have == "" // not "should have left"
+	}
+	if h := r.d.Tokens[t].Head; h >= 0 && r.lemma[h] == "insist" && modal == "" && r.xpos[t] == "VB" && r.child(t, "nsubj") >= 0 && r.child(t, "aux") < 0 {
+		return true // insists that she go
+	}
+	if l := r.lemma[t]; l == "have" || l == "need" {
+		return r.child(t, "xcomp") >= 0 && r.toInfinitive(r.child(t, "xcomp"))
+	}
+	return false
+}
+
+// imperative reports whether clause t is an order in direct speech: "Free our sailors,"
+// the president said.
+func (r *run) imperative(t int) bool {
+	if r.xpos[t] != "VB" || r.lemma[t] == "let" || !r.quoted(t) || r.caseMark(t) != "" || r.child(t, "nsubj") >= 0 {
+		return false
+	}
+	for _, k := range r.rels(t, "aux") {
+		if r.lemma[k] != "do" {
+			return false
+		}
+	}
+	return true
+}
+
+// asksWhether reports whether clause t is a question in indirect speech.
+func (r *run) asksWhether(t int) bool {
+	for _, k := range r.kids[t] {
+		if l := r.lemma[k]; (r.rel(k) == "mark" || r.rel(k) == "advmod") && (l == "whether" || l == "if") {
+			return true
+		}
+		if x := r.xpos[k]; k < t && (x == "WP" || x == "WRB" || x == "WDT") {
+			return true
+		}
+	}
+	return false
+}
+
+// placeAt returns the index of the place headed by t, or -1.
+func (r *run) placeAt(t int) int {
+	for i := range r.d.Places {
+		if r.d.Places[i].Head == t {
+			return i
+		}
+	}
+	return -1
+}
+
+// thing reports whether the phrase headed by t is of no person, body or place: its
+// mention is a nominal for a thing, and nothing is known of it.
+func (r *run) thing(t int) bool {
+	m := r.mention[t]
+	if m < 0 || r.classes["MASSPEOPLE"].alone[r.lemma[t]] {
+		return false
+	}
+	switch r.d.Mentions[m].Type {
+	case nlp.Thing, nlp.Misc:
+		ref := &r.refs[r.d.Mentions[m].Chain]
+		return ref.Sector == "" && len(ref.Members) == 0 && (r.d.Mentions[m].Kind != nlp.Name || ref.Country == "")
+	}
+	return false
+}

@@ -1,0 +1,324 @@
+package coder
+
+import (
+	"slices"
+	"strings"
+
+	"chancery/ledger"
+)
+
+// fill resolves the parties of a candidate in one of the frame's roles: all slots
+// for reciprocal acts, else the first that gives anyone. Reasons go to c.
+func (r *run) fill(c *candidate, t int, role string, slots []path, all bool) []Arg {
+	var out, unlocated []Arg
+	var why []ledger.Reason
+	for _, p := range slots {
+		if role == "recipient" && len(p) == 2 && p[0] == "obj" && (p[1] == "mod" || p[1] == "poss") && wholeObject(slots) && r.partyObject(t) {
+			continue // "shot a French soldier": the soldier, who comes in a later slot
+		}
+		reasons := len(c.reasons)
+		xs := r.rolePath(c, t, p)
+		if role == "recipient" && len(p) == 1 && p[0] == "obj" && r.verb(t) && !r.passive(t) {
+			xs = append(r.rels(t, "iobj"), xs...) // told them an answer
+		}
+		for _, x := range xs {
+			args := r.args(x)
+			if role == "recipient" || len(p) > 1 {
+				args = r.drop(args, c.actors)
+			}
+			if role == "recipient" && (c.event == "ACCUSE" || c.event == "REJECT") && !r.personal(x) && r.shares(args, c.actors) {
+				continue // "called its own allegation": the words of a thing are no party
+			}
+			if role == "actor" && len(p) == 2 && p[1] == "from" && !r.located(args) {
+				continue // a missile from Gaza has a sender, one from a launcher none
+			}
+			for _, a := range args {
+				if ref := &r.refs[a.Referent].Actor; role == "actor" && ref.Type == "place" && ref.Sector == "" {
+					continue // a place does not act
+				}
+				if n := len(out); n < len(addArg(out, a)) {
+					out = append(out, a)
+					c.why(role, c.id, strings.Join(p, "."), a.Span)
+				}
+			}
+		}
+		if all || len(out) == 0 {
+			continue
+		}
+		if role != "recipient" || len(r.countries(out)) > 0 {
+			return out
+		}
+		// Of these the text does not say where they are from; the next slot may tell
+		// of others: "seized the town from Tigrayan fighters".
+		if unlocated == nil {
+			unlocated, why = out, slices.Clone(c.reasons[reasons:])
+		}
+		out, c.reasons = nil, c.reasons[:reasons]
+	}
+	if len(out) == 0 && unlocated != nil {
+		c.reasons = append(c.reasons, why...)
+		return unlocated
+	}
+	return out
+}
+
+// rolePath is path for a role: a preposition that is not at the verb is looked for
+// at its object, and one that is not at a noun at its light verb.
+func (r *run) rolePath(c *candidate, t int, p path) []int {
+	switch p[0] {
+	case "comp":
+		var out []int
+		for _, x := range c.contents {
+			out = append(out, r.complementPath(x, p[1:])...)
+		}
+		return out
+	}
+	if xs := r.path(t, p); len(xs) > 0 {
+		return xs
+	}
+	if len(p) > 2 || len(p) == 2 && p[0] == "obj" {
+		return nil
+	}
+	if named[p[0]] {
+		return nil
+	}
+	if r.verb(t) {
+		for _, o := range r.objects(t) {
+			if !r.verbObject(t, o) {
+				continue
+			}
+			for _, x := range append([]int{o}, r.prep(o, "of")...) { // a code of conduct with China
+				if xs := r.path(x, p); len(xs) > 0 {
+					return xs
+				}
+			}
+		}
+		return nil
+	}
+	if c.light >= 0 {
+		if xs := r.path(c.light, p); len(xs) > 0 {
+			return xs
+		}
+	}
+	if h := r.d.Tokens[t].Head; p[0] == "by" && h >= 0 && r.verb(h) && r.is(t, "obj") { // condemned the raid by X, hung on condemned
+		if xs := r.path(h, p); len(xs) > 0 {
+			return xs
+		}
+	}
+	// talks are under way in Vienna between A and B, hung on the way or on Vienna
+	if h := r.d.Tokens[t].Head; p[0] == "between" && len(p) == 1 && h >= 0 && r.is(t, "nsubj") {
+		for _, x := range append([]int{h}, r.kids[h]...) {
+			if xs := r.path(x, p); len(xs) > 0 {
+				return xs
+			}
+		}
+	}
+	// claims of meddling in the vote, hung on the claims
+	if h := r.d.Tokens[t].Head; p[0] != "of" && h >= 0 && r.noun(h) && r.is(t, "nmod") && r.hasCase(t, "of") {
+		var out []int
+		for _, x := range r.path(h, p[:1]) {
+			if x > t {
+				out = append(out, r.path(x, p[1:])...)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	switch p[0] {
+	case "by", "to", "from", "into": // the arrest of judges by the police, hung on the judges
+		for _, k := range r.kids[t] {
+			if !r.is(k, "nmod") {
+				continue
+			}
+			for _, x := range append([]int{k}, r.rels(k, "conj")...) {
+				if xs := r.path(x, p); len(xs) > 0 {
+					return xs
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// verbObject reports whether o stands in v's own clause, and is not what a relative
+// clause modifies.
+func (r *run) verbObject(v, o int) bool {
+	return r.d.Tokens[o].Head == v
+}
+
+// complementPath returns a role of the act in the complement headed by x.
+func (r *run) complementPath(x int, p path) []int {
+	if len(p) == 0 {
+		return []int{x}
+	}
+	if p[0] != "recipient" && p[0] != "actor" {
+		if r.verb(x) || p[0] != "subj" && p[0] != "obj" {
+			return r.path(x, p)
+		}
+		return nil
+	}
+	e := r.match(x)
+	if e == nil {
+		if r.verb(x) {
+			return r.objects(x)
+		}
+		return nil
+	}
+	slots := e.recipient
+	if p[0] == "actor" {
+		slots = e.actor
+	}
+	inner := &candidate{frame: e.frame, tok: x, light: -1}
+	if e.content != "" {
+		inner.contents = r.contentHeads(x, e.contentAt)
+	}
+	for _, s := range slots {
+		if s[0] == "comp" && len(inner.contents) == 0 {
+			continue
+		}
+		if xs := r.rolePath(inner, x, s); len(xs) > 0 {
+			return xs
+		}
+	}
+	if e.flags&recip != 0 && p[0] == "recipient" {
+		for _, s := range e.actor {
+			if s[0] == "subj" {
+				continue
+			}
+			if xs := r.rolePath(inner, x, s); len(xs) > 0 {
+				return xs
+			}
+		}
+	}
+	return nil
+}
+
+// wholeObject reports whether one of slots is the object itself.
+func wholeObject(slots []path) bool {
+	return slices.ContainsFunc(slots, func(p path) bool { return len(p) == 1 && p[0] == "obj" })
+}
+
+// partyObject reports whether the object of verb t is of people or a body whose country
+// is known, and not of a thing that someone owns.
+func (r *run) partyObject(t int) bool {
+	if !r.verb(t) {
+		return false
+	}
+	objects := r.objects(t)
+	for _, o := range objects {
+		own := r.referent(o)
+		if own < 0 || r.thing(o) || !r.personal(o) || r.refs[own].Country == "" {
+			return false
+		}
+		switch r.refs[own].Type {
+		case "person", "group", "org", "media":
+		default:
+			return false
+		}
+	}
+	return len(objects) > 0
+}
+
+// scanRecipient looks for the recipient of an act that no slot gave, in the words
+// that the trigger governs: the first party after a preposition of address in the
+// complement or the object, or, of a request, its subject.
+func (r *run) scanRecipient(c *candidate) {
+	switch c.event {
+	case "AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "AID", "SANCTION", "SUPPORT", "COOPERATE", "PROTEST":
+	default:
+		return
+	}
+	if !r.verb(c.tok) {
+		return
+	}
+	end := r.d.Sentences[r.d.Tokens[c.tok].Sent].Last
+	if c.event == "THREATEN" || c.event == "REQUEST" { // "unless Y opens the border"
+		for k := c.tok + 1; k < end; k++ {
+			if !r.is(k, "advcl") || !r.hasCase(k, "unless") && !r.hasCase(k, "if") || !r.governs(c.tok, k) {
+				continue
+			}
+			for _, s := range r.subjects(k) {
+				if args := r.drop(r.args(s), c.actors); r.polArgs(args) && r.located(args) && !r.shares(args, c.actors) {
+					c.recipients = args
+					c.why("recipient", "who can avert it", "advcl.subj", args[0].Span)
+					return
+				}
+			}
+		}
+	}
+	for x := c.tok + 1; x < end; x++ {
+		switch {
+		case r.d.Tokens[x].Form == ";", r.verb(x) && r.is(x, "conj") && !r.below(x, c) && r.child(x, "nsubj") >= 0:
+			return
+		case r.mention[x] < 0 || !r.governs(c.tok, x):
+			continue
+		}
+		ref := &r.refs[r.referent(x)].Actor
+		if !pol(ref) && !of(ref) || ref.Country == "" {
+			continue
+		}
+		p := r.caseOf(x)
+		subject := c.event == "REQUEST" && p == "" && len(c.contents) > 0 && x < c.contents[0] &&
+			(r.is(x, "nsubj") || r.d.Tokens[x].Head == c.tok)
+		switch p {
+		case "to", "for", "with", "against", "on", "upon", "from", "toward", "towards":
+			if c.event == "PROTEST" && p != "against" {
+				continue
+			}
+		case "in", "into":
+			if c.event != "AID" {
+				continue
+			}
+		case "over", "at", "by", "of", "":
+			if !subject && (c.event != "PROTEST" || p == "" && r.rel(x) != "nmod:poss" || !r.grievance(x, c.tok)) {
+				continue
+			}
+		default:
+			if !subject {
+				continue
+			}
+		}
+		args := r.drop(r.args(x), c.actors)
+		if len(args) == 0 || r.shares(args, c.actors) && !r.domestic(c, args) {
+			continue
+		}
+		c.recipients = args
+		for _, a := range args {
+			c.why("recipient", "scan", p, a.Span)
+		}
+		return
+	}
+}
+
+// domestic reports whether parties of the actor's own country may be whom an act at
+// home is aimed at: a person or a body, for a protest, a demand or its refusal.
+func (r *run) domestic(c *candidate, args []Arg) bool {
+	switch c.event {
+	case "PROTEST", "REQUEST", "REJECT", "THREATEN":
+	default:
+		return false
+	}
+	for _, a := range args {
+		if ref := &r.refs[a.Referent].Actor; ref.Type == "country" || !pol(ref) {
+			return false
+		}
+	}
+	return true
+}
+
+// grievance reports whether x stands in what the protest at verb t is said to be for
+// or against: under a demand, a protest or a display.
+func (r *run) grievance(x, t int) bool {
+	for steps := 0; x >= 0 && x != t && steps < 8; steps++ {
+		if r.hasCase(x, "against") || r.hasCase(x, "over") {
+			return true
+		}
+		switch r.lemma[x] {
+		case "demand", "protest", "denounce", "call", "oppose", "condemn", "show", "demonstrate", "press", "protesting":
+			return true
+		}
+		x = r.d.Tokens[x].Head
+	}
+	return false
+}

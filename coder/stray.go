@@ -1,0 +1,136 @@
+package coder
+
+import "chancery/nlp"
+
+// undisclosed reports whether an act is what somebody would not say or confirm: "would not
+// comment on whether the two had met".
+func (r *run) undisclosed(c *candidate) bool {
+	if !r.verb(c.tok) {
+		return false
+	}
+	for t, steps := c.tok, 0; steps < 4; steps++ {
+		h := r.d.Tokens[t].Head
+		if h < 0 || !r.is(t, "ccomp") && !r.is(t, "advcl") && !r.is(t, "xcomp") && !r.is(t, "obl") {
+			return false
+		}
+		if r.verb(h) && r.word(h, r.classes["DISCLOSE"]) {
+			if k, _ := r.negation(h); k >= 0 {
+				return true
+			}
+			if g := r.d.Tokens[h].Head; r.rel(h) == "xcomp" && g >= 0 && (r.lemma[g] == "decline" || r.lemma[g] == "refuse") {
+				return true
+			}
+		}
+		t = h
+	}
+	return false
+}
+
+// never reports whether the verb t is negated by "never".
+func (r *run) never(t int) bool {
+	k, _ := r.negation(t)
+	return k >= 0 && r.lemma[k] == "never"
+}
+
+// advertised reports whether an attack is that of an advertisement: "an attack ad",
+// "unleashed an attack ad campaign".
+func (r *run) advertised(c *candidate) bool {
+	ad := func(t int) bool {
+		return t+1 < len(r.lemma) && r.word(t, r.classes["ATTACK"]) && r.word(t+1, r.classes["ADVERTISEMENT"])
+	}
+	if ad(c.tok) {
+		return true
+	}
+	for _, o := range r.objects(c.tok) {
+		if ad(o) {
+			return true
+		}
+		for _, k := range r.kids[o] {
+			if ad(k) || r.is(k, "compound") && r.word(k, r.classes["ADVERTISEMENT"]) && k > 0 && ad(k-1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// campaignRally reports whether a rally is that of one person or the setting of what
+// is told, with nobody it is against: "his rallies draw thousands", "at rallies in Ohio
+// supporters wore hats". One at which a crowd is the actor is a protest.
+func (r *run) campaignRally(c *candidate) bool {
+	if c.event != "PROTEST" || c.light >= 0 || len(c.recipients) > 0 {
+		return false
+	}
+	if r.verb(c.tok) { // it drew a crowd
+		for _, s := range r.subjects(c.tok) {
+			if p := r.child(s, "nmod:poss"); r.lemma[s] == "rally" && p >= 0 && r.mention[p] >= 0 && (r.d.Mentions[r.mention[p]].Type == nlp.Person || r.lemma[p] == "he" || r.lemma[p] == "his" || r.lemma[p] == "her" || r.lemma[p] == "she") {
+				return true
+			}
+		}
+		return false
+	}
+	if r.lemma[c.tok] != "rally" {
+		return false
+	}
+	if len(c.actors) == 0 {
+		return r.caseOf(c.tok) == "at" && !r.definite(c.tok)
+	}
+	for _, a := range c.actors {
+		if r.refs[a.Referent].Type != "person" || r.many(a.Referent) {
+			return false
+		}
+	}
+	return true
+}
+
+// attraction reports whether to appeal is to please: "the plan appeals to the young"
+// asks nobody for anything, while "appealed to the king" does.
+func (r *run) attraction(c *candidate) bool {
+	if r.lemma[c.tok] != "appeal" || !r.verb(c.tok) || len(c.contents) > 0 || r.child(c.tok, "xcomp") >= 0 || r.child(c.tok, "advcl") >= 0 || len(r.prep(c.tok, "for")) > 0 || len(r.prep(c.tok, "to")) == 0 {
+		return false
+	}
+	switch r.xpos[c.tok] {
+	case "VBZ", "VBP":
+		return true
+	}
+	return false
+}
+
+// untold reports whether verb t is what somebody will not do before the press: "declined
+// to discuss the details" cancels no meeting.
+func (r *run) untold(t int) bool {
+	h := r.d.Tokens[t].Head
+	return r.lemma[t] == "discuss" && r.is(t, "xcomp") && h >= 0 && (r.lemma[h] == "decline" || r.lemma[h] == "refuse") && len(r.prep(t, "with")) == 0
+}
+
+// quit reports whether agreement t is what somebody goes out of: "pulled out of a deal".
+func (r *run) quit(t int) bool {
+	h := r.d.Tokens[t].Head
+	if h < 0 || !r.verb(h) || !r.word(h, r.classes["QUITTING"]) {
+		return false
+	}
+	return r.is(t, "obj") && r.caseOf(t) == "" || r.hasCase(t, "of") || r.hasCase(t, "from") || r.hasCase(t, "out")
+}
+
+// goal reports whether noun t is what is only on its way: "progress towards a deal",
+// "a step toward expanding cooperation".
+func (r *run) goal(t int) bool {
+	if r.hasCase(t, "towards") || r.hasCase(t, "toward") {
+		return true
+	}
+	h := r.d.Tokens[t].Head
+	if h < 0 || !r.is(t, "obj") {
+		return false
+	}
+	m := r.child(h, "mark")
+	return m >= 0 && (r.lemma[m] == "towards" || r.lemma[m] == "toward")
+}
+
+// topicOfTalks reports whether noun t is what a meeting is about: "talks on a pullback".
+func (r *run) topicOfTalks(t int) bool {
+	h := r.d.Tokens[t].Head
+	if h < 0 || !r.noun(h) || !r.is(t, "nmod") || !r.hasCase(t, "on") && !r.hasCase(t, "about") && !r.hasCase(t, "over") {
+		return false
+	}
+	return r.word(h, r.classes["TALKS"])
+}

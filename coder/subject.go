@@ -1,0 +1,280 @@
+package coder
+
+// subjects returns the heads of who does v: its subject, or the agent of a passive.
+func (r *run) subjects(v int) []int {
+	if r.passive(v) {
+		for _, k := range r.kids[v] {
+			if r.rel(k) == "obl:agent" || r.is(k, "obl") && r.caseOf(k) == "by" {
+				return []int{k}
+			}
+		}
+		if k := r.astray(v, "by"); len(k) > 0 {
+			return k
+		}
+		h := r.d.Tokens[v].Head
+		if h >= 0 && r.is(v, "conj") && r.passive(h) {
+			return r.subjects(h) // captured and killed by
+		}
+		if h >= 0 && (r.rel(v) == "xcomp" || r.rel(v) == "ccomp") && r.lemma[h] == "have" {
+			s, _ := r.surface(h, 0) // had leaders arrested
+			return s
+		}
+		for _, k := range r.kids[v] { // the agent may stand on a later conjunct
+			if r.is(k, "conj") && r.verb(k) && r.xpos[k] == "VBN" && r.child(k, "nsubj") < 0 {
+				for _, a := range r.kids[k] {
+					if r.rel(a) == "obl:agent" {
+						return []int{a}
+					}
+				}
+			}
+		}
+		return nil
+	}
+	s, pass := r.surface(v, 0)
+	if pass && !r.is(v, "conj") {
+		return s // was asked to leave: the passive subject controls
+	}
+	return s
+}
+
+// surface returns the subjects of v as they stand, active or passive, looked for
+// in v, then in what v shares its subject with.
+func (r *run) surface(v, depth int) (subjects []int, pass bool) {
+	if depth > 8 {
+		return nil, false
+	}
+	for _, k := range r.kids[v] {
+		if r.is(k, "nsubj") {
+			if r.relative(k) {
+				if h := r.relclHead(v); h >= 0 {
+					k = h
+				}
+			} else if r.lemma[k] == "what" {
+				continue
+			}
+			return append([]int{k}, r.alongside(v, k)...), r.passive(v)
+		}
+	}
+	for _, a := range r.kids[v] { // the subject hung on the auxiliary
+		if a > v {
+			break
+		}
+		if r.is(a, "aux") || r.rel(a) == "cop" {
+			if k := r.child(a, "nsubj"); k >= 0 && k < v && !r.relative(k) {
+				return []int{k}, r.passive(v)
+			}
+		}
+	}
+	if r.upos(v) == "ADJ" && r.child(v, "cop") >= 0 { // is due in Hanoi, the subject hung on Hanoi
+		for _, o := range r.rels(v, "obl") {
+			if k := r.child(o, "nsubj"); k >= 0 && k < v && !r.relative(k) {
+				return []int{k}, false
+			}
+		}
+	}
+	if k := r.bareLeft(v); k >= 0 {
+		return []int{k}, r.passive(v)
+	}
+	if k := r.overComma(v); k >= 0 {
+		return []int{k}, r.passive(v)
+	}
+	h := r.d.Tokens[v].Head
+	if h < 0 {
+		return nil, false
+	}
+	switch rel := r.rel(v); {
+	case rel == "ccomp" && h > v && !r.toInfinitive(v): // "X signed a treaty, Y reported", X hung on reported
+		for _, k := range r.kids[h] {
+			if k < v && r.is(k, "nsubj") {
+				return []int{k}, r.passive(v)
+			}
+		}
+		return nil, false
+	case r.is(v, "conj"), rel == "parataxis" && r.verb(v):
+		if rel == "parataxis" && h > v {
+			return nil, false
+		}
+		return r.surface(h, depth+1)
+	case rel == "xcomp" || rel == "ccomp" && r.infinitive(v):
+		if o := r.child(h, "obj"); o >= 0 && o < v && !r.subjectControl(h) {
+			return []int{o}, false
+		}
+		if o := r.child(h, "iobj"); o >= 0 && o < v && !r.subjectControl(h) {
+			return []int{o}, false
+		}
+		if o := r.controlledBy(h, v); o >= 0 {
+			return []int{o}, false
+		}
+		return r.surface(h, depth+1)
+	case r.is(v, "advcl"):
+		if r.objectControl(h) {
+			if o := r.child(h, "obj"); o >= 0 && o < v {
+				return []int{o}, false
+			}
+		}
+		if o := r.controlledBy(h, v); o >= 0 && r.toInfinitive(v) {
+			return []int{o}, false
+		}
+		if r.noun(h) {
+			return []int{h}, false
+		}
+		return r.surface(h, depth+1)
+	case rel == "acl":
+		if r.toInfinitive(v) { // plan to kill, decision to withdraw
+			for _, rel := range []string{"nmod:poss", "compound"} {
+				if p := r.child(h, rel); p >= 0 && (rel == "nmod:poss" || r.mention[p] >= 0) {
+					return []int{p}, false
+				}
+			}
+			if g := r.d.Tokens[h].Head; g >= 0 && (r.is(h, "obj") || r.is(h, "obl")) {
+				if r.verb(g) && r.is(h, "obj") && r.objectControl(g) {
+					return []int{h}, false
+				}
+				return r.surface(g, depth+1)
+			}
+			for _, p := range []string{"by", "of", "from"} {
+				if a := r.prep(h, p); len(a) > 0 {
+					return a, false
+				}
+			}
+			return nil, false
+		}
+		if g := r.d.Tokens[h].Head; g >= 0 && r.verb(g) && r.is(h, "obj") && r.thing(h) && !r.passive(g) {
+			return r.surface(g, depth+1) // issued a statement demanding …
+		}
+		return []int{h}, false
+	case rel == "acl:relcl": // the relative pronoun is not there, or is the object
+		return nil, false
+	}
+	return nil, false
+}
+
+// alongside returns the further subjects of v behind its first, k, that the parser
+// hung on v in place of k: "X, the president, and the king spoke".
+func (r *run) alongside(v, k int) []int {
+	var out []int
+	for _, s := range r.kids[v] {
+		if s > k && s < v && r.is(s, "nsubj") && !r.relative(s) && r.child(s, "cc") >= 0 {
+			out = append(out, s)
+		}
+	}
+	if h := r.d.Tokens[v].Head; h >= 0 && r.child(k, "cc") >= 0 && !r.is(k, "conj") {
+		for _, s := range r.kids[h] { // or on the verb of saying behind
+			if s < k && r.noun(s) && r.mention[s] >= 0 && r.caseOf(s) == "" && !r.timed[s] {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// bareLeft returns the noun before verb v that hangs on it without a preposition,
+// whatever its label: the subject, where the parser did not say so; or -1.
+func (r *run) bareLeft(v int) int {
+	best := -1
+	for _, k := range r.kids[v] {
+		if k > v {
+			break
+		}
+		if (r.noun(k) || r.upos(k) == "PRON") && r.bare(k) && r.mention[k] >= 0 && !r.relative(k) {
+			best = k
+		}
+	}
+	return best
+}
+
+// overComma returns the noun before a participle between commas that stands before
+// the finite verb v, where the parser hung it elsewhere: "police, acting on orders,
+// arrested"; or -1.
+func (r *run) overComma(v int) int {
+	switch r.xpos[v] {
+	case "VBD", "VBZ", "VBP":
+	case "VBN":
+		if r.child(v, "obj") < 0 {
+			return -1
+		}
+	default:
+		return -1
+	}
+	if rel := r.rel(v); rel != "root" && rel != "ccomp" {
+		return -1
+	}
+	s := r.d.Sentences[r.d.Tokens[v].Sent]
+	for _, k := range r.kids[v] {
+		if k > v || !r.is(k, "advcl") || r.xpos[k] != "VBG" && r.xpos[k] != "VBN" || r.d.Tokens[v-1].Form != "," {
+			continue
+		}
+		n := k - 2
+		if k-1 >= s.First && n >= s.First && r.d.Tokens[k-1].Form == "," && r.noun(n) && r.caseOf(n) == "" && (r.rel(n) == "appos" || r.is(n, "conj") || r.is(n, "obl") || r.is(n, "nmod")) {
+			return n
+		}
+	}
+	return -1
+}
+
+// controlledBy returns who is called on, appealed to, or pressed in a prepositional
+// phrase of verb h to do v: "called on X to leave"; or -1.
+func (r *run) controlledBy(h, v int) int {
+	switch r.lemma[h] {
+	case "call", "appeal", "plead", "prevail", "lean", "wait", "shout":
+	default:
+		return -1
+	}
+	for _, k := range r.kids[h] {
+		if r.is(k, "obl") && k < v {
+			switch r.caseOf(k) {
+			case "on", "upon", "to", "for":
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+func (r *run) subjectControl(h int) bool {
+	switch r.lemma[h] {
+	case "promise", "threaten", "use", "have":
+		return r.lemma[h] != "have"
+	}
+	return false
+}
+
+// objectControl reports whether a participle under verb h has h's object as its
+// subject: "accused X of striking".
+func (r *run) objectControl(h int) bool {
+	for _, e := range r.verbs[r.lemma[h]] {
+		if e.flags&objctl != 0 {
+			return true
+		}
+	}
+	switch r.lemma[h] {
+	case "prevent", "stop", "bar", "ban", "keep", "block", "deter", "discourage", "dissuade", "catch", "see", "leave", "prohibit", "exclude":
+		return true
+	}
+	return false
+}
+
+// relclHead returns the noun that the relative clause of verb v modifies, or -1. It
+// looks through conjuncts: "who met and signed".
+func (r *run) relclHead(v int) int {
+	for steps := 0; v >= 0 && steps < 8; steps++ {
+		switch {
+		case r.rel(v) == "acl:relcl":
+			return r.d.Tokens[v].Head
+		case r.is(v, "conj"), r.rel(v) == "xcomp", r.rel(v) == "ccomp":
+			v = r.d.Tokens[v].Head
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+func (r *run) relative(t int) bool {
+	switch r.lemma[t] {
+	case "who", "which", "that", "whom":
+		x := r.xpos[t]
+		return x == "WP" || x == "WDT" || x == "" || r.upos(t) == "PRON"
+	}
+	return false
+}

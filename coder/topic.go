@@ -1,0 +1,165 @@
+package coder
+
+import "strings"
+
+// topic applies the gates of gates.tsv.
+func (r *run) topic(c *candidate) string {
+	spared := func(g *gate) bool {
+		switch g.spare {
+		case "state":
+			for _, args := range [][]Arg{c.actors, c.recipients} {
+				for _, a := range args {
+					if ref := &r.refs[a.Referent].Actor; state(ref) || pol(ref) && ref.Country != "" {
+						return true
+					}
+				}
+			}
+		}
+		return false
+	}
+	if why := r.opinion(c); why != "" {
+		return why
+	}
+	if r.ancient(c) {
+		return "before the modern states"
+	}
+	sent := r.d.Tokens[c.tok].Sent
+	for i := range r.gates {
+		g := &r.gates[i]
+		if g.types != nil && !g.types[c.event] || spared(g) {
+			continue
+		}
+		n := 0
+		switch g.scope {
+		case "sentence":
+			s := r.d.Sentences[sent]
+			for t := s.First; t < s.Last && n < g.min; t++ {
+				if r.upos(t) != "PROPN" && r.word(t, g.words) || len(g.words.mods) > 0 && r.word(t, &wordSet{mods: g.words.mods}) {
+					n++
+				}
+			}
+		case "document":
+			n = r.told(i, sent)
+		case "subject":
+			if !r.verb(c.tok) { // a blast of air
+				for _, x := range append([]int{c.tok}, r.prep(c.tok, "of")...) {
+					if x != c.tok && r.word(x, g.words) {
+						n = g.min
+					}
+				}
+			}
+			for _, s := range r.slot(r.clauseOf(c), "subj") {
+				if r.ofArms(s) {
+					continue
+				}
+				of := r.prep(s, "of")
+				if len(of) > 0 && r.classes["SHELL"].alone[r.lemma[s]] {
+					s = of[0] // a wave of drones
+				}
+				for _, x := range append([]int{s}, of...) { // a blast of cold air
+					if r.upos(x) != "PROPN" && r.in(x, g.words) && (x == s || r.mention[x] < 0 || r.referent(x) < 0 || r.refs[r.referent(x)].Country == "") {
+						n = g.min
+					}
+				}
+			}
+		case "root":
+			for t := c.tok; t >= 0 && n < g.min; t = r.d.Tokens[t].Head {
+				for _, k := range r.kids[t] {
+					if r.is(k, "nsubj") && r.upos(k) != "PROPN" && r.word(k, g.words) {
+						n = g.min
+					}
+				}
+			}
+		case "object":
+			for _, s := range r.slot(r.clauseOf(c), "obj") {
+				if r.in(s, g.words) {
+					n = g.min
+				}
+			}
+		}
+		if n >= g.min {
+			return g.name
+		}
+	}
+	return ""
+}
+
+// opinion stops what the author, or a columnist's "I", says ought to or would be done:
+// it is no act, planned or feared. Nor is what the reader does: "you invade Poland".
+func (r *run) opinion(c *candidate) string {
+	v := r.clauseOf(c)
+	if r.verb(v) && !r.quoted(v) {
+		for _, s := range r.subjects(v) {
+			if r.lemma[s] == "you" {
+				return "said to the reader"
+			}
+		}
+	}
+	if c.status != hypothetical || !r.verb(v) || r.quoted(v) {
+		return ""
+	}
+	if modal, _, _ := r.aux(v); (modal == "must" || modal == "should" || modal == "ought") && !r.reported(v) {
+		return "the author's opinion"
+	}
+	for t := v; t >= 0; t = r.d.Tokens[t].Head {
+		for _, k := range r.kids[t] {
+			if r.is(k, "nsubj") && r.d.Tokens[k].Form == "I" {
+				return "the author's opinion"
+			}
+		}
+	}
+	return ""
+}
+
+// ancient reports whether the act's date, or one in its sentence, lies before 1900.
+func (r *run) ancient(c *candidate) bool {
+	sent := r.d.Tokens[c.tok].Sent
+	for i := range r.d.Times {
+		if t := &r.d.Times[i]; t.Sent == sent && t.Granularity != "duration" && len(t.Value) >= 4 && t.Value[:4] < "1900" && t.Value[0] >= '0' && t.Value[0] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// quoted reports whether t's sentence has quotation marks.
+func (r *run) quoted(t int) bool {
+	s := r.d.Sentences[r.d.Tokens[t].Sent]
+	return strings.ContainsAny(r.d.Slice(s.Span), "\"“”„«»")
+}
+
+// countTopics counts the words of the document's gates: in each sentence, as a running
+// sum, and in the title.
+func (r *run) countTopics() {
+	r.topics, r.titled = make([][]int, len(r.gates)), make([]int, len(r.gates))
+	for i := range r.gates {
+		if r.gates[i].scope != "document" {
+			continue
+		}
+		sums := make([]int, len(r.d.Sentences)+1)
+		for s, sent := range r.d.Sentences {
+			sums[s+1] = sums[s]
+			for t := sent.First; t < sent.Last; t++ {
+				if r.word(t, r.gates[i].words) {
+					sums[s+1]++
+				}
+			}
+		}
+		r.topics[i] = sums
+		for _, w := range strings.Fields(strings.ToLower(r.d.Title)) {
+			if r.gates[i].words.alone[strings.Trim(w, ".,:;!?\"'")] {
+				r.titled[i]++
+			}
+		}
+	}
+}
+
+// told counts the words of gate i in the story that sentence sent is part of: those
+// near it, and those of the title if the text may be of one story.
+func (r *run) told(i, sent int) int {
+	n := r.topics[i][min(len(r.d.Sentences), sent+storyReach+1)] - r.topics[i][max(0, sent-storyReach)]
+	if len(r.d.Sentences) <= oneStory {
+		n += r.titled[i]
+	}
+	return n
+}
