@@ -56,9 +56,11 @@ type mention struct {
 	Words        bag      // of its sentence, but names
 	Names        bag      // of its sentence
 	Numbers      []uint32 // of its sentence
+	Told         []int32  // days of what its document begins with, where it goes on with that
 	Trigger      uint32
 	Again        bool // told as another one of its kind
 	Before       bool // told in the pluperfect
+	Part         bool // told as a part of a meeting: "discussed at their talks"
 	Rank         int  // how many events of its type come before it in the document
 	Sentence     int  // how many sentences with events come before its own
 	story        *story
@@ -128,7 +130,9 @@ func mentions(d *Doc, about *story, common map[string]int) []mention {
 	}
 	rank, sentences := map[string]int{}, map[int]int{}
 	out := make([]mention, 0, len(events))
-	for _, e := range events {
+	var lead []int32 // days of what the document begins with
+	for i, t := range tellings(d.Text, o, events) {
+		e := events[i]
 		if _, ok := sentences[e.Sentence.Start]; !ok {
 			sentences[e.Sentence.Start] = len(sentences)
 		}
@@ -137,39 +141,55 @@ func mentions(d *Doc, about *story, common map[string]int) []mention {
 			Open: e.Status == "planned" || e.Status == "hypothetical", Denied: e.Status == "not_happened",
 			Actors: parties(e.Actor, entities), Recipients: parties(e.Recipient, entities), Place: placeOf(e.EventLoc),
 			Rank: rank[e.Event], Sentence: sentences[e.Sentence.Start], story: about,
+			Again: t.again(), Before: t.before(), Part: t.part(), Days: t.days(d.Published),
 		}
 		rank[e.Event]++
 		if e.Mode != nil {
 			m.Mode = *e.Mode
 		}
-		words := tokens(d.Text[o.Byte(e.Sentence.Start):o.Byte(e.Sentence.End)])
-		m.read(words, common)
-		m.Days = daysOf(words, d.Published)
-		if t := tokens(e.EventText.Text); len(t) > 0 {
-			m.Trigger = hash(t[0].stem)
-			m.Again, m.Before = again(words, t[0].text), before(words, t[0].text)
+		m.read(t.words, common)
+		if w := tokens(e.EventText.Text); len(w) > 0 {
+			m.Trigger = hash(w[0].stem)
 		}
-		switch from, to, ok := interval(e.Date); {
-		case ok:
+		if from, to, ok := interval(e.Date); ok {
 			m.First, m.Last, m.Timed, m.Dated = from, to, true, true
-		case e.Historical || !dated:
-		case m.Open:
-			m.First, m.Last, m.Timed = published, published+horizon, true
-		default:
-			m.First, m.Last, m.Timed = published-window[e.Event], published, true
-			switch {
-			case m.Rank > 0 || m.Before:
-				m.First = min(m.First, published-background)
-			case m.Sentence == 0:
-				m.First = max(m.First, published-news)
-			}
-			if from, ok := monthOf(words, published); ok {
-				m.First = min(m.First, from)
-			}
+		} else if !e.Historical && dated {
+			m.guess(&t)
+		}
+		switch days := m.days(); {
+		case len(days) > 0 && lead == nil:
+			lead = days
+		case len(days) == 0 && !m.Dated && m.Timed && !m.Open && !m.Before && !t.noun && m.Last == published:
+			m.Told = lead
 		}
 		out = append(out, m)
 	}
 	return out
+}
+
+// guess sets the days between which an act may lie that the text does not date.
+func (m *mention) guess(t *telling) {
+	m.Timed = true
+	if m.Open {
+		m.First, m.Last = m.Published, m.Published+horizon
+		return
+	}
+	if from, to, ok := t.lapse(m.Published); ok {
+		if m.First, m.Last, m.Days = from, to, nil; from == to {
+			m.Days = []int32{from}
+		}
+		return
+	}
+	m.First, m.Last = m.Published-window[m.Type], m.Published
+	switch {
+	case m.Rank > 0 || m.Before:
+		m.First = min(m.First, m.Published-background)
+	case m.Sentence == 0:
+		m.First = max(m.First, m.Published-news)
+	}
+	if from, ok := t.monthOf(m.Published); ok {
+		m.First = min(m.First, from)
+	}
 }
 
 // days returns the days that a mention is of, as far as its text names them. The
@@ -193,6 +213,15 @@ func (m *mention) days() []int32 {
 		}
 	}
 	return out
+}
+
+// weekday reports whether the sentence of a dated mention names its day: not a night,
+// a week-end or a time from which the day was reckoned. The weekday of a plan is
+// the next one.
+func (m *mention) weekday() bool {
+	return slices.ContainsFunc(m.Days, func(d int32) bool {
+		return m.First <= d && d <= m.Last || m.Open && m.First <= d+7 && d+7 <= m.Last
+	})
 }
 
 // parties returns the names and countries of participants. A country that a party
@@ -342,56 +371,6 @@ func (m *mention) read(words []token, common map[string]int) {
 	m.Words, m.Names, m.Numbers = unit(plain), unit(names), ordered(m.Numbers)
 }
 
-// others are words that set an act apart from others of its kind.
-var others = map[string]bool{
-	"second": true, "third": true, "fourth": true, "fifth": true, "another": true, "further": true, "new": true, "fresh": true, "renewed": true,
-	"separate": true, "additional": true, "repeat": true, "repeated": true, "subsequent": true, "previous": true, "similar": true,
-}
-
-// light are verbs that say little themselves, so that what sets the act apart may
-// stand with their subject or object: "had a further talk", "a new truce took hold".
-var light = map[string]bool{
-	"had": true, "has": true, "have": true, "held": true, "hold": true, "holds": true, "made": true, "make": true, "makes": true,
-	"took": true, "take": true, "takes": true, "came": true, "come": true, "comes": true, "gave": true, "give": true, "went": true, "go": true,
-	"began": true, "begun": true, "begins": true, "launched": true, "launch": true, "entered": true, "carried": true, "staged": true, "saw": true,
-}
-
-// again reports whether the words of a sentence set an act apart from others: one
-// a few words before its first word, or around a light verb, or "again" or "for
-// the third time" in the rest of the sentence.
-func again(words []token, act string) bool {
-	at := slices.IndexFunc(words, func(t token) bool { return t.text == act })
-	if at < 0 {
-		return false
-	}
-	first, last := at-4, at
-	if light[act] {
-		first, last = at-8, at+4
-	}
-	for i := max(0, first); i < min(last, len(words)); i++ {
-		if others[words[i].text] {
-			return true
-		}
-	}
-	for i := at + 1; i < min(at+12, len(words)); i++ {
-		if t := words[i].text; t == "again" || t == "time" && others[words[i-1].text] {
-			return true
-		}
-	}
-	return false
-}
-
-// before reports whether an act is told in the pluperfect: "he had received".
-func before(words []token, act string) bool {
-	at := slices.IndexFunc(words, func(t token) bool { return t.text == act })
-	for i := max(0, at-3); i < at; i++ {
-		if words[i].text == "had" {
-			return true
-		}
-	}
-	return false
-}
-
 // unit gives words the Euclidean length 1.
 func unit(words map[uint32]int) bag {
 	sum := 0
@@ -453,85 +432,6 @@ func cosine(a, b bag) float64 {
 func (b bag) has(h uint32) bool {
 	_, ok := slices.BinarySearchFunc(b, h, func(w word, h uint32) int { return cmp.Compare(w.Hash, h) })
 	return ok
-}
-
-var weekdays = map[string]int{"sunday": 1, "monday": 2, "tuesday": 3, "wednesday": 4, "thursday": 5, "friday": 6, "saturday": 7}
-
-var months = map[string]time.Month{
-	"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
-	"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-}
-
-// daysOf returns the days that words name, as a reader of the day of publication
-// takes them: a weekday is the last one, "14 March" that of the nearest year.
-func daysOf(words []token, published string) []int32 {
-	today, ok := day(published)
-	if !ok {
-		return nil
-	}
-	at := time.Unix(int64(today)*86400, 0).UTC()
-	var out []int32
-	for i, t := range words {
-		switch {
-		case t.text == "yesterday":
-			out = append(out, today-1)
-		case t.text == "today":
-			out = append(out, today)
-		case weekdays[t.text] > 0:
-			back := (int(at.Weekday()) - (weekdays[t.text] - 1) + 7) % 7
-			out = append(out, today-int32(back))
-		case months[t.text] > 0:
-			for _, j := range []int{i - 1, i + 1} {
-				if j < 0 || j >= len(words) || len(words[j].text) > 2 {
-					continue
-				}
-				n, err := strconv.Atoi(words[j].text)
-				if err != nil || n < 1 || n > 31 {
-					continue
-				}
-				if i == 0 && j == 1 && i+1 < len(words) {
-					// A dateline tells when the text was written, not when the act was.
-					continue
-				}
-				d := time.Date(at.Year(), months[t.text], n, 0, 0, 0, 0, time.UTC)
-				if d.Sub(at) > 180*24*time.Hour {
-					d = d.AddDate(-1, 0, 0)
-				}
-				out = append(out, int32(d.Unix()/86400))
-				break
-			}
-		}
-	}
-	return ordered(out)
-}
-
-// monthOf returns the first day of the earliest month before a day of publication
-// that words name without a day of it, "the August raid", "since May", "last month":
-// an act of the sentence may be as old.
-func monthOf(words []token, published int32) (from int32, ok bool) {
-	at := time.Unix(int64(published)*86400, 0).UTC()
-	this := time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, time.UTC)
-	for i := 1; i < len(words); i++ {
-		first := this
-		switch m := months[words[i].text]; {
-		case words[i].text == "month" && words[i-1].text == "last":
-			first = this.AddDate(0, -1, 0)
-		case m > 0 && words[i].capital && beforeMonth[words[i-1].text] && (i+1 == len(words) || !words[i+1].number):
-			back := (int(at.Month()) - int(m) + 12) % 12
-			first = this.AddDate(0, -back, 0)
-		default:
-			continue
-		}
-		if d := int32(first.Unix() / 86400); !ok || d < from {
-			from, ok = d, true
-		}
-	}
-	return from, ok
-}
-
-// beforeMonth are the words before a month that is no name ("Mrs May").
-var beforeMonth = map[string]bool{
-	"in": true, "the": true, "last": true, "since": true, "early": true, "late": true, "mid": true, "of": true, "during": true, "until": true, "that": true,
 }
 
 // day reads the day of an ISO 8601 time.

@@ -50,7 +50,7 @@ func (n *Note) beside() []int32 {
 
 // noteVersion is the first byte of a note; raise it with a change of what follows,
 // or of what notes are made of: stored ones are made anew.
-const noteVersion = 3
+const noteVersion = 4
 
 // ErrNote is of bytes that are no note of this version.
 var ErrNote = errors.New("not a note of this version")
@@ -82,6 +82,13 @@ func (w *writer) hashes(list []uint32) {
 	for _, h := range list { // sorted: differences are short
 		w.uint(uint64(h - last))
 		last = h
+	}
+}
+
+func (w *writer) days(list []int32) {
+	w.uint(uint64(len(list)))
+	for _, d := range list {
+		w.int(int64(d))
 	}
 }
 
@@ -163,6 +170,13 @@ func (r *reader) hashes() []uint32 {
 	return out
 }
 
+func (r *reader) days() (out []int32) {
+	for range r.count(1) {
+		out = append(out, int32(r.int()))
+	}
+	return out
+}
+
 func (r *reader) bag() bag {
 	n := r.count(8)
 	if n == 0 {
@@ -198,11 +212,9 @@ func (n *Note) MarshalBinary() ([]byte, error) {
 		w.text(m.Mode)
 		w.int(int64(m.First))
 		w.int(int64(m.Last))
-		w.flags(m.Timed, m.Dated, m.Open, m.Denied, m.Again, m.Before, m.Place.Point, m.Place.Stated, m.Place.Broad)
-		w.uint(uint64(len(m.Days)))
-		for _, d := range m.Days {
-			w.int(int64(d))
-		}
+		w.flags(m.Timed, m.Dated, m.Open, m.Denied, m.Again, m.Before, m.Part, m.Place.Point, m.Place.Stated, m.Place.Broad)
+		w.days(m.Days)
+		w.days(m.Told)
 		w.party(m.Actors)
 		w.party(m.Recipients)
 		w.uint(uint64(m.Place.Name))
@@ -234,10 +246,8 @@ func (n *Note) UnmarshalBinary(data []byte) error {
 	for i := range n.Mentions {
 		m := &n.Mentions[i]
 		*m = mention{ID: r.text(), Doc: n.Doc, Type: r.text(), Mode: r.text(), First: int32(r.int()), Last: int32(r.int()), Published: n.Published, story: n.story}
-		r.flags(&m.Timed, &m.Dated, &m.Open, &m.Denied, &m.Again, &m.Before, &m.Place.Point, &m.Place.Stated, &m.Place.Broad)
-		for range r.count(1) {
-			m.Days = append(m.Days, int32(r.int()))
-		}
+		r.flags(&m.Timed, &m.Dated, &m.Open, &m.Denied, &m.Again, &m.Before, &m.Part, &m.Place.Point, &m.Place.Stated, &m.Place.Broad)
+		m.Days, m.Told = r.days(), r.days()
 		m.Actors, m.Recipients = r.party(), r.party()
 		m.Place.Name, m.Place.Country = uint32(r.uint()), uint32(r.uint())
 		m.Place.Lat, m.Place.Lon = math.Float64frombits(r.uint()), math.Float64frombits(r.uint())

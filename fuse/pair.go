@@ -15,9 +15,11 @@ const (
 	fDateSame
 	fDateNear
 	fDateWithin
+	fDateAge
 	fDateBeyond
 	fDaysShared
 	fDaysApart
+	fToldApart
 	fActorName
 	fActorCountry
 	fActorNamed
@@ -41,6 +43,7 @@ const (
 	fCopyUnlike
 	fNumbers
 	fAgain
+	fPart
 	fPublished
 	fLead
 	fRank
@@ -112,10 +115,14 @@ func compare(a, b *mention) (f features) {
 		switch {
 		case a.Dated && b.Dated && short && g <= 0:
 			f[fDateSame] = 1
+		case a.Dated && b.Dated && short && a.weekday() && b.weekday():
+			f[fDaysApart] = math.Log2(1 + float64(g))
 		case a.Dated && b.Dated && short:
 			f[fDateNear] = 1
 		case g <= slack:
-			f[fDateWithin] = bit(a.Dated != b.Dated)
+			if a.Dated != b.Dated {
+				f[fDateWithin], f[fDateAge] = 1, math.Log2(1+age(a, b))
+			}
 		default:
 			f[fDateBeyond] = math.Log2(float64(g))
 		}
@@ -126,6 +133,9 @@ func compare(a, b *mention) (f features) {
 		} else {
 			f[fDaysApart] = math.Log2(1 + math.Min(15, nearest(x, y)))
 		}
+	}
+	if x, y := told(a), told(b); len(x) > 0 && len(y) > 0 && len(a.Told)+len(b.Told) > 0 && !shares(x, y) {
+		f[fToldApart] = math.Log2(1 + math.Min(15, nearest(x, y)))
 	}
 	sides := [2][2]party{{a.Actors, a.Recipients}, {b.Actors, b.Recipients}}
 	if mutual(a.Type) {
@@ -159,6 +169,7 @@ func compare(a, b *mention) (f features) {
 	}
 	f[fNumbers] = bit(shares(a.Numbers, b.Numbers))
 	f[fAgain] = bit(a.Again != b.Again)
+	f[fPart] = bit(a.Part != b.Part)
 	if a.Published != 0 && b.Published != 0 {
 		f[fPublished] = math.Log2(1 + math.Abs(float64(a.Published-b.Published)))
 	}
@@ -166,6 +177,27 @@ func compare(a, b *mention) (f features) {
 	f[fRank] = bit(a.Rank == b.Rank)
 	f[fOpen] = bit(a.Open != b.Open)
 	return f
+}
+
+// age returns how many days lie between the day of the one of two mentions that is
+// dated and the report of the other, if nothing there says how old it is.
+func age(a, b *mention) float64 {
+	if b.Dated {
+		a, b = b, a
+	}
+	if b.Last != b.Published || b.Last-b.First > window[b.Type] && b.Last-b.First > background {
+		return 0
+	}
+	return math.Max(0, float64(b.Published-a.Last))
+}
+
+// told returns the days that a mention is of, or else those that its document goes
+// on to tell of.
+func told(m *mention) []int32 {
+	if days := m.days(); len(days) > 0 {
+		return days
+	}
+	return m.Told
 }
 
 func both(a, b party) party {

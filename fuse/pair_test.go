@@ -82,23 +82,3 @@ func TestModes(t *testing.T) {
 		}
 	}
 }
-
-// TestMonthOf reads months without a day, on 14 May 2019.
-func TestMonthOf(t *testing.T) {
-	published, _ := day("2019-05-14")
-	for text, want := range map[string]string{
-		"A court opened the files of the March riot":        "2019-03-01",
-		"Since November they had waited":                    "2018-11-01",
-		"The quarry was shut last month":                    "2019-04-01",
-		"It has been so in January and the February frosts": "2019-01-01",
-		"They met on the 3 March":                           "",
-		"They met on March 3":                               "",
-		"The minister, Mrs May, left":                       "",
-		"Pupils will march in the rain":                     "",
-	} {
-		got, ok := monthOf(tokens(text), published)
-		if w, known := day(want); ok != known || got != w {
-			t.Errorf("%s: %v %v, want %s (%v)", text, got, ok, want, w)
-		}
-	}
-}
