@@ -32,6 +32,7 @@ import (
 func mend(tokens []nlp.Token, first, last int) {
 	predicate(tokens, first, last)
 	quotedBefore(tokens, first, last)
+	mendPhrase(tokens, first, last)
 	for v := first; v < last-2; v++ {
 		planned(tokens, v, first, last)
 		named(tokens, v, first, last)

@@ -122,6 +122,20 @@ func TestMend(t *testing.T) {
 			"expelled conj of 2"},
 		{"parallel, with a past between", "Lima//NNP/3/nsubj will//MD/3/aux close//VB/0/root roads/road/NNS/3/obj after//IN/7/mark floods/flood/NNS/7/nsubj came/come/VBD/3/advcl and//CC/9/cc damaged/damage/VBD/3/conj them//PRP/9/obj .//./3/punct",
 			"damaged conj of 7"},
+		{"particle", "Lima//NNP/2/nsubj drove/drive/VBD/0/root back//RB/4/amod fighters/fighter/NNS/2/obj .//./2/punct",
+			"back compound:prt of 2 RP"},
+		{"particle before an owner", "Lima//NNP/2/nsubj sent/send/VBD/0/root home//NN/4/compound Quito//NNP/6/nmod:poss 's//POS/4/case envoy//NN/2/obj .//./2/punct",
+			"home compound:prt of 2 RP"},
+		{"a home that is visited", "Lima//NNP/2/nsubj visited/visit/VBD/0/root home//NN/4/compound villages/village/NNS/2/obj .//./2/punct", ""},
+		{"another name for a conjunct", "Ana//NNP/9/nsubj and//CC/4/cc her//PRP$/4/nmod:poss counterpart//NN/1/conj ,//,/6/punct Luis//NNP/1/conj Paz//NNP/6/flat ,//,/1/punct met/meet/VBD/0/root .//./9/punct",
+			"Luis appos of 4"},
+		{"a list with its and at the end", "Ana//NNP/8/nsubj ,//,/3/punct Luis//NNP/1/conj Paz//NNP/3/flat and//CC/7/cc her//PRP$/7/nmod:poss cousin//NN/1/conj met/meet/VBD/0/root .//./8/punct", ""},
+		{"a year that owns a parliament", "In//IN/5/case 2020//CD/5/nmod:poss Peru//NNP/2/nmod:poss 's//POS/3/case parliament//NN/6/obl met/meet/VBD/0/root .//./6/punct",
+			"In case of 2; 2020 obl of 6; Peru nmod:poss of 5; parliament nsubj of 6"},
+		{"what a year owns", "2020//CD/3/nmod:poss 's//POS/1/case floods/flood/NNS/4/nsubj came/come/VBD/0/root .//./4/punct", ""},
+		{"a participle with a subject", "Parliament//NN/2/nsubj authorised/authorise/VBN/3/amod troops/troop/NNS/0/root to//TO/5/mark leave//VB/3/acl .//./2/punct",
+			"authorised root of 0 VBD; troops obj of 2"},
+		{"a participle with its own adverb", "Newly//RB/2/advmod authorised/authorise/VBN/3/amod troops/troop/NNS/4/nsubj left/leave/VBD/0/root .//./4/punct", ""},
 	} {
 		before := handmade(t, c.tree)
 		after := append([]nlp.Token(nil), before...)

@@ -1,0 +1,136 @@
+package depparse
+
+import (
+	"strings"
+
+	"chancery/nlp"
+)
+
+// mendPhrase corrects phrases whose form tells what they are:
+//   - in "drove back fighters" and "sent home the envoy" the adverb goes with the verb;
+//   - in "Lula and his counterpart, Gabriel Boric, met" the second name has no "and" of
+//     its own, so that it is what the counterpart is called, and no third person;
+//   - in "In 2020 Egypt's parliament met" the year has no parliament;
+//   - a participle that has a subject is no adjective: in "parliament authorised troops
+//     to leave" it is the verb.
+func mendPhrase(tokens []nlp.Token, first, last int) {
+	for t := first; t < last; t++ {
+		particle(tokens, t, first, last)
+		renamed(tokens, t, first)
+		year(tokens, t, first, last)
+		predicative(tokens, t, first, last)
+	}
+}
+
+// particle hangs the adverb t, right behind a verb and before the verb's object, on the
+// verb.
+func particle(tokens []nlp.Token, t, first, last int) {
+	if t == first || t+1 >= last || tokens[t-1].UPOS != "VERB" {
+		return
+	}
+	switch tokens[t].Lemma {
+	case "back", "home", "away", "aside", "off", "out", "down":
+	default:
+		return
+	}
+	h := tokens[t].Head
+	if h > t && h < last && tokens[h].Rel == "nmod:poss" {
+		h = tokens[h].Head // "sent home Egypt's envoy"
+	}
+	if h <= t || h >= last || tokens[h].Head != t-1 || tokens[h].Rel != "obj" {
+		return
+	}
+	switch tokens[t].Rel {
+	case "amod", "advmod", "compound", "nmod":
+	default:
+		return
+	}
+	next := &tokens[t+1]
+	if tokens[t].Lemma == "home" {
+		// "visited home villages" and "left home soil", but "sent home the envoys".
+		switch tokens[t-1].Lemma {
+		case "send", "bring", "call", "fly", "take", "order", "drive", "ship":
+		default:
+			return
+		}
+		if next.UPOS == "NOUN" && next.XPOS == "NN" {
+			return
+		}
+	}
+	tokens[t].Head, tokens[t].Rel, tokens[t].XPOS, tokens[t].UPOS = t-1, "compound:prt", "RP", "ADP"
+}
+
+// renamed makes the conjunct t, a name behind a comma, an apposition of the noun for a
+// person before it that was joined by "and": nobody is listed after an "and".
+func renamed(tokens []nlp.Token, t, first int) {
+	if tokens[t].UPOS != "PROPN" || tokens[t].Rel != "conj" || t-2 < first || tokens[t-1].Form != "," {
+		return
+	}
+	h := tokens[t].Head
+	for k := t - 2; k > h && k >= first; k-- {
+		if tokens[k].Rel != "conj" || tokens[k].Head != h {
+			continue
+		}
+		joined, own := false, false
+		for c := h + 1; c < t; c++ {
+			if tokens[c].Rel == "cc" {
+				joined = joined || tokens[c].Head == k
+				own = own || tokens[c].Head == t
+			}
+		}
+		if joined && !own && tokens[k].UPOS == "NOUN" && person(tokens[k].Lemma) {
+			tokens[t].Head, tokens[t].Rel = k, "appos"
+		}
+		return
+	}
+}
+
+// year hangs a year that the parse took for an owner on the verb whose phrase it is in.
+func year(tokens []nlp.Token, t, first, last int) {
+	if tokens[t].Rel != "nmod:poss" || tokens[t].XPOS != "CD" || t == first || !strings.EqualFold(tokens[t-1].Form, "in") || t+1 >= last || tokens[t+1].XPOS == "POS" {
+		return
+	}
+	noun := tokens[t].Head
+	if noun <= t || noun >= last || tokens[noun].Head < first {
+		return
+	}
+	for k := t + 1; k < noun; k++ {
+		if tokens[k].Head == t {
+			tokens[k].Head = noun // "Egypt's"
+			if tokens[k].UPOS == "PROPN" {
+				tokens[k].Rel = "nmod:poss"
+			}
+		}
+	}
+	tokens[t-1].Head = t
+	v := tokens[noun].Head
+	tokens[t].Head, tokens[t].Rel = v, "obl"
+	if !strings.HasPrefix(tokens[noun].Rel, "nsubj") && (tokens[noun].Rel == "obl" || tokens[noun].Rel == "nmod") && noun < v {
+		tokens[noun].Rel = "nsubj"
+	}
+}
+
+// predicative makes the participle t, which the parse took for an adjective, the verb of
+// the noun behind it, if it has a subject of its own.
+func predicative(tokens []nlp.Token, t, first, last int) {
+	n := tokens[t].Head
+	if tokens[t].Rel != "amod" || tokens[t].XPOS != "VBN" && tokens[t].XPOS != "VBD" || n <= t || n >= last {
+		return
+	}
+	for k := first; k < t; k++ {
+		if tokens[k].Head != t || !strings.HasPrefix(tokens[k].Rel, "nsubj") {
+			continue
+		}
+		tokens[t].Head, tokens[t].Rel, tokens[t].XPOS, tokens[t].UPOS = tokens[n].Head, tokens[n].Rel, "VBD", "VERB"
+		tokens[n].Head, tokens[n].Rel = t, "obj"
+		for c := first; c < t; c++ { // what stood before the verb was the sentence's
+			if tokens[c].Head == n {
+				tokens[c].Head = t
+			}
+		}
+		if tokens[t].Rel == "obj" || tokens[t].Rel == "nsubj" {
+			tokens[t].Rel = "ccomp"
+		}
+		return
+	}
+}
