@@ -1,189 +1,379 @@
 package coder
 
-import "fmt"
+// A standing is what is known of an act's status and certainty on the way up its sentence.
+type standing struct{ status, certainty string }
+
+// settle makes of what nothing has told yet what is told as a fact.
+func (s *standing) settle() {
+	if s.status == open {
+		s.status = happened
+	}
+}
+
+// A move is what is next on the way up from a clause.
+type move int
+
+const (
+	stop move = iota // the standing is what it is
+	rise             // go on with the word above
+	ask              // ask what the word above makes of it
+)
+
+// highest is how many words up a sentence may have a say in the status of an act.
+const highest = 12
 
 // climb takes the status of an act at verb or clause v up through its governors.
 func (r *run) climb(c *candidate, v int, status, certainty string) (string, string) {
-	for steps := 0; steps < 12; steps++ {
+	s := &standing{status, certainty}
+	for range highest {
 		if m := r.conditionMark(v); m >= 0 {
 			c.why("status", "condition:"+r.lemma[m], "", r.d.Tokens[m].Span)
-			if status != notHappened {
-				status = hypothetical
+			if s.status != notHappened {
+				s.status = hypothetical
 			}
-			return status, certainty
+			break
 		}
 		h := r.d.Tokens[v].Head
 		if h < 0 {
-			if status == open && r.toInfinitive(v) {
+			if s.status == open && r.toInfinitive(v) {
 				c.why("status", "infinitive", "", r.d.Tokens[v].Span)
-				status = planned // headlines: London to expel envoys
+				s.status = planned // headlines: London to expel envoys
 			}
-			return status, certainty
+			break
 		}
-		rel := r.rel(v)
-		act := "clause"
-		switch {
-		case r.is(v, "conj"):
-			if r.verb(h) || r.upos(h) == "AUX" {
-				own := r.child(v, "nsubj") >= 0 || r.child(v, "aux") >= 0
-				x, hx := r.xpos[v], r.xpos[h]
-				if !own && (x == hx || x == "VB" || status == open) {
-					s, cert := r.base(nil, h)
-					if s == notHappened && r.contrast(v) {
-						s = happened
-					}
-					if status == open || status == happened {
-						status, certainty = s, cert
-					}
-				}
-				if own && !r.toInfinitive(v) && r.rel(h) != "ccomp" && r.rel(h) != "xcomp" && !r.is(h, "advcl") {
-					return status, certainty
-				}
-				v = h
-				continue
-			}
-			v = h
-			continue
-		case rel == "ccomp" && status != open && r.semicolon(h, v): // a sentence of its own
-			return status, certainty
-		case rel == "ccomp", rel == "xcomp":
-		case r.is(v, "advcl"):
-			if status == open && r.toInfinitive(v) && r.child(v, "nsubj") >= 0 && r.child(v, "nsubj") < v && r.caseMark(v) == "to" {
-				return planned, certainty // headlines: London to expel envoys
-			}
-			if status == open && r.toInfinitive(v) {
-				if g := r.governor(h, "clause"); g == nil || g.effect != "hypothetical" && g.effect != "not" {
-					if r.controlledBy(h, v) < 0 {
-						if o := r.child(h, "obj"); o >= 0 && (r.lemma[h] == "take" || r.lemma[h] == "make") {
-							switch r.lemma[o] {
-							case "step", "measure", "action", "move", "effort":
-								return r.base(nil, h) // took steps to ease
-							}
-						}
-						if speaks(c.event) && r.classes["OCCASION"].alone[r.lemma[h]] {
-							return r.base(nil, h) // used the speech to urge
-						}
-						c.purpose = true
-						c.why("status", "purpose", rel, r.d.Tokens[v].Span)
-						over, _ := r.climbOver(c, h)
-						if over == hypothetical || over == notHappened {
-							return hypothetical, certainty
-						}
-						return planned, certainty
-					}
-				}
-			} else if status == open {
-				over, cert := r.base(nil, h)
-				if r.hasCase(v, "without") || r.hasCase(v, "instead") {
-					return notHappened, certainty
-				}
-				if g := r.governor(h, "clause"); g != nil && (r.caseMark(v) != "" || v > h && v <= h+2 && r.xpos[v] == "VBG") && (g.effect == "not" || g.effect == "hypothetical") {
-					c.why("status", "status:"+r.lemma[h], rel, r.d.Tokens[h].Span)
-					return under(status, g.effect, over), certainty
-				}
-				status, certainty = over, cert
-				v = h
-				continue
-			} else {
-				if r.hasCase(v, "before") {
-					if over, _ := r.base(nil, h); over == planned || over == hypothetical || r.xpos[v] == "VBZ" || r.xpos[v] == "VBP" {
-						return planned, certainty
-					}
-				}
-				return status, certainty
-			}
-		case rel == "acl":
-			switch r.lemma[h] {
-			case "step", "measure", "action", "move":
-				if g := r.d.Tokens[h].Head; g >= 0 && (r.lemma[g] == "take" || r.lemma[g] == "make") {
-					return r.base(nil, g)
-				}
-			}
-			if !r.toInfinitive(v) && r.xpos[v] == "VBN" {
-				if status == open {
-					status = happened
-				}
-				return status, certainty
-			}
-			if !r.toInfinitive(v) && r.child(v, "mark") < 0 {
-				if status == open && r.xpos[v] == "VBG" && (c.event == "MOBILIZE" || c.event == "ASSAULT") {
-					return ongoing, certainty // troops massing at the border
-				}
-				return open2(status), certainty
-			}
-		case rel == "acl:relcl":
-			return status, certainty
-		case rel == "parataxis":
-			return status, certainty
-		case rel == "amod":
-			return open2(status), certainty
-		case r.is(v, "csubj"):
-			if status == open {
-				if neg, _ := r.negation(h); neg >= 0 {
-					return notHappened, certainty
-				}
-				return hypothetical, certainty
-			}
-			return status, certainty
-		default:
-			act = "noun"
+		next := r.approach(c, v, s)
+		if next == ask {
+			next = r.governed(c, v, s)
 		}
-		g := r.governor(h, act)
-		if g == nil {
-			if status == open && (rel == "xcomp" || rel == "ccomp") {
-				over, cert := r.base(nil, h)
-				if r.upos(h) == "AUX" || r.lemma[h] == "be" {
-					if r.toInfinitive(v) { // is to meet, was to have met
-						c.why("status", "be-to", rel, r.d.Tokens[h].Span)
-						status = planned
-						_, have, _ := r.aux(v)
-						if have != "" {
-							status = notHappened
-						}
-						v = h
-						continue
-					}
-				}
-				status, certainty = over, cert
-			}
-			if rel == "ccomp" || rel == "xcomp" || rel == "acl" {
-				v = h
-				continue
-			}
-			return status, certainty
-		}
-		over := open
-		if r.verb(h) {
-			over, _ = r.base(nil, h)
-		} else if r.upos(h) == "ADJ" {
-			over, _ = r.copula(h)
-		}
-		switch r.lemma[h] {
-		case "deny", "reject", "dispute", "contradict", "refute":
-			c.denied = true
-		case "right", "ability", "capability", "capacity", "authority", "power", "freedom", "able", "capable":
-			c.generic = true
-		}
-		if g.kind == 'n' && g.effect == "report" { // "denied a report that …": somebody says so
-			c.why("status", fmt.Sprintf("status:%s", r.lemma[h]), rel, r.d.Tokens[h].Span)
-			return open2(status), certainty
-		}
-		before := status
-		status = under(status, g.effect, over)
-		if status != before || g.certainty != "" {
-			c.why("status", fmt.Sprintf("status:%s", r.lemma[h]), rel, r.d.Tokens[h].Span)
-		}
-		if g.certainty != "" && (certainty == certain) {
-			certainty = g.certainty
-		}
-		if g.effect == "planned" && over == happened && r.xpos[h] == "VBN" {
-			if _, have, _ := r.aux(h); have == "had" {
-				status = hypothetical // had been scheduled to
-			}
+		if next == stop {
+			break
 		}
 		v = h
 	}
-	return status, certainty
+	return s.status, s.certainty
+}
+
+// approach takes a standing from clause v towards its head, as the relation of the two
+// has it.
+func (r *run) approach(c *candidate, v int, s *standing) move {
+	h := r.d.Tokens[v].Head
+	switch rel := r.rel(v); {
+	case r.is(v, "conj"):
+		return r.fromConjunct(v, s)
+	case rel == "ccomp" && s.status != open && r.semicolon(h, v): // a sentence of its own
+		return stop
+	case r.is(v, "advcl"):
+		if s.status == open && r.toInfinitive(v) {
+			return r.fromPurpose(c, v, s)
+		}
+		return r.fromAdverbial(c, v, s)
+	case rel == "acl":
+		return r.fromModifier(c, v, s)
+	case rel == "acl:relcl", rel == "parataxis":
+		return stop
+	case rel == "amod":
+		s.settle()
+		return stop
+	case r.is(v, "csubj"):
+		if s.status == open {
+			s.status = hypothetical
+			if neg, _ := r.negation(h); neg >= 0 {
+				s.status = notHappened
+			}
+		}
+		return stop
+	}
+	return ask
+}
+
+// fromConjunct gives a conjunct without words of its own the status of the verb that
+// it is coordinated with.
+func (r *run) fromConjunct(v int, s *standing) move {
+	h := r.d.Tokens[v].Head
+	if !r.verb(h) && r.upos(h) != "AUX" {
+		return rise
+	}
+	own := r.child(v, "nsubj") >= 0 || r.child(v, "aux") >= 0
+	if x := r.xpos[v]; !own && (x == r.xpos[h] || x == "VB" || s.status == open) {
+		status, certainty := r.base(nil, h)
+		if status == notHappened && r.contrast(v) {
+			status = happened
+		}
+		if s.status == open || s.status == happened {
+			*s = standing{status, certainty}
+		}
+	}
+	if own && !r.toInfinitive(v) && r.rel(h) != "ccomp" && r.rel(h) != "xcomp" && !r.is(h, "advcl") {
+		return stop
+	}
+	return rise
+}
+
+// fromPurpose tells the status of an infinitive beside a clause: what the clause is done
+// for is planned, unless the clause's verb governs it or does not come about.
+func (r *run) fromPurpose(c *candidate, v int, s *standing) move {
+	h := r.d.Tokens[v].Head
+	if n := r.child(v, "nsubj"); n >= 0 && n < v && r.caseMark(v) == "to" {
+		s.status = planned // headlines: London to expel envoys
+		return stop
+	}
+	if g := r.governor(h, "clause"); g != nil && (g.effect == "hypothetical" || g.effect == "not") || r.controlledBy(h, v) >= 0 {
+		return ask
+	}
+	if r.takesSteps(h) || speaks(c.event) && r.classes["OCCASION"].alone[r.lemma[h]] { // used the speech to urge
+		s.status, s.certainty = r.base(nil, h)
+		return stop
+	}
+	c.purpose = true
+	c.why("status", "purpose", r.rel(v), r.d.Tokens[v].Span)
+	s.status = planned
+	if r.verb(h) {
+		if over, _ := r.base(nil, h); over == hypothetical || over == notHappened {
+			s.status = hypothetical
+		}
+	}
+	return stop
+}
+
+// takesSteps reports whether verb h takes steps to do what follows: "took measures to
+// ease".
+func (r *run) takesSteps(h int) bool {
+	o := r.child(h, "obj")
+	return o >= 0 && (r.lemma[h] == "take" || r.lemma[h] == "make") && (r.isStep(o) || r.lemma[o] == "effort")
+}
+
+func (r *run) isStep(t int) bool {
+	switch r.lemma[t] {
+	case "step", "measure", "action", "move":
+		return true
+	}
+	return false
+}
+
+// fromAdverbial tells the status of a clause beside another.
+func (r *run) fromAdverbial(c *candidate, v int, s *standing) move {
+	h := r.d.Tokens[v].Head
+	over, certainty := r.base(nil, h)
+	if s.status != open {
+		if r.hasCase(v, "before") && (over == planned || over == hypothetical || r.xpos[v] == "VBZ" || r.xpos[v] == "VBP") {
+			s.status = planned
+		}
+		return stop
+	}
+	if r.hasCase(v, "without") || r.hasCase(v, "instead") {
+		s.status = notHappened
+		return stop
+	}
+	if g := r.governor(h, "clause"); g != nil && (r.caseMark(v) != "" || v > h && v <= h+2 && r.xpos[v] == "VBG") && (g.effect == "not" || g.effect == "hypothetical") {
+		c.why("status", "status:"+r.lemma[h], r.rel(v), r.d.Tokens[h].Span)
+		s.status = under(s.status, g.effect, over)
+		return stop
+	}
+	*s = standing{over, certainty}
+	return rise
+}
+
+// fromModifier tells the status of a clause that modifies a noun.
+func (r *run) fromModifier(c *candidate, v int, s *standing) move {
+	h := r.d.Tokens[v].Head
+	if g := r.d.Tokens[h].Head; r.isStep(h) && g >= 0 && (r.lemma[g] == "take" || r.lemma[g] == "make") {
+		s.status, s.certainty = r.base(nil, g)
+		return stop
+	}
+	if r.toInfinitive(v) || r.xpos[v] != "VBN" && r.child(v, "mark") >= 0 {
+		return ask
+	}
+	if s.status == open && r.xpos[v] == "VBG" && (c.event == "MOBILIZE" || c.event == "ASSAULT") {
+		s.status = ongoing // troops massing at the border
+	}
+	s.settle()
+	return stop
+}
+
+// governed lets the word above clause v say what comes of it.
+func (r *run) governed(c *candidate, v int, s *standing) move {
+	h, rel := r.d.Tokens[v].Head, r.rel(v)
+	act := "noun"
+	if rel == "ccomp" || rel == "xcomp" || rel == "acl" || r.is(v, "advcl") {
+		act = "clause"
+	}
+	g := r.governor(h, act)
+	if g == nil {
+		return r.ungoverned(c, v, s)
+	}
+	over := open
+	if r.verb(h) {
+		over, _ = r.base(nil, h)
+	} else if r.upos(h) == "ADJ" {
+		over, _ = r.copula(h)
+	}
+	switch r.lemma[h] {
+	case "deny", "reject", "dispute", "contradict", "refute":
+		c.denied = true
+	case "right", "ability", "capability", "capacity", "authority", "power", "freedom", "able", "capable":
+		c.generic = true
+	}
+	told := func() { c.why("status", "status:"+r.lemma[h], rel, r.d.Tokens[h].Span) }
+	if g.kind == 'n' && g.effect == "report" { // "denied a report that …": somebody says so
+		told()
+		s.settle()
+		return stop
+	}
+	before := s.status
+	s.status = under(s.status, g.effect, over)
+	if s.status != before || g.certainty != "" {
+		told()
+	}
+	if g.certainty != "" && s.certainty == certain {
+		s.certainty = g.certainty
+	}
+	if g.effect == "planned" && over == happened && r.xpos[h] == "VBN" {
+		if _, have, _ := r.aux(h); have == "had" {
+			s.status = hypothetical // had been scheduled to
+		}
+	}
+	return rise
+}
+
+// ungoverned takes a standing past a word of which the tables do not know what it makes
+// of what is under it: a complement without a status of its own has that of the verb.
+func (r *run) ungoverned(c *candidate, v int, s *standing) move {
+	h, rel := r.d.Tokens[v].Head, r.rel(v)
+	complement := rel == "xcomp" || rel == "ccomp"
+	switch be := r.upos(h) == "AUX" || r.lemma[h] == "be"; {
+	case s.status != open || !complement:
+	case be && r.toInfinitive(v): // is to meet, was to have met
+		c.why("status", "be-to", rel, r.d.Tokens[h].Span)
+		s.status = planned
+		if _, have, _ := r.aux(v); have != "" {
+			s.status = notHappened
+		}
+	default:
+		s.status, s.certainty = r.base(nil, h)
+	}
+	if complement || rel == "acl" {
+		return rise
+	}
+	return stop
+}
+
+// nounStatus is the status of an act that noun t names: by its modifiers, then by
+// the light verb or the governor over it.
+func (r *run) nounStatus(c *candidate, t int) (string, string) {
+	s := &standing{open, certain}
+	r.modifiedStatus(c, t, s)
+	if c.light >= 0 {
+		r.lightStatus(c, s)
+		return r.climb(c, c.light, s.status, s.certainty)
+	}
+	top, h := t, r.d.Tokens[t].Head
+	for h >= 0 && r.noun(h) && (r.is(top, "conj") || r.is(top, "nmod") && r.hasCase(top, "of") && r.classes["SHELL"].alone[r.lemma[h]]) {
+		top, h = h, r.d.Tokens[h].Head
+	}
+	if h >= 0 {
+		r.nounUnder(c, t, top, s)
+	}
+	return s.status, s.certainty
+}
+
+// modifiedStatus tells a standing what the words that modify noun t say of it.
+func (r *run) modifiedStatus(c *candidate, t int, s *standing) {
+	for _, k := range r.kids[t] {
+		switch r.rel(k) {
+		case "amod", "advmod":
+			if g := r.governor(k, "noun"); g != nil {
+				c.why("status", "status:"+r.lemma[k], "amod", r.d.Tokens[k].Span)
+				if g.effect != "report" {
+					s.status = under(s.status, g.effect, open)
+				}
+				if g.certainty != "" {
+					s.certainty = g.certainty
+				}
+			}
+		case "det":
+			if r.lemma[k] == "no" || r.lemma[k] == "neither" {
+				c.why("status", "status-hedges:no", "det", r.d.Tokens[k].Span)
+				s.status = notHappened
+			}
+			if r.lemma[k] == "any" && s.status == open { // "any attack would be met with force"
+				c.why("status", "status-hedges:any", "det", r.d.Tokens[k].Span)
+				s.status = hypothetical
+			}
+		case "acl":
+			if g := r.acl(k); g != nil {
+				c.why("status", "status:"+r.lemma[k], "acl", r.d.Tokens[k].Span)
+				s.status = under(s.status, g.effect, happened)
+			}
+		}
+	}
+}
+
+// lightStatus tells a standing what the light verb over an act's noun says of it.
+func (r *run) lightStatus(c *candidate, s *standing) {
+	over, certainty := r.base(c, c.light)
+	switch {
+	case s.status == notHappened: // no talks were …
+	case c.effect != "same" && c.effect != "end":
+		s.status = under(s.status, c.effect, over)
+	case s.status == open || s.status == happened:
+		if s.status = over; over == notHappened && c.effect == "end" {
+			s.status = ongoing
+		}
+	}
+	if c.effect == "not" && over == notHappened {
+		s.status = happened
+	}
+	if s.certainty == certain {
+		s.certainty = certainty
+	}
+}
+
+// nounUnder tells a standing what the word over noun t, which top is the whole of, says
+// of it.
+func (r *run) nounUnder(c *candidate, t, top int, s *standing) {
+	h := r.d.Tokens[top].Head
+	rel := r.rel(top)
+	stands := rel == "nsubj" && r.stands(h) // "an inquiry is under way"
+	if r.upos(h) != "ADJ" && !r.verb(h) && !r.noun(h) && !stands {
+		return
+	}
+	object := stands || r.objectOf(top, h)
+	if g := r.governor(h, "noun"); object && g != nil && s.status != notHappened && !(r.lemma[h] == "call" && r.is(top, "obj")) {
+		over := open
+		if r.verb(h) {
+			over, _ = r.base(nil, h)
+		}
+		c.why("status", "status:"+r.lemma[h], rel, r.d.Tokens[h].Span)
+		s.status = under(s.status, g.effect, over)
+		if g.certainty != "" {
+			s.certainty = g.certainty
+		}
+		return
+	}
+	if !r.verb(h) || s.status != open || r.definite(t) {
+		return
+	}
+	// an indefinite act under a hypothetical verb is as hypothetical
+	switch over, _ := r.base(nil, h); {
+	case (over == hypothetical || over == planned) && (rel == "nsubj" || object), over == notHappened && object:
+		s.status = over
+	}
+}
+
+// objectOf reports whether noun t is what word h is about: its object, the subject of a
+// passive or of an adjective, or what a preposition of its kind ties to it.
+func (r *run) objectOf(t, h int) bool {
+	switch rel := r.rel(t); {
+	case r.is(t, "obj"), rel == "nsubj:pass", rel == "compound":
+		return true
+	case rel == "nsubj":
+		return r.upos(h) == "ADJ" || r.passive(h)
+	case r.is(t, "obl"):
+		return r.hasCase(t, "for") || r.hasCase(t, "of") || r.hasCase(t, "on") && r.lemma[h] == "plan"
+	case r.is(t, "nmod"):
+		return r.hasCase(t, "of") || r.hasCase(t, "for") || r.hasCase(t, "to")
+	}
+	return false
 }
 
 // semicolon reports whether a semicolon parts clause v from h before it.
@@ -196,21 +386,6 @@ func (r *run) semicolon(h, v int) bool {
 	return false
 }
 
-// climbOver is the status of the clause that h heads.
-func (r *run) climbOver(c *candidate, h int) (string, string) {
-	if r.verb(h) {
-		return r.base(nil, h)
-	}
-	return happened, certain
-}
-
-func open2(s string) string {
-	if s == open {
-		return happened
-	}
-	return s
-}
-
 // contrast reports whether conjunct v is joined by "but".
 func (r *run) contrast(v int) bool {
 	for _, k := range r.kids[v] {
@@ -219,106 +394,6 @@ func (r *run) contrast(v int) bool {
 		}
 	}
 	return false
-}
-
-// nounStatus is the status of an act that noun t names: by its modifiers, then by
-// the light verb or the governor over it.
-func (r *run) nounStatus(c *candidate, t int) (string, string) {
-	status, certainty := open, certain
-	for _, k := range r.kids[t] {
-		switch r.rel(k) {
-		case "amod", "advmod":
-			if g := r.governor(k, "noun"); g != nil {
-				c.why("status", "status:"+r.lemma[k], "amod", r.d.Tokens[k].Span)
-				if g.effect != "report" {
-					status = under(status, g.effect, open)
-				}
-				if g.certainty != "" {
-					certainty = g.certainty
-				}
-			}
-		case "det":
-			if r.lemma[k] == "no" || r.lemma[k] == "neither" {
-				c.why("status", "status-hedges:no", "det", r.d.Tokens[k].Span)
-				status = notHappened
-			}
-			if r.lemma[k] == "any" && status == open { // "any attack would be met with force"
-				c.why("status", "status-hedges:any", "det", r.d.Tokens[k].Span)
-				status = hypothetical
-			}
-		case "acl":
-			if g := r.acl(k); g != nil {
-				c.why("status", "status:"+r.lemma[k], "acl", r.d.Tokens[k].Span)
-				status = under(status, g.effect, happened)
-			}
-		}
-	}
-	h := r.d.Tokens[t].Head
-	top := t
-	for h >= 0 && (r.noun(h) && (r.is(top, "conj") || r.is(top, "nmod") && r.hasCase(top, "of") && r.classes["SHELL"].alone[r.lemma[h]])) {
-		top, h = h, r.d.Tokens[h].Head
-	}
-	if c.light >= 0 {
-		over, cert := r.base(c, c.light)
-		if status != notHappened {
-			switch c.effect {
-			case "same", "end":
-				if over == notHappened && c.effect == "end" {
-					over = ongoing
-				}
-				if status == open || status == happened {
-					status = over
-				}
-			default:
-				status = under(status, c.effect, over)
-			}
-		} else if over == notHappened { // no talks were not …
-			status = notHappened
-		}
-		if c.effect == "not" && over == notHappened {
-			status = happened
-		}
-		if certainty == certain {
-			certainty = cert
-		}
-		return r.climb(c, c.light, status, certainty)
-	}
-	if h < 0 {
-		return status, certainty
-	}
-	rel := r.rel(top)
-	stands := rel == "nsubj" && r.stands(h) // "an inquiry is under way"
-	if r.upos(h) == "ADJ" || r.verb(h) || r.noun(h) || stands {
-		act := "noun"
-		object := stands || r.is(top, "obj") || rel == "nsubj:pass" || rel == "nsubj" && r.upos(h) == "ADJ" || r.is(top, "obl") && (r.hasCase(top, "for") || r.hasCase(top, "of") || r.hasCase(top, "on") && r.lemma[h] == "plan") || r.is(top, "nmod") && (r.hasCase(top, "of") || r.hasCase(top, "for") || r.hasCase(top, "to")) || rel == "compound" || rel == "nsubj" && r.passive(h)
-		if object {
-			if g := r.governor(h, act); g != nil && status != notHappened && !(r.lemma[h] == "call" && r.is(top, "obj")) {
-				over := open
-				if r.verb(h) {
-					over, _ = r.base(nil, h)
-				}
-				c.why("status", "status:"+r.lemma[h], rel, r.d.Tokens[h].Span)
-				s := under(status, g.effect, over)
-				if g.certainty != "" {
-					certainty = g.certainty
-				}
-				return s, certainty
-			}
-		}
-		if r.verb(h) && status == open {
-			// an indefinite act under a hypothetical verb is as hypothetical
-			over, _ := r.base(nil, h)
-			if rel == "nsubj" || object {
-				if (over == hypothetical || over == planned) && !r.definite(t) {
-					return over, certainty
-				}
-				if over == notHappened && !r.definite(t) && object {
-					return notHappened, certainty
-				}
-			}
-		}
-	}
-	return status, certainty
 }
 
 // stands reports whether t says how its subject stands: "is on", "was under way".
