@@ -6,35 +6,13 @@ import "strings"
 // passive, or what its relative clause modifies.
 func (r *run) objects(v int) []int {
 	if r.passive(v) {
-		h := r.d.Tokens[v].Head
-		for _, k := range r.kids[v] {
-			if r.is(k, "nsubj") {
-				if r.relative(k) {
-					if n := r.relclHead(v); n >= 0 {
-						return []int{n}
-					}
-				}
-				return []int{k}
-			}
-		}
-		switch {
-		case h < 0:
-		case r.rel(v) == "acl", r.is(v, "amod"):
-			return []int{h}
-		case r.is(v, "conj"):
-			s, _ := r.surface(v, 0)
-			return s
-		case r.rel(v) == "xcomp", r.rel(v) == "ccomp", r.is(v, "advcl"):
-			s, _ := r.surface(v, 0)
-			return s
-		}
-		return nil
+		return r.passiveObjects(v)
 	}
 	for _, k := range r.kids[v] {
 		if r.is(k, "obj") && !r.timed[k] && !(r.lemma[k] == "home" && len(r.kids[k]) == 0) {
 			if r.relative(k) {
 				if h := r.relclHead(v); h >= 0 {
-					return []int{h}
+					k = h
 				}
 			}
 			return []int{k}
@@ -47,34 +25,67 @@ func (r *run) objects(v int) []int {
 		return []int{k}
 	}
 	if r.rel(v) == "acl:relcl" { // the towns (that) they took
-		h := r.d.Tokens[v].Head
 		if s := r.child(v, "nsubj"); s >= 0 && !r.relative(s) {
-			return []int{h}
+			return []int{r.d.Tokens[v].Head}
 		}
 	}
+	if k := r.strayObject(v); k >= 0 {
+		return []int{k}
+	}
+	return nil
+}
+
+// passiveObjects returns whom passive v is done to.
+func (r *run) passiveObjects(v int) []int {
+	for _, k := range r.kids[v] {
+		if r.is(k, "nsubj") {
+			if r.relative(k) {
+				if n := r.relclHead(v); n >= 0 {
+					k = n
+				}
+			}
+			return []int{k}
+		}
+	}
+	h := r.d.Tokens[v].Head
+	switch {
+	case h < 0:
+	case r.rel(v) == "acl", r.is(v, "amod"):
+		return []int{h}
+	case r.is(v, "conj"), r.rel(v) == "xcomp", r.rel(v) == "ccomp", r.is(v, "advcl"):
+		s, _ := r.surface(v, 0)
+		return s
+	}
+	return nil
+}
+
+// strayObject returns the object of v that the parser hung where another thing stands,
+// or shares with a conjunct; or -1.
+func (r *run) strayObject(v int) int {
 	if k := r.child(v, "xcomp"); k >= 0 && r.noun(k) && r.classes["NAMING"].alone[r.lemma[v]] && r.child(k, "appos") >= 0 {
-		return []int{k} // called the raid a crime, read as naming it a raid
+		return k // called the raid a crime, read as naming it a raid
 	}
 	for _, k := range r.kids[v] { // hand in its weapons, where "in" was read as a preposition
 		if r.is(k, "obl") && v+1 < len(r.lemma) && r.d.Tokens[v+1].Head == k && r.rel(v+1) == "case" && r.hasParticle(v, r.lemma[v+1]) {
-			return []int{k}
+			return k
 		}
 	}
 	if k := r.child(v, "ccomp"); k == v+1 && (r.xpos[k] == "VBD" || r.xpos[k] == "VBN") && r.child(k, "nsubj") < 0 { // reject proposed changes
 		if o := r.child(k, "obj"); o >= 0 {
-			return []int{o}
+			return o
 		}
 	}
+	if r.child(v, "xcomp") >= 0 || r.child(v, "ccomp") >= 0 || r.phrasal(v) { // not: backed down and cancelled it
+		return -1
+	}
 	for _, k := range r.kids[v] { // captured and killed him
-		if r.is(k, "conj") && r.verb(k) && r.child(k, "nsubj") < 0 && !r.phrasal(v) { // not: backed down and cancelled it
-			for _, o := range r.kids[k] {
-				if r.is(o, "obj") && r.child(v, "xcomp") < 0 && r.child(v, "ccomp") < 0 {
-					return []int{o}
-				}
+		if r.is(k, "conj") && r.verb(k) && r.child(k, "nsubj") < 0 {
+			if o := r.child(k, "obj"); o >= 0 {
+				return o
 			}
 		}
 	}
-	return nil
+	return -1
 }
 
 // bareRight is bareLeft for what follows v: the object.

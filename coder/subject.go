@@ -43,40 +43,8 @@ func (r *run) surface(v, depth int) (subjects []int, pass bool) {
 	if depth > 8 {
 		return nil, false
 	}
-	for _, k := range r.kids[v] {
-		if r.is(k, "nsubj") {
-			if r.relative(k) {
-				if h := r.relclHead(v); h >= 0 {
-					k = h
-				}
-			} else if r.lemma[k] == "what" {
-				continue
-			}
-			return append([]int{k}, r.alongside(v, k)...), r.passive(v)
-		}
-	}
-	for _, a := range r.kids[v] { // the subject hung on the auxiliary
-		if a > v {
-			break
-		}
-		if r.is(a, "aux") || r.rel(a) == "cop" {
-			if k := r.child(a, "nsubj"); k >= 0 && k < v && !r.relative(k) {
-				return []int{k}, r.passive(v)
-			}
-		}
-	}
-	if r.upos(v) == "ADJ" && r.child(v, "cop") >= 0 { // is due in Hanoi, the subject hung on Hanoi
-		for _, o := range r.rels(v, "obl") {
-			if k := r.child(o, "nsubj"); k >= 0 && k < v && !r.relative(k) {
-				return []int{k}, false
-			}
-		}
-	}
-	if k := r.bareLeft(v); k >= 0 {
-		return []int{k}, r.passive(v)
-	}
-	if k := r.overComma(v); k >= 0 {
-		return []int{k}, r.passive(v)
+	if own := r.ownSubjects(v); len(own) > 0 {
+		return own, r.passive(v)
 	}
 	h := r.d.Tokens[v].Head
 	if h < 0 {
@@ -89,28 +57,18 @@ func (r *run) surface(v, depth int) (subjects []int, pass bool) {
 				return []int{k}, r.passive(v)
 			}
 		}
-		return nil, false
 	case r.is(v, "conj"), rel == "parataxis" && r.verb(v):
-		if rel == "parataxis" && h > v {
-			return nil, false
+		if rel != "parataxis" || h < v {
+			return r.surface(h, depth+1)
 		}
-		return r.surface(h, depth+1)
 	case rel == "xcomp" || rel == "ccomp" && r.infinitive(v):
-		if o := r.child(h, "obj"); o >= 0 && o < v && !r.subjectControl(h) {
-			return []int{o}, false
-		}
-		if o := r.child(h, "iobj"); o >= 0 && o < v && !r.subjectControl(h) {
-			return []int{o}, false
-		}
-		if o := r.controlledBy(h, v); o >= 0 {
+		if o := r.controller(h, v); o >= 0 {
 			return []int{o}, false
 		}
 		return r.surface(h, depth+1)
 	case r.is(v, "advcl"):
-		if r.objectControl(h) {
-			if o := r.child(h, "obj"); o >= 0 && o < v {
-				return []int{o}, false
-			}
+		if o := r.child(h, "obj"); o >= 0 && o < v && r.objectControl(h) {
+			return []int{o}, false
 		}
 		if o := r.controlledBy(h, v); o >= 0 && r.toInfinitive(v) {
 			return []int{o}, false
@@ -120,33 +78,101 @@ func (r *run) surface(v, depth int) (subjects []int, pass bool) {
 		}
 		return r.surface(h, depth+1)
 	case rel == "acl":
-		if r.toInfinitive(v) { // plan to kill, decision to withdraw
-			for _, rel := range []string{"nmod:poss", "compound"} {
-				if p := r.child(h, rel); p >= 0 && (rel == "nmod:poss" || r.mention[p] >= 0) {
-					return []int{p}, false
+		return r.nounSubjects(v, depth)
+	}
+	return nil, false // of a relative clause the pronoun is not there, or is the object
+}
+
+// ownSubjects returns the subjects that stand with v itself, wherever the parser hung
+// them.
+func (r *run) ownSubjects(v int) []int {
+	for _, k := range r.kids[v] {
+		if r.is(k, "nsubj") {
+			if r.relative(k) {
+				if h := r.relclHead(v); h >= 0 {
+					k = h
 				}
+			} else if r.lemma[k] == "what" {
+				continue
 			}
-			if g := r.d.Tokens[h].Head; g >= 0 && (r.is(h, "obj") || r.is(h, "obl")) {
-				if r.verb(g) && r.is(h, "obj") && r.objectControl(g) {
-					return []int{h}, false
-				}
-				return r.surface(g, depth+1)
-			}
-			for _, p := range []string{"by", "of", "from"} {
-				if a := r.prep(h, p); len(a) > 0 {
-					return a, false
-				}
-			}
-			return nil, false
+			return append([]int{k}, r.alongside(v, k)...)
 		}
-		if g := r.d.Tokens[h].Head; g >= 0 && r.verb(g) && r.is(h, "obj") && r.thing(h) && !r.passive(g) {
+	}
+	for _, a := range r.kids[v] { // the subject hung on the auxiliary
+		if a > v {
+			break
+		}
+		if r.is(a, "aux") || r.rel(a) == "cop" {
+			if k := r.child(a, "nsubj"); k >= 0 && k < v && !r.relative(k) {
+				return []int{k}
+			}
+		}
+	}
+	if r.upos(v) == "ADJ" && r.child(v, "cop") >= 0 { // is due in Hanoi, the subject hung on Hanoi
+		for _, o := range r.rels(v, "obl") {
+			if k := r.child(o, "nsubj"); k >= 0 && k < v && !r.relative(k) {
+				return []int{k}
+			}
+		}
+	}
+	if k := r.bareLeft(v); k >= 0 {
+		return []int{k}
+	}
+	if k := r.overComma(v); k >= 0 {
+		return []int{k}
+	}
+	return nil
+}
+
+// controller returns whom verb h has do its complement v: its object, or who is called
+// on; or -1.
+func (r *run) controller(h, v int) int {
+	for _, rel := range []string{"obj", "iobj"} {
+		if o := r.child(h, rel); o >= 0 && o < v && !r.subjectControl(h) {
+			return o
+		}
+	}
+	return r.controlledBy(h, v)
+}
+
+// nounSubjects returns the subjects of clause v that modifies a noun: the noun, or for
+// an infinitive whose plan or decision it is.
+func (r *run) nounSubjects(v, depth int) ([]int, bool) {
+	h := r.d.Tokens[v].Head
+	g := r.d.Tokens[h].Head
+	if !r.toInfinitive(v) {
+		if g >= 0 && r.verb(g) && r.is(h, "obj") && r.thing(h) && !r.passive(g) {
 			return r.surface(g, depth+1) // issued a statement demanding …
 		}
 		return []int{h}, false
-	case rel == "acl:relcl": // the relative pronoun is not there, or is the object
-		return nil, false
+	}
+	for _, rel := range []string{"nmod:poss", "compound"} { // Russia's decision to withdraw
+		if p := r.child(h, rel); p >= 0 && (rel == "nmod:poss" || r.mention[p] >= 0) {
+			return []int{p}, false
+		}
+	}
+	if g >= 0 && (r.is(h, "obj") || r.is(h, "obl")) {
+		if r.verb(g) && r.is(h, "obj") && r.objectControl(g) {
+			return []int{h}, false
+		}
+		return r.surface(g, depth+1)
+	}
+	for _, p := range []string{"by", "of", "from"} {
+		if a := r.prep(h, p); len(a) > 0 {
+			return a, false
+		}
 	}
 	return nil, false
+}
+
+// subjectControl reports whether who does h also does what is under it, in spite of an
+// object between: "promised them to leave".
+func (r *run) subjectControl(h int) bool {
+	switch r.lemma[h] {
+	case "promise", "threaten", "use":
+		return true
+	}
+	return false
 }
 
 // alongside returns the further subjects of v behind its first, k, that the parser
@@ -229,14 +255,6 @@ func (r *run) controlledBy(h, v int) int {
 		}
 	}
 	return -1
-}
-
-func (r *run) subjectControl(h int) bool {
-	switch r.lemma[h] {
-	case "promise", "threaten", "use", "have":
-		return r.lemma[h] != "have"
-	}
-	return false
 }
 
 // objectControl reports whether a participle under verb h has h's object as its
