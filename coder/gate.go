@@ -38,15 +38,45 @@ func (r *run) among(c *candidate) bool {
 	return false
 }
 
-// parties checks that an act has the parties that its type and frame need. Verbal
-// acts need a political actor, or a political recipient where the text leaves the
-// actor out; acts of force may have an unknown actor.
+// parties checks that an act has the parties that its type and frame need, and returns
+// what stops it, or "".
 func (r *run) parties(c *candidate) string {
-	actor, recipient := r.polArgs(c.actors), r.polArgs(c.recipients)
-	actorAt, recipientAt := r.located(c.actors), r.located(c.recipients) || r.folk(c.recipients)
+	s := r.standsOf(c)
+	for _, check := range []func(*candidate, *sides) string{r.noAct, r.noDeed, r.tooFew} {
+		if why := check(c, s); why != "" {
+			return why
+		}
+	}
+	switch c.event {
+	case "ASSAULT", "COERCE", "PROTEST", "MOBILIZE":
+		return r.forceParties(c, s)
+	case "SANCTION", "RETREAT", "AID", "COOPERATE":
+		return r.dealingParties(c, s)
+	}
+	return r.verbalParties(c, s)
+}
+
+// sides are what the gates ask of an act's parties.
+type sides struct {
+	actor, recipient     bool // acts in politics
+	actorAt, recipientAt bool // is of a known country, or is a people
+	noun                 bool // the act is named by a noun
+	alone                bool // and by no light verb
+}
+
+func (r *run) standsOf(c *candidate) *sides {
 	noun := !r.verb(c.tok)
+	return &sides{
+		actor: r.polArgs(c.actors), recipient: r.polArgs(c.recipients),
+		actorAt: r.located(c.actors), recipientAt: r.located(c.recipients) || r.folk(c.recipients),
+		noun: noun, alone: noun && c.light < 0,
+	}
+}
+
+// noAct stops what is no act by its parties, its clause or its kind.
+func (r *run) noAct(c *candidate, s *sides) string {
 	switch {
-	case len(c.actors) > 0 && !actor && !recipient && r.private(c):
+	case len(c.actors) > 0 && !s.actor && !s.recipient && r.private(c):
 		return "private people"
 	case r.undisclosed(c):
 		return "neither said nor denied"
@@ -54,17 +84,24 @@ func (r *run) parties(c *candidate) string {
 		return "a claim of one's own act"
 	case r.ordinary(c):
 		return "ordinary crime"
-	case c.event == "SUPPORT" && r.verb(c.tok) && r.rel(c.tok) == "acl" && !r.toInfinitive(c.tok):
+	case c.event == "SUPPORT" && !s.noun && r.rel(c.tok) == "acl" && !r.toInfinitive(c.tok):
 		return "a description"
 	case c.purpose && !r.crowd(c) && c.event != "AID" && c.event != "CONSULT" && c.event != "ASSAULT" && c.event != "MOBILIZE":
 		return "a purpose"
 	case c.generic && c.status == hypothetical:
 		return "a right or an ability"
+	}
+	return ""
+}
+
+// noDeed stops words that name no deed where they stand.
+func (r *run) noDeed(c *candidate, s *sides) string {
+	switch {
 	case c.event == "CONSULT" && c.status == notHappened && r.never(c.tok):
 		return "a state of old" // "they had never met" cancels no meeting
 	case c.event == "ASSAULT" && r.advertised(c):
 		return "an advertisement"
-	case noun && c.flags&dealFlag != 0 && r.lemma[c.tok] == "understanding" && len(r.prep(c.tok, "of")) > 0:
+	case s.noun && c.flags&dealFlag != 0 && r.lemma[c.tok] == "understanding" && len(r.prep(c.tok, "of")) > 0:
 		return "knowledge" // "a good understanding of the country"
 	case r.campaignRally(c):
 		return "a rally for oneself"
@@ -72,82 +109,101 @@ func (r *run) parties(c *candidate) string {
 		return "an attraction"
 	case c.event == "CONSULT" && c.status == notHappened && len(c.actors) < 2 && r.untold(c.tok):
 		return "a refusal to tell"
-	case noun && c.light < 0 && c.event == "AGREE" && c.flags&dealFlag != 0 && r.quit(c.tok):
+	case s.alone && c.event == "AGREE" && c.flags&dealFlag != 0 && r.quit(c.tok):
 		return "what is left"
-	case noun && c.light < 0 && (c.event == "AGREE" || c.event == "COOPERATE") && r.goal(c.tok):
+	case s.alone && (c.event == "AGREE" || c.event == "COOPERATE") && r.goal(c.tok):
 		return "a goal"
-	case noun && r.topicOfTalks(c.tok):
+	case s.noun && r.topicOfTalks(c.tok):
 		return "a topic of talks"
-	case noun && c.light < 0 && c.flags&talksFlag != 0 && len(c.actors) < 2 && !r.pluralParty(c):
+	}
+	return ""
+}
+
+// tooFew stops acts without the parties that their frame asks for.
+func (r *run) tooFew(c *candidate, s *sides) string {
+	actor, recipient := s.actor || s.actorAt, s.recipient || s.recipientAt
+	switch {
+	case s.alone && c.flags&talksFlag != 0 && len(c.actors) < 2 && !r.pluralParty(c):
 		return "one party alone"
-	case noun && c.light < 0 && c.content != "" && len(c.contents) == 0 && !recipientAt && !recipient:
+	case s.alone && c.content != "" && len(c.contents) == 0 && !recipient:
 		return "a noun with one party"
 	case c.flags&violent != 0 && !r.violentSubject(c):
 		return "no doer of violence"
 	case c.flags&plural != 0 && len(c.actors) < 2 && !r.pluralParty(c):
 		return "one party alone"
-	case c.flags&weak != 0 && !(actor || actorAt) && !(recipient || recipientAt):
+	case c.flags&weak == 0:
+	case !actor && !recipient:
 		return "no party"
-	case c.flags&weak != 0 && noun && c.light < 0 && (len(c.actors) == 0 || len(c.recipients) == 0) && c.content == "":
+	case s.alone && (len(c.actors) == 0 || len(c.recipients) == 0) && c.content == "":
 		return "a noun with one party"
-	case c.flags&weak != 0 && !noun && !(recipient || recipientAt):
+	case !s.noun && !recipient:
 		return "no political recipient"
 	}
-	switch c.event {
-	case "ASSAULT", "COERCE", "PROTEST", "MOBILIZE":
-		if noun && !actorAt && !recipientAt {
-			if c.event == "ASSAULT" && c.light < 0 && r.victims(c.tok) {
-				return ""
-			}
-			if c.flags&bare != 0 && r.anchored(c) {
-				switch r.caseOf(c.tok) {
-				case "after", "before", "during", "since", "until", "despite", "amid", "following":
-				default:
-					return ""
-				}
-			}
-			if c.light < 0 {
-				return "a noun with no party"
-			}
-		}
-		if actorAt || actor || recipient {
+	return ""
+}
+
+// forceParties asks for the parties of acts of force and protest. The actor may be
+// unknown.
+func (r *run) forceParties(c *candidate, s *sides) string {
+	if s.noun && !s.actorAt && !s.recipientAt {
+		switch {
+		case c.event == "ASSAULT" && s.alone && r.victims(c.tok):
 			return ""
-		}
-		if recipientAt {
+		case c.flags&bare != 0 && r.anchored(c) && !r.setting(c.tok):
 			return ""
+		case s.alone:
+			return "a noun with no party"
 		}
-		if (c.event == "COERCE" || c.event == "ASSAULT" && (outright[c.mode] || r.powerless(c) || c.size.Dead != nil && *c.size.Dead >= manyDead)) && r.unsaid(c) {
-			return "" // relevance has the last word
-		}
-		if c.event == "ASSAULT" && (c.flags&explosive != 0 || r.armedWords(c)) || c.event == "PROTEST" && c.flags&people == 0 || (c.event == "PROTEST" || r.armedWords(c)) && r.placed(c) {
-			return ""
-		}
-		return "no political party"
-	case "SANCTION", "RETREAT", "AID", "COOPERATE":
-		if c.mode == "ceasefire" && len(c.actors) == 0 && (!noun && !r.toInfinitive(c.tok) || noun && r.definite(c.tok) && (c.place >= 0 || c.date >= 0)) {
-			return "" // the truce took effect, the truce of Monday
-		}
-		if actor || actorAt || (recipient || recipientAt) && (len(c.actors) == 0) {
-			if noun && c.light < 0 && !actorAt && !recipientAt {
-				return "a noun with no party"
-			}
-			return ""
-		}
-		return "no political party"
 	}
-	if noun && c.light < 0 && !actorAt {
-		if recipientAt && c.event != "AGREE" && c.event != "CONSULT" {
+	if s.actorAt || s.actor || s.recipient || s.recipientAt {
+		return ""
+	}
+	if (c.event == "COERCE" || c.event == "ASSAULT" && (outright[c.mode] || r.powerless(c) || c.size.Dead != nil && *c.size.Dead >= manyDead)) && r.unsaid(c) {
+		return "" // relevance has the last word
+	}
+	if c.event == "ASSAULT" && (c.flags&explosive != 0 || r.armedWords(c)) || c.event == "PROTEST" && c.flags&people == 0 || (c.event == "PROTEST" || r.armedWords(c)) && r.placed(c) {
+		return ""
+	}
+	return "no political party"
+}
+
+// setting reports whether noun t only says when or in spite of what something was.
+func (r *run) setting(t int) bool {
+	switch r.caseOf(t) {
+	case "after", "before", "during", "since", "until", "despite", "amid", "following":
+		return true
+	}
+	return false
+}
+
+// dealingParties asks for the parties of what is given, withheld or given up.
+func (r *run) dealingParties(c *candidate, s *sides) string {
+	if c.mode == "ceasefire" && len(c.actors) == 0 && (!s.noun && !r.toInfinitive(c.tok) || s.noun && r.definite(c.tok) && (c.place >= 0 || c.date >= 0)) {
+		return "" // the truce took effect, the truce of Monday
+	}
+	switch {
+	case !s.actor && !s.actorAt && (!s.recipient && !s.recipientAt || len(c.actors) > 0):
+		return "no political party"
+	case s.alone && !s.actorAt && !s.recipientAt:
+		return "a noun with no party"
+	}
+	return ""
+}
+
+// verbalParties asks for the parties of what is said, agreed or met over: a political
+// actor, or a political recipient where the text leaves the actor out.
+func (r *run) verbalParties(c *candidate, s *sides) string {
+	switch {
+	case s.alone && !s.actorAt:
+		if s.recipientAt && c.event != "AGREE" && c.event != "CONSULT" {
 			return ""
 		}
 		return "a noun with no actor"
-	}
-	if actor || actorAt {
+	case s.actor || s.actorAt:
 		return ""
-	}
-	if noun && c.light >= 0 && c.flags&visitFlag != 0 && len(c.actors) == 0 && !r.passive(c.light) && !r.is(c.tok, "nsubj") && len(r.subjects(c.light)) > 0 {
+	case s.noun && c.flags&visitFlag != 0 && len(c.actors) == 0 && !r.passive(c.light) && !r.is(c.tok, "nsubj") && len(r.subjects(c.light)) > 0:
 		return "no political actor" // the violinist began a tour of
-	}
-	if len(c.actors) == 0 && (recipient || recipientAt) && (r.verb(c.tok) && r.passive(c.tok) || noun) {
+	case len(c.actors) == 0 && (s.recipient || s.recipientAt) && (s.noun || r.passive(c.tok)):
 		return ""
 	}
 	return "no political actor"
