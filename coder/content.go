@@ -40,14 +40,13 @@ func (r *run) content(e *entry, t, depth int) (event, mode, cameo string, heads 
 		}
 		return event, mode, cameo, nil
 	}
-	var ev, m, c string
-	not := false
+	var act inner
 	for _, h := range heads {
 		if r.verb(h) && r.classes["HITBACK"].alone[r.lemma[h]] && r.reprisal(h) {
-			ev = "ASSAULT" // and no retort
+			act = inner{event: "ASSAULT", not: act.not} // and no retort
 			break
 		}
-		if ev, m, c, not = r.innerAct(h, depth); ev != "" {
+		if act = r.innerAct(h, depth); act.event != "" {
 			break
 		}
 	}
@@ -59,7 +58,7 @@ func (r *run) content(e *entry, t, depth int) (event, mode, cameo string, heads 
 		}
 	}
 	for _, row := range r.tables.content[e.content] {
-		if rowFits(row.inner, ev, m, c, not, consequence) {
+		if act.fits(row.inner, consequence) {
 			if row.event == "-" || row.event == "=" {
 				return row.event, "", "", heads
 			}
@@ -69,134 +68,175 @@ func (r *run) content(e *entry, t, depth int) (event, mode, cameo string, heads 
 	return event, mode, cameo, heads
 }
 
-// rowFits reports whether an inner act is what a content row is for.
-func rowFits(inner, event, mode, cameo string, not, consequence bool) bool {
-	want, denied := strings.CutPrefix(inner, "not/")
+// fits reports whether a is an act that a content row is for, whose column inner says
+// which: or what is announced is a consequence.
+func (a inner) fits(row string, consequence bool) bool {
+	want, denied := strings.CutPrefix(row, "not/")
 	switch {
-	case inner == "*":
+	case row == "*":
 		return true
-	case inner == "none":
-		return event == ""
-	case inner == "consequence":
+	case row == "none":
+		return a.event == ""
+	case row == "consequence":
 		return consequence
-	case denied != not:
+	case denied != a.not:
 		return false
 	}
 	if typ, code, ok := strings.Cut(want, ":"); ok {
-		return typ == event && code == cameo
+		return typ == a.event && code == a.cameo
 	}
-	typ, m, ok := strings.Cut(want, "/")
-	return typ == event && (!ok || m == mode)
+	typ, mode, ok := strings.Cut(want, "/")
+	return typ == a.event && (!ok || mode == a.mode)
 }
 
-// innerAct names the act in the complement headed by x as frames-content.tsv does:
-// type, mode and code, and whether it is denied or ended.
-func (r *run) innerAct(x, depth int) (event, mode, cameo string, not bool) {
-	if depth > 3 {
-		return "", "", "", false
+// An inner is what an act in a complement is, as frames-content.tsv names it: its type,
+// mode and code, and whether it is denied or ended.
+type inner struct {
+	event, mode, cameo string
+	not                bool
+}
+
+// flip returns a, denied if it was not, or affirmed if it was, if not is true.
+func (a inner) flip(not bool) inner {
+	a.not = a.not != not
+	return a
+}
+
+// deepest is how many complements within one another tell of an act.
+const deepest = 3
+
+// innerAct names the act in the complement headed by x; its event is "" for none.
+func (r *run) innerAct(x, depth int) inner {
+	if depth > deepest {
+		return inner{}
 	}
+	not := false
 	if r.verb(x) {
-		if neg, _ := r.negation(x); neg >= 0 {
-			not = true
+		neg, _ := r.negation(x)
+		not = neg >= 0
+		if a := r.governedAct(x, depth); a.event != "" {
+			return a.flip(not)
 		}
-		// prevent, avoid, refrain from: the act under them is denied
-		for _, g := range r.govern[r.lemma[x]] {
-			if g.kind == 'v' && (g.effect == "not" || g.effect == "same") && (g.act == "clause" || g.act == "both") {
-				for _, s := range []string{"xcomp", "from", "ccomp"} {
-					if cs := r.slot(x, s); len(cs) > 0 && r.verb(cs[0]) {
-						e, m, c, n := r.innerAct(cs[0], depth+1)
-						if e != "" {
-							return e, m, c, n != (g.effect == "not") != not
-						}
-					}
-				}
-			}
-		}
-	}
-	if !r.verb(x) && r.word(x, r.classes["PROPOSAL"]) { // an offer of talks
-		for _, k := range append(r.prep(x, "of"), r.prep(x, "for")...) {
-			if e, m, c, n := r.innerAct(k, depth+1); e != "" {
-				return e, m, c, n != not
-			}
+	} else if r.word(x, r.classes["PROPOSAL"]) { // an offer of talks
+		if a := r.firstInner(append(r.prep(x, "of"), r.prep(x, "for")...), depth); a.event != "" {
+			return a.flip(not)
 		}
 	}
 	if !r.verb(x) && r.classes["FORCE"].alone[r.lemma[x]] {
-		return "ASSAULT", "", "", not
+		return inner{event: "ASSAULT", not: not}
 	}
 	if e := r.match(x); e != nil && (e.event != "-" || e.content != "") {
 		if e.content == "" {
-			return e.event, e.mode, e.cameo, not
+			return inner{e.event, e.mode, e.cameo, not}
 		}
-		ev, m, c, _ := r.content(e, x, depth+1)
-		if ev != "=" && ev != "-" {
-			return ev, m, c, not
+		if event, mode, cameo, _ := r.content(e, x, depth+1); event != "=" && event != "-" {
+			return inner{event, mode, cameo, not}
 		}
 	}
 	if r.verb(x) {
-		for _, v := range []struct{ class, event string }{{"YIELDVERB", "RETREAT"}, {"ASSISTVERB", "AID"}, {"MEETVERB", "CONSULT"}} {
-			if r.classes[v.class].alone[r.lemma[x]] {
-				return v.event, "", "", not
-			}
+		return r.verbAct(x, depth).flip(not)
+	}
+	return r.nounAct(x, depth).flip(not)
+}
+
+// firstInner returns the first act that one of tokens names.
+func (r *run) firstInner(tokens []int, depth int) inner {
+	for _, t := range tokens {
+		if a := r.innerAct(t, depth+1); a.event != "" {
+			return a
 		}
-		if r.classes["UNDERGO"].alone[r.lemma[x]] { // face expulsion
-			for _, o := range r.rels(x, "obj") {
-				if e, m, c, n := r.innerAct(o, depth+1); e != "" {
-					return e, m, c, n != not
-				}
-			}
+	}
+	return inner{}
+}
+
+// governedAct returns the act under verb x if the verb only denies it or lets it be:
+// "prevent", "refrain from", "begin to".
+func (r *run) governedAct(x, depth int) inner {
+	for _, g := range r.govern[r.lemma[x]] {
+		if g.kind != 'v' || g.effect != "not" && g.effect != "same" || g.act != "clause" && g.act != "both" {
+			continue
 		}
-		if r.classes["REPLY"].alone[r.lemma[x]] || r.lemma[x] == "meet" && r.passive(x) { // respond with tariffs, respond militarily
-			for _, k := range r.kids[x] {
-				if k > x && (r.lemma[k] == "force" && (r.hasCase(k, "with") || r.hasCase(k, "by")) || r.lemma[k] == "militarily") {
-					return "ASSAULT", "", "", not
-				}
-			}
-			for _, k := range r.prep(x, "with") {
-				if e, m, c, n := r.innerAct(k, depth+1); e != "" {
-					return e, m, c, n != not
-				}
-				if r.in(k, r.classes["SANCTION"]) {
-					return "SANCTION", "discontinue", "163", not
-				}
-			}
-		}
-		if r.lemma[x] == "prepare" { // prepare for air strikes
-			for _, k := range r.prep(x, "for") {
-				if e, m, c, n := r.innerAct(k, depth+1); e != "" {
-					return e, m, c, n != not
+		for _, slot := range []string{"xcomp", "from", "ccomp"} {
+			if cs := r.slot(x, slot); len(cs) > 0 && r.verb(cs[0]) {
+				if a := r.innerAct(cs[0], depth+1); a.event != "" {
+					return a.flip(g.effect == "not")
 				}
 			}
 		}
 	}
-	// a light verb: hold talks, take steps
-	for _, o := range r.slot(x, "obj") {
-		if !r.verb(x) {
-			break
+	return inner{}
+}
+
+// verbAct names the act of a verb without a frame that fits.
+func (r *run) verbAct(x, depth int) inner {
+	for _, v := range []struct{ class, event string }{{"YIELDVERB", "RETREAT"}, {"ASSISTVERB", "AID"}, {"MEETVERB", "CONSULT"}} {
+		if r.classes[v.class].alone[r.lemma[x]] {
+			return inner{event: v.event}
 		}
+	}
+	if r.classes["UNDERGO"].alone[r.lemma[x]] { // face expulsion
+		if a := r.firstInner(r.rels(x, "obj"), depth); a.event != "" {
+			return a
+		}
+	}
+	if r.classes["REPLY"].alone[r.lemma[x]] || r.lemma[x] == "meet" && r.passive(x) {
+		if a := r.replyAct(x, depth); a.event != "" {
+			return a
+		}
+	}
+	if r.lemma[x] == "prepare" { // prepare for air strikes
+		if a := r.firstInner(r.prep(x, "for"), depth); a.event != "" {
+			return a
+		}
+	}
+	for _, o := range r.slot(x, "obj") { // a light verb: hold talks, take steps
 		if row := r.lightRow(x, "obj"); row != nil {
 			if e := r.match(o); e != nil {
-				return e.event, e.mode, e.cameo, not != (row.effect == "not" || row.effect == "end")
+				return inner{e.event, e.mode, e.cameo, row.effect == "not" || row.effect == "end"}
 			}
 		}
 	}
-	// a noun of a shell: threat of war, proposal for talks, end to violence
-	if !r.verb(x) {
-		for _, k := range r.kids[x] {
-			if r.is(k, "nmod") && (r.hasCase(k, "of") || r.hasCase(k, "to") || r.hasCase(k, "for")) || r.rel(k) == "compound" {
-				if e, m, c, n := r.innerAct(k, depth+1); e != "" {
-					end := r.lemma[x] == "end" || r.lemma[x] == "halt" || r.lemma[x] == "cessation" || r.lemma[x] == "stop"
-					return e, m, c, n != end
+	return inner{}
+}
+
+// replyAct names the act with which somebody replies: "respond with tariffs", "respond
+// militarily".
+func (r *run) replyAct(x, depth int) inner {
+	for _, k := range r.kids[x] {
+		if k > x && (r.lemma[k] == "force" && (r.hasCase(k, "with") || r.hasCase(k, "by")) || r.lemma[k] == "militarily") {
+			return inner{event: "ASSAULT"}
+		}
+	}
+	for _, k := range r.prep(x, "with") {
+		if a := r.innerAct(k, depth+1); a.event != "" {
+			return a
+		}
+		if r.in(k, r.classes["SANCTION"]) {
+			return inner{event: "SANCTION", mode: "discontinue", cameo: "163"}
+		}
+	}
+	return inner{}
+}
+
+// nounAct names the act that a noun without a frame is of: "threat of war", "proposal
+// for talks", "end to violence".
+func (r *run) nounAct(x, depth int) inner {
+	for _, k := range r.kids[x] {
+		if r.is(k, "nmod") && (r.hasCase(k, "of") || r.hasCase(k, "to") || r.hasCase(k, "for")) || r.rel(k) == "compound" {
+			if a := r.innerAct(k, depth+1); a.event != "" {
+				switch r.lemma[x] {
+				case "end", "halt", "cessation", "stop":
+					return a.flip(true)
 				}
+				return a
 			}
 		}
-		if r.in(x, r.classes["YIELDNOUN"]) {
-			return "CONCEDE", "", "080", not
-		}
-		if r.in(x, r.classes["AID"]) || r.in(x, r.classes["MILAID"]) || r.in(x, r.classes["TROOPS"]) || r.lemma[x] == "support" || r.lemma[x] == "backing" {
-			return "AID", "", "070", not
-		}
-	} else if r.lemma[x] == "be" || r.lemma[x] == "have" {
-		return "", "", "", not
 	}
-	return "", "", "", not
+	switch {
+	case r.in(x, r.classes["YIELDNOUN"]):
+		return inner{event: "CONCEDE", cameo: "080"}
+	case r.in(x, r.classes["AID"]), r.in(x, r.classes["MILAID"]), r.in(x, r.classes["TROOPS"]), r.lemma[x] == "support", r.lemma[x] == "backing":
+		return inner{event: "AID", cameo: "070"}
+	}
+	return inner{}
 }

@@ -554,8 +554,9 @@ func (r *run) condition(c *candidate) {
 	}
 	for _, k := range r.kids[c.tok] {
 		if r.is(k, "advcl") && r.hasCase(k, "unless") {
+			act := inner{event: c.event, mode: c.mode, cameo: c.cameo}
 			for _, row := range r.tables.content["threat"] {
-				if rowFits(row.inner, c.event, c.mode, c.cameo, false, false) {
+				if act.fits(row.inner, false) {
 					c.why("type", "condition: unless", "", r.d.Tokens[k].Span)
 					c.event, c.mode, c.cameo, c.status = row.event, row.mode, row.cameo, happened
 					for _, b := range r.cands {
@@ -585,8 +586,9 @@ func (r *run) quotedThreat(c *candidate) {
 		if r.rel(k) != "parataxis" || r.lemma[k] != "warn" && r.lemma[k] != "threaten" && r.lemma[k] != "vow" && !(r.reports(k) && r.threat(c.tok)) {
 			continue
 		}
+		act := inner{event: c.event, mode: c.mode, cameo: c.cameo}
 		for _, row := range r.tables.content["threat"] {
-			if !rowFits(row.inner, c.event, c.mode, c.cameo, false, false) {
+			if !act.fits(row.inner, false) {
 				continue
 			}
 			for _, s := range r.subjects(k) {

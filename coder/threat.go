@@ -171,20 +171,20 @@ func (r *run) onCondition(t int) bool {
 
 // hostile reports whether clause t is of an act that hurts another.
 func (r *run) hostile(t int) bool {
-	event, mode, _, not := r.innerAct(t, 0)
-	if not {
+	act := r.innerAct(t, 0)
+	if act.not {
 		return false
 	}
 	if r.classes["HARM"].alone[r.lemma[t]] {
 		return true
 	}
-	switch event {
+	switch act.event {
 	case "ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "PROTEST":
 		return true
 	case "REJECT":
-		return mode == "meet"
+		return act.mode == "meet"
 	case "ACCUSE":
-		return mode == "allege"
+		return act.mode == "allege"
 	}
 	return false
 }

@@ -1,87 +1,94 @@
 package coder
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // topic applies the gates of gates.tsv.
 func (r *run) topic(c *candidate) string {
-	spared := func(g *gate) bool {
-		switch g.spare {
-		case "state":
-			for _, args := range [][]Arg{c.actors, c.recipients} {
-				for _, a := range args {
-					if ref := &r.refs[a.Referent].Actor; state(ref) || pol(ref) && ref.Country != "" {
-						return true
-					}
-				}
-			}
-		}
-		return false
-	}
 	if why := r.opinion(c); why != "" {
 		return why
 	}
 	if r.ancient(c) {
 		return "before the modern states"
 	}
-	sent := r.d.Tokens[c.tok].Sent
 	for i := range r.gates {
 		g := &r.gates[i]
-		if g.types != nil && !g.types[c.event] || spared(g) {
-			continue
-		}
-		n := 0
-		switch g.scope {
-		case "sentence":
-			s := r.d.Sentences[sent]
-			for t := s.First; t < s.Last && n < g.min; t++ {
-				if r.upos(t) != "PROPN" && r.word(t, g.words) || len(g.words.mods) > 0 && r.word(t, &wordSet{mods: g.words.mods}) {
-					n++
-				}
-			}
-		case "document":
-			n = r.told(i, sent)
-		case "subject":
-			if !r.verb(c.tok) { // a blast of air
-				for _, x := range append([]int{c.tok}, r.prep(c.tok, "of")...) {
-					if x != c.tok && r.word(x, g.words) {
-						n = g.min
-					}
-				}
-			}
-			for _, s := range r.slot(r.clauseOf(c), "subj") {
-				if r.ofArms(s) {
-					continue
-				}
-				of := r.prep(s, "of")
-				if len(of) > 0 && r.classes["SHELL"].alone[r.lemma[s]] {
-					s = of[0] // a wave of drones
-				}
-				for _, x := range append([]int{s}, of...) { // a blast of cold air
-					if r.upos(x) != "PROPN" && r.in(x, g.words) && (x == s || r.mention[x] < 0 || r.referent(x) < 0 || r.refs[r.referent(x)].Country == "") {
-						n = g.min
-					}
-				}
-			}
-		case "root":
-			for t := c.tok; t >= 0 && n < g.min; t = r.d.Tokens[t].Head {
-				for _, k := range r.kids[t] {
-					if r.is(k, "nsubj") && r.upos(k) != "PROPN" && r.word(k, g.words) {
-						n = g.min
-					}
-				}
-			}
-		case "object":
-			for _, s := range r.slot(r.clauseOf(c), "obj") {
-				if r.in(s, g.words) {
-					n = g.min
-				}
-			}
-		}
-		if n >= g.min {
+		if (g.types == nil || g.types[c.event]) && !(g.spare == "state" && r.ofStates(c)) && r.tally(c, i) >= g.min {
 			return g.name
 		}
 	}
 	return ""
+}
+
+// ofStates reports whether a party of an act is a state or acts in politics for one.
+func (r *run) ofStates(c *candidate) bool {
+	for _, args := range [][]Arg{c.actors, c.recipients} {
+		for _, a := range args {
+			if ref := &r.refs[a.Referent].Actor; state(ref) || pol(ref) && ref.Country != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// tally counts the words of gate i where its scope looks for them.
+func (r *run) tally(c *candidate, i int) int {
+	g := &r.gates[i]
+	sent := r.sent(c)
+	has := false
+	switch g.scope {
+	case "document":
+		return r.told(i, sent)
+	case "sentence":
+		n := 0
+		s := r.d.Sentences[sent]
+		for t := s.First; t < s.Last && n < g.min; t++ {
+			if r.upos(t) != "PROPN" && r.word(t, g.words) || len(g.words.mods) > 0 && r.word(t, &wordSet{mods: g.words.mods}) {
+				n++
+			}
+		}
+		return n
+	case "subject":
+		has = r.subjectWord(c, g.words)
+	case "root":
+		for t := c.tok; t >= 0 && !has; t = r.d.Tokens[t].Head {
+			has = slices.ContainsFunc(r.kids[t], func(k int) bool { return r.is(k, "nsubj") && r.upos(k) != "PROPN" && r.word(k, g.words) })
+		}
+	case "object":
+		has = slices.ContainsFunc(r.slot(r.clauseOf(c), "obj"), func(o int) bool { return r.in(o, g.words) })
+	}
+	if has {
+		return g.min
+	}
+	return 0
+}
+
+// subjectWord reports whether the subject of an act, or what its noun is of, is a word
+// of a set: "a blast of cold air".
+func (r *run) subjectWord(c *candidate, words *wordSet) bool {
+	if !r.verb(c.tok) {
+		if slices.ContainsFunc(r.prep(c.tok, "of"), func(x int) bool { return r.word(x, words) }) {
+			return true
+		}
+	}
+	for _, s := range r.slot(r.clauseOf(c), "subj") {
+		if r.ofArms(s) {
+			continue
+		}
+		of := r.prep(s, "of")
+		if len(of) > 0 && r.classes["SHELL"].alone[r.lemma[s]] {
+			s = of[0] // a wave of drones
+		}
+		for _, x := range append([]int{s}, of...) {
+			if r.upos(x) != "PROPN" && r.in(x, words) && (x == s || r.referent(x) < 0 || r.refs[r.referent(x)].Country == "") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // opinion stops what the author, or a columnist's "I", says ought to or would be done:
