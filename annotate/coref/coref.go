@@ -38,6 +38,7 @@ func Annotate(d *nlp.Document, actors []ledger.Actor) error {
 	r := newResolver(t, d, actors)
 	r.surePasses(nil)
 	r.pronounsPass(nil)
+	r.ours()
 	r.plurals()
 	r.number()
 	return nil
@@ -566,7 +567,7 @@ func (r *resolver) tell(o, i int) {
 	if v.isRole {
 		c := r.chain(o)
 		if r.d.Mentions[o].Kind == nlp.Name || r.d.Mentions[i].Kind == nlp.Nominal {
-			c.says(v.noun)
+			c.says(v.noun, r.title(&r.d.Mentions[i]))
 		}
 	}
 	country := v.country
@@ -580,7 +581,7 @@ func (r *resolver) tell(o, i int) {
 		r.views[o].dep, v.dep = true, false
 		if r.views[o].isRole {
 			c := r.chain(o)
-			c.says(r.views[o].noun)
+			c.says(r.views[o].noun, r.title(&r.d.Mentions[o]))
 		}
 	}
 	r.join(o, i)

@@ -60,6 +60,21 @@ func TestChains(t *testing.T) {
 		{"Ana Souza met Tomas Vesely in Lima. The two leaders agreed on a border.", []string{"The two leaders[0 1]"}},
 		{"The farmers blocked a road on Monday. Police fired water to disperse them.", []string{"The farmers = them"}},
 		{"It is likely that the talks will fail.", nil},
+		// Who says what the whole sentence tells is whom the sentence before was about.
+		{"Ana Souza, an aide to Per Lindqvist, called the report a stunt. The figures were forged, she told reporters.", []string{"Ana Souza = an aide to Per Lindqvist = she"}},
+		{"Tomas Vesely blamed Per Lindqvist for the delay. “We waited for a week,” he said.", []string{"Tomas Vesely = he"}},
+		// An agent speaks of the client.
+		{"Soldiers held Tomas Vesely on Monday. Vesely’s lawyer said he had been beaten.", []string{"Tomas Vesely = Vesely = he"}},
+		// One minister is not another.
+		{"Prime Minister Per Lindqvist flew home. Foreign Minister Tomas Vesely resigned. The party said the prime minister would stay.", []string{"Prime Minister = Per Lindqvist = the prime minister"}},
+		{"Prime Minister Per Lindqvist flew home. Foreign Minister Tomas Vesely said the premier would stay.", []string{"Prime Minister = Per Lindqvist = the premier"}},
+		{"Fiji says it is ready to send soldiers.", []string{"Fiji = it"}},
+		{"Fiji says it is easy to send soldiers.", nil},
+		// A minister's "we" is the state, and the others of the quotation are not.
+		{"Kenya closed the border. “We are ready,” Foreign Minister Tomas Vesely of Kenya said. “They are not.”", []string{"Kenya = We = Kenya"}},
+		// Leads hold a name back.
+		{"The governor resigned on Monday. Ana Souza, who took office in May, had lost a vote.", []string{"The governor = Ana Souza = who"}},
+		{"The governor resigned on Monday. Ana Souza said the party would choose another.", nil},
 	} {
 		d := &nlp.Document{ID: "t", Text: test.text, Genre: "news"}
 		if err := coref.Annotate(d, read(d)); err != nil {

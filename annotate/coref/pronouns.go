@@ -216,6 +216,10 @@ func (r *resolver) pronounsPass(choose func(pronoun int, c *choice) int) {
 			r.join(o, i)
 			continue
 		}
+		if o := r.principal(i); o >= 0 {
+			r.join(o, i)
+			continue
+		}
 		c.reset()
 		r.candidates(i, func(o, rank int) {
 			f := c.add(o)
@@ -237,38 +241,6 @@ func (r *resolver) pronounsPass(choose func(pronoun int, c *choice) int) {
 			r.join(best, i)
 		}
 	}
-}
-
-// goesOn returns who spoke in the sentence before that of pronoun i, if both begin with
-// who says it, or -1: "A ministry spokesman said … He added …" is one speaker, whoever
-// else is named there or was named before.
-func (r *resolver) goesOn(i int) int {
-	d := r.d
-	m, v := &d.Mentions[i], &r.views[i]
-	if v.number != 's' || v.gender != 'm' && v.gender != 'f' || v.quote >= 0 || m.Sent == 0 || m.First != d.Sentences[m.Sent].First || !r.saysAll(i) {
-		return -1
-	}
-	first, end := r.mentionsIn(m.Sent-1, m.Sent-1)
-	for o := first; o < end; o++ {
-		if r.chain(o).kinds&isPerson == 0 || r.views[o].quote >= 0 {
-			continue
-		}
-		switch base(r.views[o].rel) {
-		case "nmod", "compound", "amod":
-			continue // the capital's mayor
-		}
-		if r.saysAll(o) && r.mayRefer(i, o) {
-			return o
-		}
-		return -1
-	}
-	return -1
-}
-
-// saysAll reports whether mention o says what its whole sentence tells.
-func (r *resolver) saysAll(o int) bool {
-	p := r.views[o].pred
-	return r.says(o) && r.d.Tokens[p].Head < 0
 }
 
 // resolved reports whether pronoun i stands for something already: more than the first
@@ -518,6 +490,9 @@ func (r *resolver) mayRefer(i, o int) bool {
 		if u.quote < 0 || u.quote == v.quote {
 			return false
 		}
+		if v.quote >= 0 && r.oneSpeaker(u.quote, v.quote) {
+			return false // “We … They …” of one speaker are two
+		}
 	}
 	// “Diaz must go,” he said: not Diaz.
 	if u.quote >= 0 && u.quote != v.quote {
@@ -542,6 +517,12 @@ func (r *resolver) mayRefer(i, o int) bool {
 	}
 	// "his lawyer told him": not the lawyer, by the rule above; the owner may be.
 	return v.pred != c.Head
+}
+
+// oneSpeaker reports whether two quotations are of one speaker.
+func (r *resolver) oneSpeaker(a, b int32) bool {
+	x, y := r.quotes[a].speaker, r.quotes[b].speaker
+	return x >= 0 && y >= 0 && r.find(x) == r.find(y)
 }
 
 // understood returns the head of the subject that verb t leaves unsaid and shares

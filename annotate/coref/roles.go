@@ -38,6 +38,7 @@ func (r *resolver) roles() {
 			}
 		}
 	}
+	r.named()
 	for i := range d.Mentions {
 		m, v := &d.Mentions[i], &r.views[i]
 		if m.Kind != nlp.Nominal || !v.isRole || v.number != 's' || v.dep || v.kinds&isPerson == 0 {
@@ -50,10 +51,55 @@ func (r *resolver) roles() {
 			}
 		}
 		if v.def == theDef || v.def == possessed {
-			if o := r.holder(i); o >= 0 {
+			o := r.holder(i)
+			if o < 0 && r.guessed(i) {
+				// The story's country tells who that is, and the story names them, before or after.
+				if n, ok := r.byActor[r.actorOf(i)]; ok {
+					o = n
+				}
+			}
+			if o >= 0 {
 				r.join(o, i)
 			}
 		}
+	}
+}
+
+// named joins the role of whom the first sentence is about, where it names nobody, to
+// the name that the next sentence is about without saying who that is, as leads hold
+// the name back: "The governor resigned on Monday. Ana Souza, who took office in May, …".
+// Who speaks in that sentence may be somebody else.
+func (r *resolver) named() {
+	d := r.d
+	lead, s := -1, 0
+	for i := range d.Mentions {
+		m, v := &d.Mentions[i], &r.views[i]
+		if d.Sentences[m.Sent].Kind != "" {
+			continue
+		}
+		if lead < 0 {
+			if m.Kind == nlp.Name && v.kinds == isPerson {
+				return
+			}
+			if m.Kind == nlp.Nominal && v.isRole && v.number == 's' && !v.dep && v.kinds == isPerson && r.leading(i) && len(r.chain(i).mentions) == 1 {
+				lead, s = i, m.Sent
+			}
+			continue
+		}
+		if m.Kind != nlp.Name || v.kinds != isPerson {
+			continue
+		}
+		if m.Sent > s+1 && s+1 < len(d.Sentences) {
+			return
+		}
+		if m.Sent == s || m.Last-m.First < 2 || !r.leading(i) || r.says(i) || len(r.chain(i).roles) > 0 || r.chain(i).first != i {
+			return
+		}
+		if a, b := r.views[lead].gender, r.chain(i).gender; a == 0 || b == 0 || a == b {
+			r.tell(i, lead)
+			r.views[lead].dep = false
+		}
+		return
 	}
 }
 
@@ -126,7 +172,7 @@ func (r *resolver) holder(i int) int {
 			former = true
 		}
 	}
-	full := r.title(m)
+	full := office(r.title(m))
 	best, top := -1, 0
 	seen := 0
 	for o := i - 1; o >= max(0, i-most) && seen < 80; o-- {
@@ -146,8 +192,12 @@ func (r *resolver) holder(i int) int {
 		if !c.named || c.kinds&isPerson == 0 || c.gender != 0 && v.gender != 0 && c.gender != v.gender {
 			continue
 		}
+		if otherOffice(c.roles, full) {
+			continue
+		}
 		score := 0
 		for _, role := range c.roles {
+			role = office(role)
 			switch {
 			case role == full || role == v.noun:
 				score = max(score, 60)
@@ -191,6 +241,33 @@ func (r *resolver) holder(i int) int {
 		return -1
 	}
 	return best
+}
+
+// office is a title in one spelling.
+func office(title string) string {
+	if title == "premier" {
+		return "prime minister"
+	}
+	return strings.Replace(title, "defense", "defence", 1)
+}
+
+// otherOffice reports whether all titles of several words that were said of a person
+// and end in the last word of title are others: a foreign minister is not the prime
+// minister.
+func otherOffice(roles []string, title string) bool {
+	at := strings.LastIndexByte(title, ' ')
+	if at < 0 {
+		return false
+	}
+	other := false
+	for _, role := range roles {
+		role = office(role)
+		if role == title {
+			return false
+		}
+		other = other || strings.HasSuffix(role, title[at:])
+	}
+	return other
 }
 
 // countryBefore returns the country of the nearest person or body named before

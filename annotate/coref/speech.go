@@ -64,8 +64,8 @@ func (r *resolver) findQuotes() {
 	}
 }
 
-// speech finds who says each quotation, and joins the first persons in it to
-// them: "I" to the speaker, "we" to those that the speaker speaks for.
+// speech finds who says each quotation, and joins "I" in it to them; and it joins the
+// "we" of a speaker.
 func (r *resolver) speech() {
 	d := r.d
 	for q := range r.quotes {
@@ -73,7 +73,6 @@ func (r *resolver) speech() {
 	}
 	// Outside quotations "I" is the author throughout, and "we" those they speak for.
 	author := map[byte]int{}
-	own := map[int32]int{} // quotation: a mention of its "we"
 	for i := range d.Mentions {
 		v := &r.views[i]
 		if d.Mentions[i].Kind != nlp.Pronoun || v.pron.person != '1' {
@@ -97,16 +96,9 @@ func (r *resolver) speech() {
 			if d.Mentions[j].Kind != nlp.Pronoun || u.pron.person != '1' || u.number != v.number || u.quote < 0 {
 				continue
 			}
-			other := r.quotes[u.quote].speaker
-			if u.quote == v.quote || speaker >= 0 && other >= 0 && r.find(speaker) == r.find(other) {
+			if u.quote == v.quote || r.oneSpeaker(u.quote, v.quote) {
 				r.join(j, i)
 				break
-			}
-		}
-		if _, ok := own[v.quote]; !ok {
-			own[v.quote] = i
-			if v.number == 'p' && speaker >= 0 && r.chain(speaker).kinds&(isOrg|isGPE|isGroup) != 0 && r.chain(speaker).kinds&isPerson == 0 {
-				r.join(speaker, i)
 			}
 		}
 	}
@@ -120,6 +112,59 @@ func (r *resolver) speech() {
 			you = i
 		}
 	}
+}
+
+// ours joins the "we" of each quotation to those that its speaker speaks for.
+func (r *resolver) ours() {
+	done := map[int32]bool{} // by quotation
+	for i := range r.d.Mentions {
+		v := &r.views[i]
+		if r.d.Mentions[i].Kind != nlp.Pronoun || v.pron.person != '1' || v.number != 'p' || v.quote < 0 || done[v.quote] {
+			continue
+		}
+		done[v.quote] = true
+		if s := r.quotes[v.quote].speaker; s >= 0 {
+			if o := r.speaksFor(s); o >= 0 {
+				r.join(o, i)
+			}
+		}
+	}
+}
+
+// speaksFor returns a mention of those that "we" is for who speaks: a body, state or
+// group itself; the state of who holds an office of it, “We are ready,” of a minister;
+// the body that a spokesman is of; or -1.
+func (r *resolver) speaksFor(speaker int) int {
+	d := r.d
+	c := r.chain(speaker)
+	if c.kinds&(isOrg|isGPE|isGroup) != 0 && c.kinds&isPerson == 0 {
+		return speaker
+	}
+	spokes, rules := false, c.actor >= 0 && c.actor < len(r.actors) && r.actors[c.actor].Sector == "GOV"
+	for _, role := range c.roles {
+		p, _ := r.PersonNoun(role)
+		spokes = spokes || p.Kind == "spokes"
+		rules = rules || p.Kind == "minister" && strings.HasSuffix(role, "minister") || role == "president"
+	}
+	if spokes {
+		for _, i := range c.mentions {
+			m := &d.Mentions[i]
+			for o := i + 1; m.Kind == nlp.Nominal && o < min(len(d.Mentions), i+most) && d.Mentions[o].First < m.Last; o++ {
+				if n := &d.Mentions[o]; n.Kind == nlp.Name && n.Type == nlp.Org && n.Last <= m.Last {
+					return o
+				}
+			}
+		}
+	}
+	if c.country == "" || !rules && !spokes {
+		return -1
+	}
+	for o := range d.Mentions {
+		if n := &d.Mentions[o]; n.Kind == nlp.Name && n.Actor >= 0 && n.Actor < len(r.actors) && r.actors[n.Actor].Type == "country" && r.actors[n.Actor].Country == c.country {
+			return o
+		}
+	}
+	return -1
 }
 
 // speaker returns the mention that says quotation q: the subject of a verb of
@@ -210,7 +255,7 @@ func (r *resolver) pleonastic(i int) bool {
 		case "csubj", "csubj:pass", "csubj:outer":
 			return true
 		case "ccomp", "advcl", "xcomp", "acl":
-			if copula && (h.UPOS == "ADJ" || h.UPOS == "NOUN") || tok.Rel == "nsubj:pass" && d.Tokens[k].Rel == "ccomp" {
+			if copula && (h.UPOS == "ADJ" && !disposed[h.Lemma] || h.UPOS == "NOUN") || tok.Rel == "nsubj:pass" && d.Tokens[k].Rel == "ccomp" {
 				return true
 			}
 		case "acl:relcl", "advcl:relcl":
@@ -226,6 +271,15 @@ func (r *resolver) pleonastic(i int) bool {
 		}
 	}
 	return false
+}
+
+// disposed are adjectives that say what somebody is about to do or thinks: "it is ready
+// to send soldiers" is no "it is right to send soldiers".
+var disposed = map[string]bool{
+	"able": true, "afraid": true, "angry": true, "anxious": true, "aware": true, "bound": true, "careful": true, "committed": true, "concerned": true, "confident": true,
+	"content": true, "convinced": true, "determined": true, "due": true, "eager": true, "entitled": true, "free": true, "glad": true, "happy": true, "hesitant": true, "keen": true,
+	"obliged": true, "open": true, "poised": true, "powerless": true, "prepared": true, "proud": true, "quick": true, "ready": true, "reluctant": true, "responsible": true, "satisfied": true,
+	"set": true, "slow": true, "sorry": true, "unable": true, "unaware": true, "unwilling": true, "wary": true, "willing": true, "worried": true,
 }
 
 // mentionsIn returns the half-open range of mentions of sentences from to to.

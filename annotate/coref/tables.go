@@ -26,6 +26,7 @@ type tables struct {
 	*names.Tables
 	pronouns    map[string]pronoun
 	collectives map[string]string // noun: type
+	agents      map[string]bool   // nouns for those who speak for a person
 	weights     [features]int32
 	say         map[string]bool // verbs of saying
 }
@@ -49,7 +50,7 @@ var load = sync.OnceValues(func() (*tables, error) {
 			}
 		}
 	}
-	t := &tables{say: say, Tables: n, pronouns: map[string]pronoun{}, collectives: map[string]string{}}
+	t := &tables{say: say, Tables: n, pronouns: map[string]pronoun{}, collectives: map[string]string{}, agents: map[string]bool{}}
 	read := func(file string, each func(tsv.Row) error, columns ...string) {
 		if err != nil {
 			return
@@ -82,6 +83,10 @@ var load = sync.OnceValues(func() (*tables, error) {
 		t.collectives[r.Get("noun")] = r.Get("type")
 		return nil
 	}, "noun", "type")
+	read("agents.tsv", func(r tsv.Row) error {
+		t.agents[r.Get("noun")] = true
+		return nil
+	}, "noun", "example")
 	read("weights.tsv", func(r tsv.Row) error {
 		for i, name := range featureNames {
 			if name == r.Get("feature") {

@@ -24,6 +24,7 @@ import (
 //     before the verb is its subject, and in "The minister resigned." it does the act;
 //   - in "the head of the Senate, Carla Montes," it is the head who has the name;
 //   - in "Embassy stormed; London to expel envoys" it is London that will;
+//   - in "Fiji says it is ready to help" the word "it" stands for Fiji;
 //   - in "accused them of lying and ordered them out" the finite verb goes with the
 //     finite verb.
 //
@@ -37,6 +38,7 @@ func mend(tokens []nlp.Token, first, last int) {
 		planned(tokens, v, first, last)
 		named(tokens, v, first, last)
 		fronted(tokens, v, first, last)
+		ready(tokens, v, last)
 		if tokens[v].UPOS == "VERB" {
 			quantity(tokens, v, first, last)
 			complement(tokens, v, last)
@@ -434,6 +436,26 @@ func planned(tokens []nlp.Token, n, first, last int) {
 	}
 	tokens[v].Rel = "parataxis"
 	tokens[n].Head, tokens[n].Rel = v, "nsubj"
+}
+
+// ready makes a subject of an "it" that is said to stand for nothing, where what it is
+// said to be has an infinitive that shares its subject: of "it is easy to help" the
+// infinitive is the subject.
+func ready(tokens []nlp.Token, t, last int) {
+	h := tokens[t].Head
+	if tokens[t].Rel != "expl" || h < t || tokens[h].UPOS != "ADJ" || !strings.EqualFold(tokens[t].Form, "it") {
+		return
+	}
+	shares := false
+	for k := h + 1; k < min(last, h+20); k++ {
+		if tokens[k].Head == h && strings.HasPrefix(tokens[k].Rel, "csubj") {
+			return
+		}
+		shares = shares || tokens[k].Head == h && tokens[k].Rel == "xcomp"
+	}
+	if shares {
+		tokens[t].Rel = "nsubj"
+	}
 }
 
 // parallel hangs a finite verb without a subject of its own, joined to a gerund or an

@@ -43,6 +43,8 @@ func universal(xpos string) string {
 		return "VERB"
 	case xpos == "MD":
 		return "AUX"
+	case xpos == "JJ":
+		return "ADJ"
 	case xpos == "CD":
 		return "NUM"
 	case xpos == "IN":
@@ -120,6 +122,9 @@ func TestMend(t *testing.T) {
 			"Lima nsubj of 6; recall parataxis of 2"},
 		{"parallel", "Lima//NNP/2/nsubj accused/accuse/VBD/0/root them/they/PRP/2/obj of//IN/5/mark spying/spy/VBG/2/advcl and//CC/7/cc expelled/expel/VBD/5/conj both//DT/7/obj .//./2/punct",
 			"expelled conj of 2"},
+		{"it, of whom an infinitive is said", "Fiji//NNP/2/nsubj says/say/VBZ/0/root it//PRP/5/expl is/be/VBZ/5/cop ready//JJ/2/ccomp to//TO/7/mark help//VB/5/xcomp .//./2/punct",
+			"it nsubj of 5"},
+		{"it, of which an infinitive is said", "Fiji//NNP/2/nsubj says/say/VBZ/0/root it//PRP/5/expl is/be/VBZ/5/cop easy//JJ/2/ccomp to//TO/7/mark help//VB/5/csubj .//./2/punct", ""},
 		{"parallel, with a past between", "Lima//NNP/3/nsubj will//MD/3/aux close//VB/0/root roads/road/NNS/3/obj after//IN/7/mark floods/flood/NNS/7/nsubj came/come/VBD/3/advcl and//CC/9/cc damaged/damage/VBD/3/conj them//PRP/9/obj .//./3/punct",
 			"damaged conj of 7"},
 		{"particle", "Lima//NNP/2/nsubj drove/drive/VBD/0/root back//RB/4/amod fighters/fighter/NNS/2/obj .//./2/punct",
