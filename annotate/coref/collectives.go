@@ -222,6 +222,9 @@ func (r *resolver) parts(i int) []int {
 			return out
 		}
 	}
+	if out := r.pairBefore(i, count, want); out != nil {
+		return out
+	}
 	// The most mentioned of the kind, of different countries if leaders.
 	type tally struct{ root, n, first int }
 	var list []tally
@@ -275,6 +278,17 @@ func (r *resolver) parts(i int) []int {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// pairBefore returns whom the nearest earlier collective of as many stands for, if they
+// are of the kinds want: once a text has said who the two are, they stay the two.
+func (r *resolver) pairBefore(i, count int, want kinds) []int {
+	for o := i - 1; o >= max(0, i-most); o-- {
+		if m := r.chain(o).members; len(m) == count && r.distinct(m) && r.fits(i, m, want) {
+			return m
+		}
+	}
+	return nil
 }
 
 // leads reports whether a person heads a state, a government or a body.
