@@ -21,3 +21,5 @@ done
 "$chancery" eval cases --format tsv --name own-newspaper eval/testdata/newspaper.jsonl
 "$chancery" eval clusters --format tsv --name own-bundles eval/testdata/bundles.json
 "$chancery" eval docs --format tsv --name own-claims eval/testdata/claims.json | grep -E '	(claim|cue class|denial|nested|dispute)'
+"$chancery" eval docs --format tsv --name heldout eval/testdata/heldout.json
+"$chancery" eval cases --format tsv --name heldout-cases eval/testdata/heldout-cases.jsonl
