@@ -1,10 +1,8 @@
 package coder
 
 import (
-	"slices"
 	"strings"
 
-	"chancery/ledger"
 	"chancery/nlp"
 )
 
@@ -34,6 +32,7 @@ func (r *run) finish(c *candidate) {
 	if c.event == "ASSAULT" && (c.mode == "" || c.mode == "beat") {
 		r.inWords(c)
 	}
+	r.contest(c)
 	if c.event == "ASSAULT" && c.mode == "" && c.flags&victim != 0 && r.notable(c.recipients) && strings.HasPrefix(c.id, "kill") {
 		c.mode, c.cameo = "targeted", "186"
 		c.why("mode", "a person of note was killed", "", c.recipients[0].Span)
@@ -76,6 +75,11 @@ func (r *run) finish(c *candidate) {
 	if c.event == "AGREE" || c.event == "AID" || c.event == "COOPERATE" || c.event == "SUPPORT" {
 		r.commitment(c)
 	}
+	if strings.HasPrefix(c.id, "expel:") && r.masses(c) {
+		c.event, c.mode, c.cameo = "COERCE", "deport", "174"
+		c.why("type", "people driven out by the dozen", "", r.d.Tokens[c.tok].Span)
+	}
+	r.frontier(c)
 	r.condition(c)
 	r.quotedThreat(c)
 	if c.flags&recip != 0 {
@@ -366,69 +370,6 @@ func (r *run) instruments(c *candidate, f func(t int) bool) {
 			return
 		}
 	}
-}
-
-// inWords makes disapproval of what politicians do to one another with the verbs and
-// nouns of violence where no weapon and no harm is told: "attacked his rival over the
-// war". A battle of theirs is no act, nor is a beating at the polls. Of an attack whose
-// adjective says that it is one of words nobody need be named.
-func (r *run) inWords(c *candidate) {
-	told := r.noun(c.tok) && r.described(c.tok, r.classes["INWORDS"])
-	if c.gate != "" || len(c.actors) == 0 && (len(c.recipients) == 0 || !told) || c.size.Dead != nil || c.size.Injured != nil || !r.word(c.tok, r.classes["WORDFIGHT"]) {
-		return
-	}
-	who := c.actors
-	if !r.verb(c.tok) || !slices.ContainsFunc(r.objects(c.tok), func(o int) bool { return r.in(o, r.classes["PROPOSAL"]) }) {
-		who = slices.Concat(c.actors, c.recipients) // of a plan it matters not whose it is
-	}
-	for _, a := range who {
-		if !talks(&r.refs[a.Referent].Actor) && !r.contends(a.Referent) {
-			return
-		}
-	}
-	if len(c.recipients) == 0 || c.mode == "beat" || r.noun(c.tok) && !r.word(c.tok, r.classes["ATTACK"]) {
-		c.gate = "a fight of words"
-		return
-	}
-	c.event, c.mode, c.cameo = "ACCUSE", "disapprove", "111"
-	c.why("type", "politicians attack in words", "", r.trigger(c))
-}
-
-// described reports whether a noun has an adjective of a class.
-func (r *run) described(t int, class *wordSet) bool {
-	for _, k := range r.kids[t] {
-		if r.is(k, "amod") && r.word(k, class) {
-			return true
-		}
-	}
-	return false
-}
-
-// contends reports whether a referent is of those who run for an office: "challengers".
-func (r *run) contends(ref int) bool {
-	for _, m := range r.refs[ref].Mentions {
-		if m < len(r.d.Mentions) && r.word(r.d.Mentions[m].Head, r.classes["CONTENDER"]) {
-			return true
-		}
-	}
-	return false
-}
-
-// talks reports whether a is a politician, a party or a body of the state that fights
-// with words.
-func talks(a *ledger.Actor) bool {
-	switch a.Type {
-	case "person", "org", "media":
-	case "group":
-		return a.Sector == "LEG" || a.Sector == "GOV" // "senators", not the supporters of a party
-	default:
-		return false
-	}
-	switch a.Sector {
-	case "GOV", "LEG", "ELI", "PTY", "OPP", "JUD", "JRN", "BUS":
-		return !armed(a)
-	}
-	return false
 }
 
 // modesByWord is in which order the classes of instruments are tried.

@@ -105,6 +105,8 @@ func (r *run) noDeed(c *candidate, s *sides) string {
 		return "knowledge" // "a good understanding of the country"
 	case r.campaignRally(c):
 		return "a rally for oneself"
+	case s.noun && c.event == "RETREAT" && c.mode == "withdraw" && len(c.recipients) == 0 && r.alone(c.actors):
+		return "a withdrawal of one person"
 	case c.event == "REQUEST" && r.attraction(c):
 		return "an attraction"
 	case c.event == "CONSULT" && c.status == notHappened && len(c.actors) < 2 && r.untold(c.tok):

@@ -48,10 +48,15 @@ func (m *mender) sentence(s nlp.Sentence) {
 			m.activePast(s, i)
 			m.coordinatedPast(s, i)
 			m.relativePast(s, i)
+			m.clausePast(s, i)
 		case "VBD":
 			m.complement(s, i)
 			m.relativePast(s, i)
+			m.participle(s, i)
 		}
+		m.given(s, i)
+		m.christened(s, i)
+		m.over(s, i)
 	}
 	m.stay(s)
 	m.headline(s)
@@ -409,4 +414,142 @@ func (m *mender) headline(s nlp.Sentence) {
 	tokens := m.tokens()
 	hang(tokens, s, found, -1)
 	tokens[found].XPOS = "VBD"
+}
+
+// clausePast makes a verb of the participle of a noun that stands for a whole clause
+// and has no copula: in "Syrian armour rolled towards the border, witnesses said" the
+// armour is no clause, and what it did is one.
+func (m *mender) clausePast(s nlp.Sentence, v int) {
+	tok := &m.d.Tokens[v]
+	n := tok.Head
+	if tok.Rel != "acl" || n < s.First || n >= v || m.d.Tokens[n].Rel != "ccomp" && m.d.Tokens[n].Rel != "parataxis" || !strings.HasPrefix(m.d.Tokens[n].XPOS, "NN") {
+		return
+	}
+	if _, ok := m.past(v); !ok || m.d.Tokens[v-1].XPOS == "," || m.d.Tokens[n].Head < v {
+		return
+	}
+	for i := s.First; i < s.Last; i++ {
+		switch t := &m.d.Tokens[i]; {
+		case t.Head == n && (t.Rel == "cop" || t.Rel == "nsubj" || t.Rel == "case" || t.Rel == "mark"), t.Head == v && (t.Rel == "obl:agent" || strings.HasPrefix(t.Rel, "aux")):
+			return
+		}
+	}
+	tokens := m.tokens()
+	tokens[v].XPOS, tokens[v].Head, tokens[v].Rel = "VBD", tokens[n].Head, tokens[n].Rel
+	tokens[n].Head, tokens[n].Rel = v, "nsubj"
+	for i := v + 1; i < s.Last; i++ {
+		if tokens[i].Head == n {
+			tokens[i].Head = v
+		}
+	}
+}
+
+// participle makes a participle of a past without a subject that was taken for a clause
+// beside the verb, right after that verb's object: "returned works of art looted from
+// museums".
+func (m *mender) participle(s nlp.Sentence, v int) {
+	tok := &m.d.Tokens[v]
+	h := tok.Head
+	if tok.Rel != "advcl" || h < s.First || h >= v || !strings.HasPrefix(m.d.Tokens[v-1].XPOS, "NN") {
+		return
+	}
+	object := -1
+	for i := s.First; i < s.Last; i++ {
+		switch t := &m.d.Tokens[i]; {
+		case t.Head == v && (strings.HasPrefix(t.Rel, "nsubj") || strings.HasPrefix(t.Rel, "aux") || t.Rel == "mark" || t.Rel == "obj" || t.Rel == "cc"):
+			return
+		case t.Head == h && (t.Rel == "obj" || t.Rel == "nsubj:pass") && i > h && i < v:
+			object = i
+		}
+	}
+	if object < 0 || !m.within(v-1, object) {
+		return
+	}
+	tokens := m.tokens()
+	tokens[v].XPOS, tokens[v].Head, tokens[v].Rel = "VBN", object, "acl"
+}
+
+// within reports whether token i is a, or hangs on it, itself or by others.
+func (m *mender) within(i, a int) bool {
+	for steps := 0; i >= 0 && steps < 8; steps++ {
+		if i == a {
+			return true
+		}
+		i = m.d.Tokens[i].Head
+	}
+	return false
+}
+
+// giving are the verbs that take whom they give and what they give in a row.
+var giving = map[string]bool{"give": true, "send": true, "lend": true, "sell": true, "offer": true, "grant": true, "hand": true, "pay": true, "promise": true, "deny": true, "supply": true, "ship": true, "deal": true, "award": true}
+
+// given makes the recipient of a gift of the plural for people that was taken for a part
+// of what is given: "gave Chadian rebels tanks".
+func (m *mender) given(s nlp.Sentence, i int) {
+	tok := &m.d.Tokens[i]
+	o := tok.Head
+	if tok.XPOS != "NNS" || tok.Rel != "compound" || o <= i || o >= s.Last || m.d.Tokens[o].Rel != "obj" {
+		return
+	}
+	v := m.d.Tokens[o].Head
+	if v < s.First || v >= i || !giving[strings.ToLower(m.d.Tokens[v].Lemma)] {
+		return
+	}
+	lemma := strings.ToLower(tok.Lemma)
+	people := false
+	for _, class := range []string{"TROOPS", "ATTACKER", "CROWD", "WORKERS", "REFUGEE", "CAPTIVE", "MILITIA"} {
+		people = people || m.classes[class].alone[lemma]
+	}
+	if !people {
+		return
+	}
+	tokens := m.tokens()
+	tokens[i].Head, tokens[i].Rel = v, "iobj"
+	for k := v + 1; k < i; k++ {
+		if tokens[k].Head == o {
+			tokens[k].Head = i
+		}
+	}
+}
+
+// handing are the verbs that "over" makes verbs of handing on.
+var handing = map[string]bool{"hand": true, "turn": true, "sign": true, "give": true, "make": true}
+
+// over makes a particle of the "over" that was taken for a preposition before "to":
+// "turned the suspect over to the United States".
+func (m *mender) over(s nlp.Sentence, i int) {
+	if i+1 >= s.Last || m.d.Tokens[i].Rel != "case" || !strings.EqualFold(m.d.Tokens[i].Form, "over") || !strings.EqualFold(m.d.Tokens[i+1].Form, "to") {
+		return
+	}
+	n := m.d.Tokens[i].Head
+	if n < i || m.d.Tokens[i+1].Head != n {
+		return
+	}
+	v := m.d.Tokens[n].Head
+	for steps := 0; v >= s.First && v < i && steps < 3 && m.d.Tokens[v].UPOS != "VERB"; steps++ {
+		v = m.d.Tokens[v].Head
+	}
+	if v < s.First || v >= i || !handing[strings.ToLower(m.d.Tokens[v].Lemma)] {
+		return
+	}
+	tokens := m.tokens()
+	tokens[i].Head, tokens[i].Rel = v, "compound:prt"
+	if tokens[n].Head != v {
+		tokens[n].Head, tokens[n].Rel = v, "obl"
+	}
+}
+
+// christened hangs a word for a ship or a weapon on the name right behind it, where it
+// was taken for whom the thing of that name was given to: "sent the submarine Conqueror".
+func (m *mender) christened(s nlp.Sentence, i int) {
+	tok := &m.d.Tokens[i]
+	if tok.Rel != "iobj" || i+1 >= s.Last || !m.classes["ARMAMENT"].alone[strings.ToLower(tok.Lemma)] {
+		return
+	}
+	o := i + 1
+	if m.d.Tokens[o].Rel != "obj" || m.d.Tokens[o].Head != tok.Head || m.d.Tokens[o].UPOS != "PROPN" {
+		return
+	}
+	tokens := m.tokens()
+	tokens[i].Head, tokens[i].Rel = o, "compound"
 }

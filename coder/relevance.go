@@ -169,7 +169,8 @@ func (r *run) masses(c *candidate) bool {
 		case "dozen", "score", "hundred", "thousand", "dozens", "scores", "hundreds", "thousands":
 			return true
 		}
-		return false
+		return r.xpos[t] == "CD" && len(strings.ReplaceAll(r.d.Tokens[t].Form, ",", "")) > 2 && r.d.Tokens[t].Form[0] <= '9'
+
 	}
 	return slices.ContainsFunc(r.objects(c.tok), func(o int) bool { return dozens(o) || slices.ContainsFunc(r.kids[o], dozens) })
 }

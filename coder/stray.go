@@ -41,6 +41,11 @@ func (r *run) advertised(c *candidate) bool {
 	if ad(c.tok) {
 		return true
 	}
+	for _, k := range r.kids[c.tok] { // an advertising onslaught
+		if k < c.tok && (r.is(k, "compound") || r.is(k, "amod")) && r.word(k, r.classes["ADVERTISEMENT"]) {
+			return true
+		}
+	}
 	for _, o := range r.objects(c.tok) {
 		if ad(o) {
 			return true
@@ -62,6 +67,9 @@ func (r *run) campaignRally(c *candidate) bool {
 		return false
 	}
 	if r.verb(c.tok) { // it drew a crowd
+		if r.ownRally(c) {
+			return true
+		}
 		for _, s := range r.subjects(c.tok) {
 			if p := r.child(s, "nmod:poss"); r.lemma[s] == "rally" && p >= 0 && r.mention[p] >= 0 && (r.d.Mentions[r.mention[p]].Type == nlp.Person || r.lemma[p] == "he" || r.lemma[p] == "his" || r.lemma[p] == "her" || r.lemma[p] == "she") {
 				return true
@@ -81,6 +89,30 @@ func (r *run) campaignRally(c *candidate) bool {
 		}
 	}
 	return true
+}
+
+// alone reports whether args is one person with no armed office: who withdraws from a
+// race, and no army.
+func (r *run) alone(args []Arg) bool {
+	if len(args) != 1 {
+		return false
+	}
+	a := &r.refs[args[0].Referent]
+	return a.Type == "person" && !armed(&a.Actor) && !r.many(args[0].Referent)
+}
+
+// ownRally reports whether a rally is held or spoken at by one person, of whom alone it
+// tells: a politician's meeting with voters.
+func (r *run) ownRally(c *candidate) bool {
+	if len(c.actors) != 1 {
+		return false
+	}
+	rally := false
+	for _, o := range append(r.objects(c.tok), r.prep(c.tok, "in")...) {
+		rally = rally || r.lemma[o] == "rally"
+	}
+	a := &r.refs[c.actors[0].Referent]
+	return rally && a.Type == "person" && !r.many(c.actors[0].Referent) && r.lemma[c.tok] != "lead" && r.lemma[c.tok] != "join"
 }
 
 // attraction reports whether to appeal is to please: "the plan appeals to the young"

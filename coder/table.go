@@ -586,12 +586,31 @@ func (t *tables) repair(lemma, form, xpos string) string {
 		}
 		n := len(stem)
 		for _, w := range []string{stem, stem + "e", stem[:n-1], stem[:n-1] + "y", stem[:n-1] + "ie"} {
+			if w == stem && doubles(stem) && !strings.HasSuffix(form, "s") {
+				continue
+			}
 			if (w != stem[:n-1] || n > 2 && stem[n-1] == stem[n-2]) && t.knows(w) {
 				return w
 			}
 		}
 	}
 	return lemma
+}
+
+// doubles reports whether a verb of one syllable doubles its last letter before an
+// ending, so that "taped" is no form of "tap".
+func doubles(verb string) bool {
+	n := len(verb)
+	vowel := func(i int) bool { return strings.IndexByte("aeiou", verb[i]) >= 0 }
+	if n < 3 || vowel(n-1) || strings.IndexByte("wxyh", verb[n-1]) >= 0 || !vowel(n-2) || vowel(n-3) {
+		return false
+	}
+	for i := 0; i < n-2; i++ {
+		if vowel(i) {
+			return false
+		}
+	}
+	return true
 }
 
 // knows reports whether a table holds the verb.

@@ -13,8 +13,15 @@ func (r *run) inDepth(t int, set *wordSet, depth int) bool {
 	if depth > 2 {
 		return false
 	}
+	if r.d.Tokens[t].UPOS == "PROPN" { // the submarine Conqueror
+		for _, k := range r.kids[t] {
+			if k < t && r.d.Tokens[k].UPOS == "NOUN" && r.is(k, "compound") && r.word(k, set) {
+				return true
+			}
+		}
+	}
 	l := r.lemma[t]
-	if r.classes["SHELL"].alone[l] || r.upos(t) == "NUM" || r.upos(t) == "SYM" {
+	if r.classes["SHELL"].alone[l] || spans[l] || r.upos(t) == "NUM" || r.upos(t) == "SYM" {
 		for _, k := range r.kids[t] {
 			if r.is(k, "nmod") && r.hasCase(k, "of") && r.inDepth(k, set, depth+1) {
 				return true
