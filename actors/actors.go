@@ -18,11 +18,24 @@ type Options struct {
 	// tables with the columns of one of data/*.tsv, or actor and agent
 	// dictionaries of PETRARCH. Later files go before earlier ones.
 	Overlays []string
+	// Places tells of what states the places of a name are that the tables lack,
+	// the likeliest first; nil for a resolver that knows no others.
+	Places func(name string) []Site
+}
+
+// Site is a place that a name may be of: its state, and how many people live there; 0
+// where that is not known.
+type Site struct {
+	Country string
+	People  int
 }
 
 // Resolver resolves names and nominals. It may be used by several goroutines at
 // a time.
-type Resolver struct{ x *index }
+type Resolver struct {
+	x      *index
+	places func(name string) []Site
+}
 
 // Load reads the tables and the overlays. Its error names the file and line that
 // is wrong.
@@ -31,7 +44,7 @@ func Load(o Options) (*Resolver, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Resolver{x}, nil
+	return &Resolver{x, o.Places}, nil
 }
 
 // dateOf returns yyyymmdd of t; the far future for the zero time, at which the

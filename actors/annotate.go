@@ -15,6 +15,15 @@ const (
 	byOwner = "; country by possessor" // whose it is, as coreference says
 )
 
+// told gives a the country of the story at token t, and says by what; body is whether
+// it is one, or of one, that sits in its own country.
+func (c *context) told(a *ledger.Actor, t int, body bool) {
+	country, why := c.story(t, a.Sectors, body)
+	if a.Country = country; country != "" {
+		a.FoundBy += ", " + why + byStory
+	}
+}
+
 // Annotate adds the layer Actors: it sets Actor of each mention of d to the
 // index, in the slice that it returns, of what the tables and the words around
 // it say of who it is; -1 where they say nothing. Names are dated by
@@ -29,6 +38,7 @@ func (r *Resolver) Annotate(d *nlp.Document) ([]ledger.Actor, error) {
 		return nil, err
 	}
 	c := newContext(r.x, d)
+	c.places = r.places
 	c.annotate()
 	return c.cands, nil
 }
@@ -56,15 +66,19 @@ type context struct {
 	// weighty is true of mentions of people that count as evidence already.
 	weighty []bool
 	weight  map[string]int // evidence for countries, over the document
-	places  map[string]int // the same, of where things happen
+	scenes  map[string]int // the same, of where things happen
 	// weighed is true when weight is known.
 	weighed bool
 	spots   []spot // the same, in text order
-	words   map[string]bool
+	// places are those that the tables lack, and sites which of them mentions are.
+	places func(name string) []Site
+	sites  map[int]string
+	words  map[string]bool
 	// peoples has the senses of the longer names of peoples, by their last word.
 	peoples map[string]int32
 	full    *fulls
 	ends    map[int]int // of nominals, by the token behind them
+	heads   map[int]int // of names and nominals, by their head
 	known   map[string]bool
 	buf     []byte
 }
@@ -78,7 +92,7 @@ type spot struct {
 }
 
 func newContext(x *index, d *nlp.Document) *context {
-	c := &context{x: x, d: d, date: dateOf(d.Published), weight: map[string]int{}, places: map[string]int{}}
+	c := &context{x: x, d: d, date: dateOf(d.Published), weight: map[string]int{}, scenes: map[string]int{}, sites: map[int]string{}}
 	c.hitAt = make([]int32, len(d.Tokens))
 	c.name = make([]int32, len(d.Tokens))
 	for i := range c.hitAt {
@@ -105,6 +119,7 @@ func (c *context) annotate() {
 	c.weigh()
 	c.weighed = true
 	c.settle()
+	c.locate()
 	c.weigh()
 	whole := c.wholeNames()
 	c.weighPeople()
@@ -332,7 +347,7 @@ func suits(e *entry, typ string) bool {
 // most, bodies and persons in office less, the head of a story twice.
 func (c *context) weigh() {
 	clear(c.weight)
-	clear(c.places)
+	clear(c.scenes)
 	c.spots = c.spots[:0]
 	for _, h := range c.hits {
 		if c.inPerson(h) || c.turned(h) {
@@ -373,7 +388,7 @@ func (c *context) weigh() {
 		case dateline && e.kind != capital:
 			where = w * 2
 		case dateline:
-			where = w // who reports from a capital may report on a neighbour
+			where = w / 2 // who reports from a capital may report on a neighbour
 		case located && c.within(h.first):
 			where, acts = w*2, w/2
 		case located:
@@ -384,9 +399,72 @@ func (c *context) weigh() {
 			where = w / 2
 		}
 		c.weight[country] += acts
-		c.places[country] += where
+		c.scenes[country] += where
 		c.spots = append(c.spots, spot{h.first, sent, country, w, located})
 	}
+	c.weighSites()
+}
+
+// wellKnown is how many people live in a place that a story may name without another
+// word of its state.
+const wellKnown = 300000
+
+// locate finds the states of the places that the tables lack: of those of a name the
+// one whose state the story is about most, else a big one.
+func (c *context) locate() {
+	if c.places == nil {
+		return
+	}
+	for i := range c.d.Mentions {
+		m := &c.d.Mentions[i]
+		if m.Kind != nlp.Name || m.Type != nlp.GPE && m.Type != nlp.Loc {
+			continue
+		}
+		first, last := c.trimmed(m)
+		if c.hitAt[first] >= 0 || c.hitAt[last-1] >= 0 {
+			continue
+		}
+		best, most := "", 0
+		for _, s := range c.places(c.text(first, last)) {
+			score := 0
+			if w := c.weight[s.Country]; w > 0 {
+				score = 10*w + min(s.People/20000, 5*w)
+			} else if s.People >= wellKnown {
+				score = 1
+			}
+			if score > most {
+				best, most = s.Country, score
+			}
+		}
+		if best != "" {
+			c.sites[i] = best
+		}
+	}
+}
+
+// weighSites adds to the evidence the places that locate found.
+func (c *context) weighSites() {
+	for i := range c.d.Mentions {
+		country, ok := c.sites[i]
+		if !ok {
+			continue
+		}
+		m := &c.d.Mentions[i]
+		w := 3
+		if m.Sent < 2 {
+			w *= 2
+		}
+		located := c.located(m.First) && !c.spokenAt(hit{first: m.First, last: m.Last})
+		within := located && c.within(m.First)
+		where := w
+		if within {
+			where = 2 * w
+		}
+		c.weight[country] += w
+		c.scenes[country] += where
+		c.spots = append(c.spots, spot{m.First, m.Sent, country, w, located})
+	}
+	slices.SortStableFunc(c.spots, func(a, b spot) int { return a.tok - b.tok })
 }
 
 // weighPeople adds to the evidence the people that the tables know by name, each
@@ -404,7 +482,7 @@ func (c *context) weighPeople() {
 		}
 		c.weighty[i] = true
 		c.weight[country] += 3
-		c.places[country]++
+		c.scenes[country]++
 	}
 }
 
@@ -616,51 +694,6 @@ func (c *context) share(m, of int) {
 	c.sense[m], c.solid[m] = c.sense[of], c.solid[of]
 }
 
-// story returns the country that an unmarked actor at token t is of: that of a
-// place the sentence names, if local, else the one that the story is most about
-// there. It returns "" where nothing speaks for one.
-func (c *context) story(t int, local bool) string {
-	sent := c.d.Tokens[t].Sent
-	from, _ := slices.BinarySearchFunc(c.spots, sent-2, func(s spot, sent int) int { return s.sent - sent })
-	to := from
-	for to < len(c.spots) && c.spots[to].sent <= sent {
-		to++
-	}
-	window := c.spots[from:to]
-	if local {
-		best, far := "", 1<<30
-		for _, s := range window {
-			if s.sent == sent && s.located && c.within(s.tok) {
-				if dist := abs(s.tok - t); dist < far {
-					best, far = s.country, dist
-				}
-			}
-		}
-		if best != "" {
-			return best
-		}
-	}
-	weight := c.weight
-	if local {
-		weight = c.places
-	}
-	heavy := func(k string) int {
-		if local {
-			return 2*c.places[k] + c.weight[k]/2
-		}
-		return 2 * c.weight[k]
-	}
-	main := heaviest(weight)
-	best, most := main, heavy(main)+c.nearness(window, main, sent, t)
-	for _, s := range window {
-		score := heavy(s.country) + c.nearness(window, s.country, sent, t)
-		if score > most || score == most && s.country < best {
-			best, most = s.country, score
-		}
-	}
-	return best
-}
-
 // heaviest returns the country of most weight, or "".
 func heaviest(weight map[string]int) string {
 	main := ""
@@ -670,26 +703,6 @@ func heaviest(weight map[string]int) string {
 		}
 	}
 	return main
-}
-
-// nearness counts what speaks for a country in the sentence of token t and the
-// two before it.
-func (c *context) nearness(window []spot, country string, sent, t int) int {
-	n := 0
-	for _, s := range window {
-		if s.country != country {
-			continue
-		}
-		switch {
-		case s.sent == sent && s.tok < t:
-			n += 6
-		case s.sent == sent-1:
-			n += 4
-		default:
-			n += 2
-		}
-	}
-	return n
 }
 
 func abs(n int) int {

@@ -282,10 +282,8 @@ func (c *context) addSense(i int, id int32, k string, first int) {
 		}
 	case people, native, adjective:
 		if begin, _ := c.sentence(first); first > begin && lower(c.form(first-1)) == "ethnic" {
-			a = ledger.Actor{Type: "group", Name: c.text(first-1, m.Last), Country: c.story(first, true), Sectors: []string{"CVL"}, FoundBy: a.FoundBy}
-			if a.Country != "" {
-				a.FoundBy += byStory
-			}
+			a = ledger.Actor{Type: "group", Name: c.text(first-1, m.Last), Sectors: []string{"CVL"}, FoundBy: a.FoundBy}
+			c.told(&a, m.Head, false)
 			c.add(i, a, id, false)
 			return
 		}
@@ -817,10 +815,7 @@ func (c *context) describe(i int) {
 		a.FoundBy = c.foundBy(p)
 		solid := p.solid
 		if a.Country == "" && p.agent != nil && !p.agent.any && len(p.sectors) > 0 && p.owner < 0 && !p.foreign {
-			a.Country = c.story(first, c.local(p.sectors))
-			if a.Country != "" {
-				a.FoundBy += byStory
-			}
+			c.told(&a, m.Head, false)
 		}
 		c.add(i, a, -1, solid && a.Country != "")
 	case nlp.Org, nlp.Group, "":
@@ -838,10 +833,7 @@ func (c *context) describe(i int) {
 		}
 		a.FoundBy = c.foundBy(p)
 		if a.Country == "" && (p.agent != nil && !p.agent.any || p.word != nil && len(p.sectors) > 0 && p.sectors[0] != "BUS") {
-			a.Country = c.story(first, false)
-			if a.Country != "" {
-				a.FoundBy += byStory
-			}
+			c.told(&a, m.Head, true)
 		}
 		c.add(i, a, -1, p.solid)
 	case nlp.Norp:
@@ -858,10 +850,13 @@ func (c *context) describe(i int) {
 		if p.solid && p.country != "" {
 			a.Country, a.FoundBy = p.country, c.foundBy(p)
 			c.add(i, a, -1, true)
+		} else if k, ok := c.sites[i]; ok {
+			a.Country, a.FoundBy = k, "gazetteer"
+			c.add(i, a, -1, true)
 		} else if m.Type == nlp.GPE || c.located(first) {
 			// A village that no table has lies where the story is set.
-			if a.Country = c.story(first, true); a.Country != "" {
-				a.FoundBy = "context" + byStory
+			a.FoundBy = "context"
+			if c.told(&a, m.Head, false); a.Country != "" {
 				c.add(i, a, -1, false)
 			}
 		}

@@ -344,7 +344,7 @@ func (c *context) after(p *phrase, last int) {
 
 // bothSides are words for several states or parties at once: of troops on both
 // sides no story tells whose they are.
-var bothSides = map[string]bool{"both": true, "either": true, "all": true}
+var bothSides = map[string]bool{"both": true, "either": true, "neither": true, "all": true}
 
 // complement reads the noun phrase from token t on that stands behind a
 // preposition. It returns where a further preposition stands, and whether the
@@ -730,12 +730,13 @@ func (c *context) nominal(i int) {
 		if o := c.groupedBefore(m, &p); o >= 0 {
 			s = c.cands[c.d.Mentions[o].Actor].Country
 		}
-		if s == "" {
-			s = c.story(p.first, c.local(p.sectors))
+		if o := c.officeBefore(m); s == "" && o >= 0 {
+			s = c.cands[c.d.Mentions[o].Actor].Country
 		}
-		if s != "" {
-			a.Country = s
+		if a.Country = s; s != "" {
 			a.FoundBy += byStory
+		} else {
+			c.told(&a, m.Head, a.Type != "person" || p.agent.inherit)
 		}
 	}
 	if h := c.holderOf(p, m, a.Country, solid); h >= 0 {
@@ -761,6 +762,34 @@ func (c *context) envoyBefore(m *nlp.Mention, p *phrase) int {
 		return a != nil && a.abroad
 	})
 }
+
+// officeBefore returns the mention of the body that a bare "the ministry", of which a
+// state has many, takes up: the last of its noun in its sentence or the four before; -1 if
+// there is none.
+func (c *context) officeBefore(m *nlp.Mention) int {
+	noun := lower(c.form(m.Head))
+	if !resumed[noun] || lower(c.form(m.First)) != "the" || m.Last-m.First != 2 {
+		return -1
+	}
+	for j := len(c.d.Mentions) - 1; j >= 0; j-- {
+		n := &c.d.Mentions[j]
+		if n.First >= m.First || n.Actor < 0 || n.Kind == nlp.Pronoun {
+			continue
+		}
+		if m.Sent-n.Sent > 4 {
+			return -1
+		}
+		if lower(c.form(n.Last-1)) == noun || lower(c.form(n.Head)) == noun {
+			if !foreignBody(c.cands[n.Actor].Country) {
+				return j
+			}
+		}
+	}
+	return -1
+}
+
+// resumed are nouns for bodies that, alone, only take up the one that was named before.
+var resumed = map[string]bool{"ministry": true, "agency": true, "commission": true, "tribunal": true, "committee": true}
 
 // groupedBefore returns the mention of several people of a known country that a bare
 // definite plural, "the men", takes up: the last in its sentence or the one before; -1
@@ -903,9 +932,7 @@ func (c *context) missed(i int) bool {
 	if m.Actor < 0 && titled && len(p.sectors) > 0 {
 		a := ledger.Actor{Type: "person", Name: text, Country: p.country, Sectors: p.sectors, Role: p.role, FoundBy: c.foundBy(p)}
 		if a.Country == "" && !p.agent.any && p.owner < 0 && !p.foreign {
-			if a.Country = c.story(first, c.local(p.sectors)); a.Country != "" {
-				a.FoundBy += byStory
-			}
+			c.told(&a, first, false)
 		}
 		c.add(i, a, -1, p.solid && p.country != "")
 	}

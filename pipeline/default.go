@@ -104,13 +104,16 @@ func engine(fast bool) ([]Stage, error) {
 // meaning returns the stages of [Default] that follow the engine, and the coder
 // of events among them.
 func meaning(o Options) ([]Stage, *coder.Coder, error) {
-	who, err := actors.Load(actors.Options{Overlays: o.Actors})
-	if err != nil {
-		return nil, nil, err
-	}
 	places, err := place.New()
 	if err != nil {
 		return nil, nil, fmt.Errorf("pipeline: places: %w", err)
+	}
+	who, err := actors.Load(actors.Options{Overlays: o.Actors, Places: func(name string) (sites []actors.Site) {
+		places.Countries(name, func(country string, people int) { sites = append(sites, actors.Site{Country: country, People: people}) })
+		return sites
+	}})
+	if err != nil {
+		return nil, nil, err
 	}
 	plover, err := ontology.Load()
 	if err != nil {

@@ -72,7 +72,7 @@ func (r *resolver) describeNominals(i int, earlier []int, c *choice) {
 		}
 		ch := &r.chains[root]
 		if n.Sent == m.Sent && n.Last > m.First || r.commands(o, i) || m.Sent-n.Sent > 2*window || !alikeNumber(v.number, ch.number) ||
-			v.gender != 0 && ch.gender != 0 && v.gender != ch.gender && v.gender != 'n' && ch.gender != 'n' {
+			v.gender != 0 && ch.gender != 0 && v.gender != ch.gender && v.gender != 'n' && ch.gender != 'n' || r.apart(i, ch) {
 			return
 		}
 		f := c.add(o)

@@ -173,6 +173,7 @@ func (r *resolver) holder(i int) int {
 		}
 	}
 	full := office(r.title(m))
+	portfolio := r.portfolio(i)
 	best, top := -1, 0
 	seen := 0
 	for o := i - 1; o >= max(0, i-most) && seen < 80; o-- {
@@ -203,6 +204,8 @@ func (r *resolver) holder(i int) int {
 				score = max(score, 60)
 			case strings.HasSuffix(role, " "+v.noun) || strings.HasSuffix(full, " "+role):
 				score = max(score, 50)
+			case heading[noun(&d.Tokens[m.Head])] && portfolio != "" && !strings.Contains(role, portfolio):
+				// the army chief is no head of a state
 			case heading[v.noun]:
 				if p, ok := r.PersonNoun(role); ok && p.Kind == "leader" {
 					score = max(score, 45)
@@ -212,6 +215,9 @@ func (r *resolver) holder(i int) int {
 			case r.alike(role, v.noun):
 				score = max(score, 35)
 			}
+		}
+		if portfolio != "" && posts[noun(&d.Tokens[m.Head])] && c.country != "" && v.country != "" && c.country != v.country && r.guessed(i) {
+			continue // another state's minister
 		}
 		if score == 0 && (!heading[v.noun] || len(c.roles) > 0 || country == "") {
 			continue // nothing but the country speaks for it
@@ -403,7 +409,7 @@ func (r *resolver) sameNoun(i int, earlier []int) int {
 				continue
 			}
 		}
-		if c := r.inPhrase(o); country != "" && c != "" && c != country {
+		if c := r.inPhrase(o); country != "" && c != "" && c != country || r.apart(i, r.chain(o)) {
 			continue
 		}
 		fits := true
@@ -421,6 +427,73 @@ func (r *resolver) sameNoun(i int, earlier []int) int {
 		}
 	}
 	return -1
+}
+
+// posts are nouns for bodies and posts of which a state has several, that the words
+// before them tell apart: the foreign ministry, the defence minister.
+var posts = map[string]bool{"ministry": true, "minister": true, "department": true, "agency": true, "commission": true, "committee": true, "council": true, "court": true, "secretary": true, "chief": true, "service": true, "force": true}
+
+// apart reports whether nominal i is another body or person than the nominals of chain c
+// with its noun: of another country, as far as the text lets one guess, or of another
+// office.
+func (r *resolver) apart(i int, c *chain) bool {
+	v := &r.views[i]
+	for _, x := range c.mentions {
+		u := &r.views[x]
+		if x >= i || r.d.Mentions[x].Kind != nlp.Nominal || u.noun != v.noun {
+			continue
+		}
+		if v.country != "" && u.country != "" && v.country != u.country && !foreign(u.country) && (r.guessed(i) || r.guessed(x)) && r.organ(i) {
+			return true
+		}
+		if a, b := r.portfolio(i), r.portfolio(x); a != "" && b != "" && a != b && posts[noun(&r.d.Tokens[r.d.Mentions[i].Head])] {
+			return true
+		}
+	}
+	return false
+}
+
+// organ reports whether nominal i is of those that act for a state.
+func (r *resolver) organ(i int) bool {
+	m := &r.d.Mentions[i]
+	if m.Actor < 0 || m.Actor >= len(r.actors) {
+		return false
+	}
+	switch r.actors[m.Actor].Sector {
+	case "GOV", "MIL", "COP", "JUD", "LEG", "SPY":
+		return true
+	}
+	return false
+}
+
+// portfolio returns the noun or adjective that stands before the head of nominal i, or
+// the noun of the of-phrase behind it, and tells which of several it is; "" for none.
+func (r *resolver) portfolio(i int) string {
+	d := r.d
+	m := &d.Mentions[i]
+	for _, k := range r.kids[m.Head] {
+		t := &d.Tokens[k]
+		if r.hasActor(k) {
+			continue // a demonym
+		}
+		switch base(t.Rel) {
+		case "compound", "amod":
+			if k == m.Head-1 {
+				return noun(t)
+			}
+		case "nmod":
+			if k > m.Head && t.UPOS == "NOUN" && k < m.Last {
+				return noun(t)
+			}
+		}
+	}
+	return ""
+}
+
+// hasActor reports whether token t heads a name of known country.
+func (r *resolver) hasActor(t int) bool {
+	o := r.mentionAt(t)
+	return o >= 0 && r.d.Mentions[o].Kind == nlp.Name && r.views[o].country != ""
 }
 
 // plain returns a nominal's words without its article.

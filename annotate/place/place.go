@@ -78,6 +78,16 @@ func New() (*Gazetteer, error) {
 	return g, nil
 }
 
+// Countries calls yield with the country and the number of people, 0 where it is not
+// known, of each place of a name, in the order of the tables.
+func (g *Gazetteer) Countries(name string, yield func(country string, people int)) {
+	for _, e := range g.lookup(name) {
+		if len(e.Country) == 3 {
+			yield(e.Country, e.population)
+		}
+	}
+}
+
 // lookup returns all places of a name, in the order of the tables.
 func (g *Gazetteer) lookup(name string) []entry {
 	key := strings.TrimPrefix(fold.Name(name), "the ")

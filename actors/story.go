@@ -1,0 +1,513 @@
+package actors
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"chancery/nlp"
+)
+
+// What speaks for or against a country that an actor may be of whose words do not say
+// it. The country of most points is taken; what the whole story is about has up to
+// mostly of them, so that in a story of one country little can outweigh it, and in one
+// of two neighbours what stands near decides.
+const (
+	mostly    = 12
+	opens     = 2  // who the paragraph starts with is of it
+	leads     = 3  // who the sentence before is about is of it
+	shares    = 4  // who leads the sentence that the actor is in is of it
+	named     = 2  // it is named before the actor in the sentence
+	earlier   = 1  // it is named in the two sentences before
+	scene     = 9  // the sentence starts with a place in it, where the actor's body sits
+	visited   = 5  // the same, of a person, who may only be there
+	happens   = 6  // the paragraph has told of what happens there
+	addressed = 10 // the actor acts on it as one state does on another
+	told      = 4  // the actor tells what it does
+	answered  = 10 // it did what the actor confirms
+	rivals    = 6  // the actor quarrels with who governs it
+	reaches   = 8  // sentences back to which a paragraph counts
+)
+
+// A guess weighs the countries that the unmarked actor at token t may be of.
+type guess struct {
+	c       *context
+	t, sent int
+	sectors []string
+	local   bool // what goes on where the sentence is set matters more than who acts
+	points  map[string]int
+	why     map[string]string
+	most    map[string]int // the weightiest reason so far
+}
+
+// story returns the country that the unmarked actor at token t, of those sectors, is
+// of, and what speaks for it most: for people, police and rebels that of a place the
+// sentence names, else the one that the words around and the whole story speak for. It
+// returns "" where nothing speaks for one.
+func (c *context) story(t int, sectors []string, body bool) (country, why string) {
+	g := guess{c: c, t: t, sent: c.d.Tokens[t].Sent, sectors: sectors, local: c.local(sectors), points: map[string]int{}, why: map[string]string{}, most: map[string]int{}}
+	window := c.window(g.sent-2, g.sent)
+	if g.local {
+		if k := g.ground(window); k != "" {
+			return k, "a place in the sentence"
+		}
+	}
+	g.whole(window)
+	g.before(window)
+	g.paragraph()
+	g.set(body)
+	g.across()
+	best := ""
+	for k, n := range g.points {
+		if best == "" || n > g.points[best] || n == g.points[best] && k < best {
+			best = k
+		}
+	}
+	return best, g.why[best]
+}
+
+// add gives country k points for a reason.
+func (g *guess) add(k string, points int, why string) {
+	if k == "" || foreignBody(k) {
+		return
+	}
+	g.points[k] += points
+	if points > g.most[k] {
+		g.most[k], g.why[k] = points, why
+	}
+}
+
+// window returns the spots in the sentences from first to last.
+func (c *context) window(first, last int) []spot {
+	at := func(sent int) int {
+		i, _ := slices.BinarySearchFunc(c.spots, sent, func(s spot, sent int) int { return s.sent - sent })
+		return i
+	}
+	return c.spots[at(first):at(last+1)]
+}
+
+// ground returns the country of the nearest place in which the sentence is set, or "".
+func (g *guess) ground(window []spot) string {
+	best, far := "", 1<<30
+	for _, s := range window {
+		if s.sent == g.sent && s.located && g.c.within(s.tok) {
+			if dist := abs(s.tok - g.t); dist < far {
+				best, far = s.country, dist
+			}
+		}
+	}
+	return best
+}
+
+// whole gives the country that the story is most about, and those that are named near,
+// points by their share of the evidence.
+func (g *guess) whole(window []spot) {
+	heavy := func(k string) int {
+		if g.local {
+			return 2*g.c.scenes[k] + g.c.weight[k]/2
+		}
+		return 2 * g.c.weight[k]
+	}
+	weight := g.c.weight
+	if g.local {
+		weight = g.c.scenes
+	}
+	all := 1
+	for k := range weight {
+		all += heavy(k)
+	}
+	give := func(k string) {
+		if _, ok := g.points[k]; !ok && k != "" {
+			g.add(k, mostly*heavy(k)/all, "what the story is about")
+		}
+	}
+	main := heaviest(weight)
+	give(main)
+	give(heaviest(without(weight, main)))
+	for _, s := range window {
+		give(s.country)
+	}
+}
+
+// without returns weight without country k.
+func without(weight map[string]int, k string) map[string]int {
+	rest := maps.Clone(weight)
+	delete(rest, k)
+	return rest
+}
+
+// before counts the countries that are named before the actor, the nearest in its
+// sentence most.
+func (g *guess) before(window []spot) {
+	d := g.c.d
+	seen := map[string]bool{}
+	once := func(k string, points int) {
+		if !seen[k] {
+			seen[k] = true
+			g.add(k, points, "named before")
+		}
+	}
+	near, at := "", -1
+	for _, s := range window {
+		if s.sent == g.sent && s.tok < g.t && s.tok > at && !g.inPhrase(s.tok) && !g.acted(s.tok) {
+			near, at = s.country, s.tok
+		}
+	}
+	from, _ := slices.BinarySearchFunc(d.Mentions, g.sent, func(m nlp.Mention, sent int) int { return m.Sent - sent })
+	for i := from; i < len(d.Mentions) && d.Mentions[i].Sent == g.sent; i++ {
+		m := &d.Mentions[i]
+		if m.Kind == nlp.Name && m.Head < g.t && m.Head > at && m.Actor >= 0 && m.Type == nlp.Person && g.c.cands[m.Actor].Country != "" && g.c.solid[i] && !g.inPhrase(m.Head) && !g.acted(m.Head) {
+			near, at = g.c.cands[m.Actor].Country, m.Head
+		}
+	}
+	if near != "" {
+		once(near, named)
+	}
+	for _, s := range window {
+		if (s.sent < g.sent || s.tok < g.t) && !g.inPhrase(s.tok) && !g.acted(s.tok) {
+			once(s.country, earlier)
+		}
+	}
+}
+
+// acted reports whether the party at token t acts on the actor, or the other way round:
+// who was killed by guards is not of their side for it.
+func (g *guess) acted(t int) bool {
+	d := g.c.d
+	switch d.Tokens[g.t].Rel {
+	case "obl:agent", "obj", "iobj":
+	default:
+		return false
+	}
+	v := d.Tokens[g.t].Head
+	for v >= 0 && d.Tokens[v].Rel == "conj" {
+		v = d.Tokens[v].Head
+	}
+	for n := 0; t >= 0 && n < 40; n++ {
+		if h := d.Tokens[t].Head; h == v || h == d.Tokens[g.t].Head {
+			return strings.HasPrefix(d.Tokens[t].Rel, "nsubj")
+		}
+		t = d.Tokens[t].Head
+	}
+	return false
+}
+
+// inPhrase reports whether token t is governed by the actor's own noun.
+func (g *guess) inPhrase(t int) bool { return g.c.governs(g.t, t) }
+
+// governs reports whether token t lies below token h.
+func (c *context) governs(h, t int) bool {
+	for n := 0; t >= 0 && n < 40; n++ {
+		if t == h {
+			return true
+		}
+		t = c.d.Tokens[t].Head
+	}
+	return false
+}
+
+// paragraph counts who leads the paragraph, the sentence before, and this one, as far
+// as the story is about them; half as much for whom something is done to.
+func (g *guess) paragraph() {
+	d := g.c.d
+	first := g.sent
+	for first > 0 && g.sent-first < reaches && d.Sentences[first-1].Para == d.Sentences[g.sent].Para {
+		first--
+	}
+	if g.local {
+		for _, s := range g.c.window(first, g.sent-1) {
+			if s.located && g.c.within(s.tok) && g.c.main(s.tok) {
+				g.theme(s.country, happens, "where the paragraph is set")
+				break
+			}
+		}
+		if !g.organ() {
+			return
+		}
+	}
+	part := 1
+	if !g.subject() {
+		part = 2
+	}
+	for s := g.sent - 1; s >= first; s-- {
+		if k, _ := g.c.leader(s, g.t); k != "" {
+			g.theme(k, leads/part, "who the sentence before is about")
+			break
+		}
+	}
+	if k := g.c.opening(d.Sentences[first].First); k != "" && first < g.sent {
+		g.add(k, scene/part/2, "where the paragraph is set")
+	}
+	for s := first; s < g.sent; s++ {
+		if k, _ := g.c.leader(s, g.t); k != "" {
+			g.theme(k, opens/part, "who the paragraph starts with")
+			break
+		}
+	}
+	if k, v := g.c.leader(g.sent, g.t); k != "" && v != d.Tokens[g.t].Head && part == 1 {
+		g.theme(k, shares, "who the sentence is about")
+	}
+	g.answers()
+}
+
+// organ reports whether the actor is an organ of a state that works at home.
+func (g *guess) organ() bool {
+	return len(g.sectors) > 0 && (g.sectors[0] == "COP" || g.sectors[0] == "JUD")
+}
+
+// subject reports whether the actor, or what it is a part of, is who acts.
+func (g *guess) subject() bool {
+	d := g.c.d
+	for t, n := g.t, 0; t >= 0 && n < 40; t, n = d.Tokens[t].Head, n+1 {
+		switch rel := d.Tokens[t].Rel; {
+		case strings.HasPrefix(rel, "nsubj") || rel == "root":
+			return true
+		case strings.HasPrefix(rel, "nmod") || rel == "conj" || rel == "appos" || rel == "flat" || rel == "compound":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// main reports whether the place named at token t belongs to the main clause.
+func (c *context) main(t int) bool {
+	for n := 0; t >= 0 && n < 40; n++ {
+		switch tok := &c.d.Tokens[t]; {
+		case tok.Head < 0:
+			return true
+		case tok.Rel == "ccomp" || strings.HasPrefix(tok.Rel, "acl") || strings.HasPrefix(tok.Rel, "advcl"):
+			return false
+		}
+		t = c.d.Tokens[t].Head
+	}
+	return false
+}
+
+// admits are verbs by which a party answers what another has said of it.
+var admits = map[string]bool{"confirm": true, "admit": true, "acknowledge": true, "concede": true}
+
+// answers counts who, by the sentence before, did what the actor confirms.
+func (g *guess) answers() {
+	d := g.c.d
+	v := d.Tokens[g.t].Head
+	if v < 0 || !admits[d.Tokens[v].Lemma] || g.sent == 0 || !strings.HasPrefix(d.Tokens[g.t].Rel, "nsubj") {
+		return
+	}
+	s := d.Sentences[g.sent-1]
+	for k := s.First; k < s.Last; k++ {
+		tok := &d.Tokens[k]
+		if strings.HasPrefix(tok.Rel, "nsubj") && tok.Head >= 0 && d.Tokens[tok.Head].Rel == "ccomp" {
+			g.add(g.c.countryAt(k), answered, "whose act it confirms")
+			return
+		}
+	}
+}
+
+// theme gives country k, that the text there is about, points by the share that it has
+// of the story.
+func (g *guess) theme(k string, points int, why string) {
+	main := max(1, g.c.weight[heaviest(g.c.weight)])
+	g.add(k, min(points, 2*points*g.c.weight[k]/main), why)
+}
+
+// leader returns the country of the subject of the main clause of sentence s, if it
+// stands before token t and is not governed by it, and the verb; "" where it has none or
+// is not known.
+func (c *context) leader(s, t int) (country string, verb int) {
+	sent := c.d.Sentences[s]
+	for k := sent.First; k < min(sent.Last, t); k++ {
+		tok := &c.d.Tokens[k]
+		if tok.Head < 0 || !strings.HasPrefix(tok.Rel, "nsubj") || c.governs(k, t) || c.governs(t, k) {
+			continue
+		}
+		if c.d.Tokens[tok.Head].Head >= 0 {
+			continue
+		}
+		country := c.countryAt(k)
+		for _, p := range c.window(s, s) {
+			if p.located && p.country != country && c.within(p.tok) {
+				return "", -1 // who acts abroad is no sign of whose the others are
+			}
+		}
+		return country, tok.Head
+	}
+	return "", -1
+}
+
+// countryAt returns the country of the noun phrase whose head is token t, as far as it
+// is known; "" for none and for bodies of states.
+func (c *context) countryAt(t int) string {
+	if m := c.mentionAt(t); m >= 0 && c.d.Mentions[m].Actor >= 0 {
+		if k := c.cands[c.d.Mentions[m].Actor].Country; k != "" {
+			if foreignBody(k) {
+				return ""
+			}
+			return k
+		}
+	}
+	for k := max(0, t-6); k < min(len(c.d.Tokens), t+4); k++ {
+		tok := &c.d.Tokens[k]
+		if tok.Head != t || c.hitAt[k] < 0 {
+			continue
+		}
+		h := c.hits[c.hitAt[k]]
+		switch e := &c.x.entries[h.sense]; tok.Rel {
+		case "amod", "compound", "nmod:poss", "nmod":
+			if !c.turned(h) && !c.inPerson(h) && !foreignBody(e.country) {
+				return e.country
+			}
+		}
+	}
+	return ""
+}
+
+// mentionAt returns the mention whose head is token t, a name before a nominal; -1 for
+// none.
+func (c *context) mentionAt(t int) int {
+	if c.heads == nil {
+		c.heads = map[int]int{}
+		for i := range c.d.Mentions {
+			m := &c.d.Mentions[i]
+			if m.Kind == nlp.Pronoun {
+				continue
+			}
+			if have, ok := c.heads[m.Head]; !ok || c.d.Mentions[have].Kind > m.Kind {
+				c.heads[m.Head] = i
+			}
+		}
+	}
+	if i, ok := c.heads[t]; ok {
+		return i
+	}
+	return -1
+}
+
+// set counts the place that the sentence starts with: "In Caracas, the foreign
+// ministry said".
+func (g *guess) set(body bool) {
+	n := visited
+	if body {
+		n = scene
+	}
+	if first := g.c.d.Sentences[g.sent].First; g.t > first+1 {
+		g.add(g.c.opening(first), n, "where the sentence is set")
+	}
+}
+
+// opening returns the country of the place with which the sentence from token first on
+// starts, in a preposition of place, or "".
+func (c *context) opening(first int) string {
+	at, _ := slices.BinarySearchFunc(c.spots, first, func(s spot, t int) int { return s.tok - t })
+	if at < len(c.spots) && c.spots[at].tok <= first+4 && c.spots[at].sent == c.d.Tokens[first].Sent && c.within(c.spots[at].tok) {
+		return c.spots[at].country
+	}
+	return ""
+}
+
+// hostile are verbs of what one side says of, or does to, the other.
+var hostile = map[string]bool{
+	"accuse": true, "blame": true, "condemn": true, "denounce": true, "criticise": true, "criticize": true, "threaten": true, "warn": true, "urge": true, "summon": true,
+	"expel": true, "attack": true, "invade": true, "praise": true, "thank": true, "reject": true, "ask": true, "sue": true, "sanction": true, "fight": true, "repel": true,
+}
+
+// sends are verbs of what a state does with its own forces.
+var sends = map[string]bool{"send": true, "deploy": true, "move": true, "mass": true, "order": true, "withdraw": true, "mobilise": true, "mobilize": true, "pull": true, "rush": true, "dispatch": true, "put": true, "keep": true}
+
+// across counts against a country, or for it, that it is the other party to what the
+// actor does: a ministry that blames Rwanda is not Rwanda's, and an opposition that
+// blames its president may well be.
+func (g *guess) across() {
+	d := g.c.d
+	v := d.Tokens[g.t].Head
+	if v < 0 || d.Tokens[v].UPOS != "VERB" {
+		return
+	}
+	subject := strings.HasPrefix(d.Tokens[g.t].Rel, "nsubj")
+	object := slices.Contains([]string{"obj", "iobj", "obl", "obl:agent"}, d.Tokens[g.t].Rel)
+	if !subject && !object {
+		return
+	}
+	s := d.Sentences[g.sent]
+	for k := s.First; k < s.Last; k++ {
+		tok := &d.Tokens[k]
+		if k == g.t || tok.Head != v {
+			continue
+		}
+		switch rel := tok.Rel; {
+		case subject && (rel == "obj" || rel == "iobj" || rel == "obl" && !g.c.within(k)):
+			g.opposite(k, d.Tokens[v].Lemma, true)
+		case object && strings.HasPrefix(rel, "nsubj"):
+			g.opposite(k, d.Tokens[v].Lemma, false)
+		case subject && rel == "ccomp" && tok.UPOS == "VERB":
+			g.tells(k)
+		}
+	}
+}
+
+// opposite counts the party at token k of the act that verb names.
+func (g *guess) opposite(k int, verb string, acted bool) {
+	country := g.c.countryAt(k)
+	if country == "" {
+		return
+	}
+	state, abroad, governs := g.official(k)
+	switch {
+	case abroad:
+		g.add(country, -addressed, "")
+	case g.stately() && hostile[verb] && (state || governs):
+		g.add(country, -addressed, "")
+	case sends[verb] && !acted && g.stately():
+		g.add(country, addressed, "who moves its forces")
+	case g.stately() && state && acted:
+		g.add(country, -addressed, "")
+	case acted && governs && len(g.sectors) > 0 && (g.sectors[0] == "OPP" || g.sectors[0] == "PTY"):
+		g.add(country, rivals, "whom it quarrels with")
+	}
+}
+
+// official tells what the noun phrase with head k is: a state by its name, somebody sent
+// by one, or who governs one.
+func (g *guess) official(k int) (state, abroad, governs bool) {
+	c := g.c
+	if a, _, _ := c.agentAt(max(0, k-2), k+1, k); a != nil {
+		return false, a.abroad, len(a.sectors) > 0 && statesOwn(a.sectors[0]) && a.sectors[0] != "REF"
+	}
+	m := c.mentionAt(k)
+	if m < 0 || c.d.Mentions[m].Actor < 0 {
+		return false, false, false
+	}
+	a := &c.cands[c.d.Mentions[m].Actor]
+	return a.Type == "country", false, a.Type == "person" && len(a.Sectors) > 0 && a.Sectors[0] == "GOV"
+}
+
+// stately reports whether the actor acts for a state.
+func (g *guess) stately() bool {
+	return len(g.sectors) > 0 && statesOwn(g.sectors[0]) && g.sectors[0] != "REF"
+}
+
+// tells counts the subject of what a state's spokesman says was done: "the ministry said
+// that Thai jets had bombed" is not Thailand's.
+func (g *guess) tells(v int) {
+	d := g.c.d
+	if !g.stately() {
+		return
+	}
+	who, sign := -1, -1
+	s := d.Sentences[g.sent]
+	for k := s.First; k < s.Last; k++ {
+		switch tok := &d.Tokens[k]; {
+		case tok.Head != v:
+		case tok.Rel == "aux" && (tok.Lemma == "will" || tok.Lemma == "would"):
+			sign = 1 // what a state is going to do its own people tell
+		case strings.HasPrefix(tok.Rel, "nsubj"):
+			who = k
+		}
+	}
+	if who < 0 {
+		return
+	}
+	if state, _, governs := g.official(who); state || governs {
+		g.add(g.c.countryAt(who), sign*told, "who it says will act")
+	}
+}
