@@ -289,6 +289,7 @@ func (f *finder) settle() {
 		f.taken(d)
 		f.relative(d)
 		f.trimSource(d)
+		f.apartFrom(d)
 		f.snapClause(d)
 		f.cutClauses(d)
 		f.cutJudged(d)
@@ -306,6 +307,7 @@ func (f *finder) settle() {
 	f.contest()
 	f.followQuotes()
 	for i := range f.drafts {
+		f.innerSpeech(&f.drafts[i])
 		f.classify(&f.drafts[i])
 	}
 	f.drafts = slices.DeleteFunc(f.drafts, func(d draft) bool { return !f.keeps(&d) })
@@ -474,6 +476,20 @@ func (f *finder) trimSource(d *draft) {
 		}
 	}
 	d.source = r
+}
+
+// apartFrom cuts a source off the end of a content that begins with a quotation: of "„It
+// is late“, a guest complained" the guest is no part.
+func (f *finder) apartFrom(d *draft) {
+	if d.source.empty() {
+		return
+	}
+	for i := range d.content {
+		p := &d.content[i]
+		if p.from < d.source.from && d.source.to >= p.to-1 && d.source.from < p.to && f.edge[p.from] == edgeOpen && f.edge[d.source.from-1] != edgeFirst {
+			p.to = d.source.from
+		}
+	}
 }
 
 // trimContent joins pieces that only punctuation parts, and cuts outer

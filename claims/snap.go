@@ -227,6 +227,9 @@ func (f *finder) nextQuote(q int32) int32 {
 // quoteKind sets direct, mixed or indirect, and takes the outer marks off a
 // direct quotation.
 func (f *finder) quoteKind(d *draft) {
+	if d.quote == "direct" {
+		return // a speech within a speech
+	}
 	direct, marked := true, false
 	for _, p := range d.content {
 		q := f.quote[f.firstWord(p)]
@@ -253,14 +256,46 @@ func (f *finder) quoteKind(d *draft) {
 			for p.from+1 < p.to && (f.edge[p.from] == edgeOpen) {
 				p.from++
 			}
-			for p.from+1 < p.to && f.Tokens[p.to-1].UPOS == "PUNCT" && (f.edge[p.to-1] == edgeClose || stripped(f.Tokens[p.to-1].Form)) {
-				p.to--
-			}
+			p.to = f.unclosed(*p)
 		}
 	case marked:
 		d.quote = "mixed"
 	default:
 		d.quote = "indirect"
+	}
+}
+
+// unclosed returns where p ends without closing marks and the punctuation at them. A mark
+// is told by the quotation, and not by its tag: those of other tongues look like words.
+func (f *finder) unclosed(p tokens) int {
+	for p.from+1 < p.to && (f.edge[p.to-1] == edgeClose || f.Tokens[p.to-1].UPOS == "PUNCT" && stripped(f.Tokens[p.to-1].Form)) {
+		p.to--
+	}
+	return p.to
+}
+
+// innerSpeech makes a quotation within a quotation, where it stands right behind a verb
+// of speech of the outer one, all that is said by that verb: of "“He told me, ‘Wait’, and
+// went,” she said" the words "Wait".
+func (f *finder) innerSpeech(d *draft) {
+	if f.quote[d.head] < 0 || len(d.content) == 0 || d.hit.e == nil || d.hit.e.pos != 'v' {
+		return
+	}
+	at := d.content[0].from
+	for at < d.content[0].to && f.edge[at] != edgeOpen && f.Tokens[at].UPOS == "PUNCT" {
+		at++
+	}
+	if at >= d.content[0].to || f.edge[at] != edgeOpen || f.inner[at] == f.inner[d.head] || f.quote[at] != f.quote[d.head] {
+		return
+	}
+	r := f.region(f.inner[at])
+	if r.empty() || r.from < d.cue.to || r.from > d.cue.to+5 {
+		return
+	}
+	if r.from++; r.from < r.to {
+		r.to = f.unclosed(r)
+		d.content = []tokens{r}
+		d.quote = "direct"
 	}
 }
 

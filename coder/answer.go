@@ -45,6 +45,43 @@ func (r *run) isWhatObjectNames(c, b *candidate) bool {
 	})
 }
 
+// blames reports whether b is an accusation of one country within which c, the name of
+// an arrest or an expulsion by nobody said, stands: "protested to Tokyo over the arrest
+// of a captain".
+func (r *run) blames(c, b *candidate) bool {
+	return b.gate == "" && len(r.countries(b.recipients)) == 1 && r.verb(b.tok) && r.noun(c.tok) && r.governs(b.tok, c.tok)
+}
+
+// blamedBy returns whom b blames, if they act in politics and c was not done to them.
+func (r *run) blamedBy(c, b *candidate) []Arg {
+	doers := r.drop(b.recipients, c.recipients)
+	if slices.ContainsFunc(doers, func(x Arg) bool { return !r.polArgs([]Arg{x}) }) {
+		return nil
+	}
+	return doers
+}
+
+// demandsOfNobody reports whether c is the name of a demand of which is not said of whom
+// it is made.
+func (r *run) demandsOfNobody(c *candidate) bool { return r.noun(c.tok) && len(c.recipients) == 0 }
+
+// refuses reports whether b is the refusal of the demand c: "the request by Oslo was
+// turned down by Minsk".
+func (r *run) refuses(c, b *candidate) bool {
+	return live(b) && b.tok == r.d.Tokens[c.tok].Head && r.located(b.actors)
+}
+
+// accusesIn reports whether b is told in a clause of c as what c answers: "denied it after
+// Israel accused it".
+func (r *run) accusesIn(c, b *candidate) bool {
+	return r.is(b.tok, "advcl") && r.d.Tokens[b.tok].Head == c.tok && r.addresses(c, b)
+}
+
+// within reports whether c is the name of an act that stands in what verb b says.
+func (r *run) within(c, b *candidate) bool {
+	return r.noun(c.tok) && r.verb(b.tok) && r.governs(b.tok, c.tok)
+}
+
 // indefinite reports whether noun t has the article of what is told of for the first time.
 func (r *run) indefinite(t int) bool {
 	for _, k := range r.kids[t] {
@@ -78,7 +115,7 @@ func (r *run) deniesOnly(c *candidate) bool { return denies(c) && !c.aimed && r.
 // addresses reports whether by act b another party addressed the actor of c: by an
 // accusation, or if c is no denial also by a request, an offer, a threat or a sanction.
 func (r *run) addresses(c, b *candidate) bool {
-	if b.event != "ACCUSE" && denies(c) || !live(b) || b.flags&recip != 0 {
+	if b.event != "ACCUSE" && denies(c) || !live(b) || b.flags&recip != 0 || r.within(c, b) {
 		return false
 	}
 	return r.shares(b.recipients, c.actors) && len(r.strangers(b.actors, c.actors)) > 0
@@ -88,9 +125,10 @@ func (r *run) addresses(c, b *candidate) bool {
 // another than c's actor.
 func (r *run) claimant(c *candidate) ([]Arg, nlp.Span) {
 	sent := r.sent(c)
-	for s := sent - 1; s >= 0 && s >= sent-2; s-- {
+	for s := sent; s >= 0 && s >= sent-2; s-- {
 		for t := r.d.Sentences[s].First; t < r.d.Sentences[s].Last; t++ {
-			if !r.verb(t) || !r.reports(t) || r.rel(t) != "root" && r.rel(t) != "parataxis" && r.rel(t) != "conj" {
+			after := s == sent && r.is(t, "advcl") && r.d.Tokens[t].Head == c.tok // rejected it after X had said
+			if !r.verb(t) || !r.reports(t) || !after && (s == sent || r.rel(t) != "root" && r.rel(t) != "parataxis" && r.rel(t) != "conj") {
 				continue
 			}
 			for _, x := range r.subjects(t) {

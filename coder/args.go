@@ -19,6 +19,18 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 	if own >= 0 && r.thing(t) {
 		own = -1
 	}
+	if depth == 0 && r.upos(t) == "NOUN" { // our convoy in Mopti: that of whoever speaks
+		for _, k := range r.kids[t] {
+			if r.rel(k) != "nmod:poss" || r.lemma[k] != "our" && r.lemma[k] != "my" && r.lemma[k] != "we" && r.lemma[k] != "i" {
+				continue
+			}
+			if s := r.speaker(k); s >= 0 {
+				if ref, _ := r.resolveDepth(s, 1); ref >= 0 && r.refs[ref].Country != "" && !(own >= 0 && r.refs[own].Country == r.refs[ref].Country) {
+					return ref, span
+				}
+			}
+		}
+	}
 	if own >= 0 && r.refs[own].Country != "" && !guessed(&r.refs[own].Actor) || depth > 3 {
 		return own, span
 	}
@@ -35,6 +47,13 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 	if (r.upos(t) == "PRON" || r.xpos[t] == "PRP$") && depth <= 2 && (own < 0 || r.refs[own].Country == "") { // "X said it …"
 		if s := r.speaker(t); s >= 0 {
 			if ref, _ := r.resolveDepth(s, depth+1); ref >= 0 && r.refs[ref].Country != "" {
+				return ref, span
+			}
+		}
+	}
+	if r.lemma[t] == "it" && r.is(t, "obj") && own >= 0 && r.refs[own].Country == "" && depth == 0 { // denied involvement after X accused it
+		if s := r.mainSubject(t); s >= 0 {
+			if ref, _ := r.resolveDepth(s, depth+1); ref >= 0 && state(&r.refs[ref].Actor) {
 				return ref, span
 			}
 		}
@@ -178,6 +197,9 @@ func (r *run) speaker(t int) int {
 	for v, steps := r.d.Tokens[t].Head, 0; v >= 0 && steps < 5; steps++ {
 		h := r.d.Tokens[v].Head
 		if h >= 0 && r.rel(v) == "ccomp" && r.reports(h) {
+			if r.inQuotes(t) && !r.inQuotes(h) {
+				return -1 // "They raided us," he said: others did
+			}
 			for _, s := range r.subjects(h) {
 				if s != t && r.upos(s) != "PRON" {
 					return s
@@ -188,6 +210,35 @@ func (r *run) speaker(t int) int {
 		v = h
 	}
 	return -1
+}
+
+// mainSubject returns the subject of the clause that the clause of pronoun t is an
+// adverbial of, if the two have subjects of their own, or -1.
+func (r *run) mainSubject(t int) int {
+	v := r.d.Tokens[t].Head
+	if v < 0 || !r.verb(v) || !r.is(v, "advcl") || r.child(v, "nsubj") < 0 || r.d.Tokens[v].Head < 0 {
+		return -1
+	}
+	for _, s := range r.subjects(r.d.Tokens[v].Head) {
+		return s
+	}
+	return -1
+}
+
+// inQuotes reports whether token t stands between quotation marks in its sentence.
+func (r *run) inQuotes(t int) bool {
+	in := false
+	for i := r.d.Sentences[r.d.Tokens[t].Sent].First; i < t; i++ {
+		switch r.d.Tokens[i].Form {
+		case "“", "„", "«", "``":
+			in = true
+		case "”", "»", "''":
+			in = false
+		case "\"":
+			in = !in
+		}
+	}
+	return in
 }
 
 // spanOf returns the words of the mention headed by t, or t's own.
@@ -214,6 +265,11 @@ func (r *run) addArgs(to []Arg, t, depth int) []Arg {
 	}
 	if depth > 1 {
 		return to
+	}
+	if depth == 0 && len(r.countries(to)) == 0 {
+		if s := r.pairAhead(t); s >= 0 {
+			return r.addArgs(nil, s, 0)
+		}
 	}
 	for _, k := range r.kids[t] {
 		if r.is(k, "conj") && (r.noun(k) || r.upos(k) == "ADJ" || r.upos(k) == "PRON") {
@@ -251,6 +307,33 @@ func (r *run) addArgs(to []Arg, t, depth int) []Arg {
 		}
 	}
 	return to
+}
+
+// pairAhead returns the speakers behind whose words "both countries" stands for their
+// countries, where the text has not named them before, or -1: "Both sides agreed to
+// meet, the Malian and Nigerien ministers said."
+func (r *run) pairAhead(t int) int {
+	if !r.noun(t) || !pluralTag(r.xpos[t]) {
+		return -1
+	}
+	switch r.lemma[t] {
+	case "country", "side", "government", "nation", "party", "state", "leader":
+	default:
+		return -1
+	}
+	two := false
+	for _, k := range r.kids[t] {
+		two = two || r.lemma[k] == "both" || r.lemma[k] == "two"
+	}
+	if !two {
+		return -1
+	}
+	for _, s := range r.holder(r.d.Tokens[t].Head) {
+		if s > t && len(r.countries(r.addArgs(nil, s, 0))) == 2 {
+			return s
+		}
+	}
+	return -1
 }
 
 // except reports whether conjunct k is excluded: "though not Senegal", "but not X".

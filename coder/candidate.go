@@ -28,6 +28,7 @@ type candidate struct {
 	heads       []int  // tokens of trigger and also
 	contents    []int  // heads of the complements that decided
 	denied      bool   // somebody denies it
+	foreseen    bool   // it had been planned, and the words do not say whether it came about
 	purpose     bool   // it is what something else is done for
 	generic     bool   // it is a right or an ability
 	date        int    // index into d.Times, or -1
@@ -99,6 +100,9 @@ func (r *run) propose(t int) *candidate {
 			}
 		}
 	}
+	if len(c.actors) == 0 && c.event == "REQUEST" && r.verb(t) && r.passive(t) {
+		r.agentBelow(c)
+	}
 	r.company(c)
 	if e.flags&(visitFlag|talksFlag) != 0 && len(c.actors) == 0 && r.noun(t) && r.child(t, "cop") >= 0 { // is on a visit to, are in talks
 		if s := r.child(t, "nsubj"); s >= 0 {
@@ -116,6 +120,7 @@ func (r *run) propose(t int) *candidate {
 			}
 		}
 		if !r.located(c.recipients) && !r.polArgs(c.recipients) && e.recipient != nil {
+			r.helped(c)
 			r.scanRecipient(c)
 		}
 	}

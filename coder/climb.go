@@ -69,6 +69,9 @@ func (r *run) approach(c *candidate, v int, s *standing) move {
 		return r.fromAdverbial(c, v, s)
 	case rel == "acl":
 		return r.fromModifier(c, v, s)
+	case rel == "parataxis" && s.status == open && r.toInfinitive(v) && r.child(v, "nsubj") >= 0:
+		s.status = planned // headlines: embassy stormed; London to expel envoys
+		return stop
 	case rel == "acl:relcl", rel == "parataxis":
 		return stop
 	case rel == "amod":
@@ -227,9 +230,9 @@ func (r *run) governed(c *candidate, v int, s *standing) move {
 	if g.certainty != "" && s.certainty == certain {
 		s.certainty = g.certainty
 	}
-	if g.effect == "planned" && over == happened && r.xpos[h] == "VBN" {
+	if g.effect == "planned" && over == happened && (r.xpos[h] == "VBN" || r.upos(h) == "ADJ") {
 		if _, have, _ := r.aux(h); have == "had" {
-			s.status = hypothetical // had been scheduled to
+			s.status, c.foreseen = hypothetical, true // had been scheduled to
 		}
 	}
 	return rise
@@ -315,7 +318,10 @@ func (r *run) lightStatus(c *candidate, s *standing) {
 	case s.status == notHappened: // no talks were …
 	case c.effect != "same" && c.effect != "end":
 		s.status = under(s.status, c.effect, over)
-	case s.status == open || s.status == happened:
+		if s.status == planned && putsOff[r.lemma[c.light]] && !r.redated(c.light) {
+			s.status = notHappened
+		}
+	case s.status == open || s.status == happened || over == notHappened && c.effect == "same": // the planned talks never took place
 		if s.status = over; over == notHappened && c.effect == "end" {
 			s.status = ongoing
 		}

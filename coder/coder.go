@@ -85,6 +85,7 @@ func (c *Coder) run(d *nlp.Document, refs []ledger.Referent) (*run, error) {
 	slices.SortStableFunc(r.cands, func(a, b *candidate) int { return a.tok - b.tok })
 	r.tell(replying)
 	r.dropIdle()
+	r.calledOff()
 	r.merge()
 	r.dropAnybody()
 	r.tell(remaining)
@@ -199,7 +200,7 @@ func (r *run) cover(c *candidate) {
 			case (c.event == "CONCEDE" || c.event == "AGREE" || c.event == "REJECT") && r.is(k, "obl") && r.hasCase(k, "to"):
 				r.coverObject(c, k)
 			case (c.event == "AID" || c.event == "AGREE") && r.is(k, "advcl") && r.toInfinitive(k) && r.matches(k, "AID"):
-				r.suppressed[k] = true
+				r.coverContent(k, 0)
 			case c.event == "RETREAT" && r.is(k, "obl") && r.hasCase(k, "from"):
 				r.suppressed[k] = true
 			case c.event == "CONSULT" && r.is(k, "obl") && (r.hasCase(k, "for") || r.hasCase(k, "in") || r.hasCase(k, "at")):

@@ -84,6 +84,7 @@ func (r *run) finish(c *candidate) {
 	r.quotedThreat(c)
 	if c.flags&recip != 0 {
 		c.recipients = nil
+		r.hosted(c)
 	}
 	if len(c.actors) == 0 {
 		r.imply(c)
@@ -455,6 +456,31 @@ func (r *run) venue(c *candidate) {
 	}
 	c.mode = "third-party"
 	c.why("mode", "venue", "", r.d.Places[c.place].Span)
+}
+
+// hosted makes a visit of a meeting, told by a verb with an object, on the ground of one
+// of the two: "the Polish president met the chancellor in Berlin". Where the two are
+// joined in the subject, "the ministers of Kenya and Ethiopia met in Nairobi", neither
+// is said to be the guest.
+func (r *run) hosted(c *candidate) {
+	if c.event != "CONSULT" || c.mode != "" || c.place < 0 || len(c.actors) != 2 || !r.verb(c.tok) || !strings.HasPrefix(c.id, "meet:") && !strings.HasPrefix(c.id, "meet.with:") {
+		return
+	}
+	if p := &r.d.Places[c.place]; p.Precision == "country" || p.Precision == site || len(r.subjects(c.tok)) != 1 {
+		return
+	}
+	at := r.d.Places[c.place].Country
+	a, b := r.country(c.actors[0]), r.country(c.actors[1])
+	if a == b || a == "" || b == "" || a != at && b != at || r.child(r.subjects(c.tok)[0], "conj") >= 0 {
+		return
+	}
+	guest, host := c.actors[0], c.actors[1]
+	if a == at {
+		guest, host = host, guest
+	}
+	c.actors, c.recipients = []Arg{guest}, []Arg{host}
+	c.mode, c.cameo = "visit", "042"
+	c.why("mode", "on the ground of one of the two", "", r.d.Places[c.place].Span)
 }
 
 // commitment makes an AGREE of aid, support and cooperation that the actor itself

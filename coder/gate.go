@@ -1,5 +1,10 @@
 package coder
 
+import (
+	"slices"
+	"strings"
+)
+
 // admit returns the name of the gate that stops a candidate, or "".
 func (r *run) admit(c *candidate) string {
 	if why := r.parties(c); why != "" {
@@ -90,6 +95,8 @@ func (r *run) noAct(c *candidate, s *sides) string {
 		return "a purpose"
 	case c.generic && c.status == hypothetical:
 		return "a right or an ability"
+	case r.weighed(c):
+		return "a comparison"
 	}
 	return ""
 }
@@ -209,6 +216,24 @@ func (r *run) verbalParties(c *candidate, s *sides) string {
 		return ""
 	}
 	return "no political actor"
+}
+
+// weighed reports whether an act is only what somebody would like more, or less, than
+// another: "would rather see him cook than meet one more envoy".
+func (r *run) weighed(c *candidate) bool {
+	for t, steps := r.clauseOf(c), 0; t >= 0 && steps < 6; t, steps = r.d.Tokens[t].Head, steps+1 {
+		modal, _, _ := r.aux(t)
+		if modal == "would" && slices.ContainsFunc(r.kids[t], func(k int) bool {
+			f := strings.ToLower(r.d.Tokens[k].Form)
+			return f == "rather" || f == "sooner"
+		}) {
+			return true
+		}
+		if r.rel(t) == "acl:relcl" {
+			return false
+		}
+	}
+	return false
 }
 
 // ordinary reports whether police or a court deal with someone of their own country

@@ -37,7 +37,7 @@ func (r *run) holds(t int, n *need) bool {
 // named are the slots that are no prepositions.
 var named = map[string]bool{
 	"subj": true, "obj": true, "subj:pass": true, "iobj": true, "xcomp": true, "ccomp": true, "comp": true, "pred": true,
-	"holder": true, "advcl": true, "acl": true, "that": true, "case": true, "copsubj": true, "prt": true, "poss": true, "mod": true, "of": true,
+	"holder": true, "advcl": true, "acl": true, "that": true, "case": true, "copsubj": true, "prt": true, "poss": true, "mod": true, "of": true, "length": true,
 }
 
 func (r *run) meets(t int, v *value) bool {

@@ -53,6 +53,12 @@ func (r *run) statusAgree(a, b *candidate) bool {
 	return a.status == b.status || done(a.status) && done(b.status)
 }
 
+// kept reports whether c is the meeting that b says had been planned: "had been due to
+// talk for half an hour", "they met for two".
+func (r *run) kept(b, c *candidate) bool {
+	return b.event == "CONSULT" && b.foreseen && b.date < 0 && b.status == hypothetical && (c.status == happened || c.status == ongoing)
+}
+
 // sameAct reports whether c is a further mention of act b.
 func (r *run) sameAct(b, c *candidate) bool {
 	if b.event == "ASSAULT" && c.event == "ASSAULT" && r.d.Tokens[c.tok].Head == b.tok && r.is(c.tok, "advcl") && r.xpos[c.tok] == "VBG" && r.verb(b.tok) {
@@ -71,7 +77,7 @@ func (r *run) sameAct(b, c *candidate) bool {
 		return false // had talked over the phone, but never met
 	}
 	sb, sc := r.d.Tokens[b.tok].Sent, r.d.Tokens[c.tok].Sent
-	if !r.statusAgree(b, c) && !(c.denied && c.status == notHappened || b.denied && b.status == notHappened) {
+	if !r.statusAgree(b, c) && !r.kept(b, c) && !(c.denied && c.status == notHappened || b.denied && b.status == notHappened) {
 		return false
 	}
 	if b.date >= 0 && c.date >= 0 && r.d.Times[b.date].Value != r.d.Times[c.date].Value {
@@ -270,7 +276,7 @@ func (r *run) absorb(b, c *candidate) {
 	if b.mode == "explosives" && c.mode == "suicide-attack" {
 		b.mode, b.cameo = c.mode, c.cameo
 	}
-	if b.denied && b.status == notHappened && !c.denied {
+	if b.denied && b.status == notHappened && !c.denied || r.kept(b, c) {
 		b.status, b.certainty = c.status, c.certainty
 	}
 	if b.date < 0 {

@@ -18,6 +18,9 @@ func (r *run) fill(c *candidate, t int, role string, slots []path, all bool) []A
 		}
 		reasons := len(c.reasons)
 		xs := r.rolePath(c, t, p)
+		if role == "recipient" && c.event == "ACCUSE" && r.verb(t) && p[0] == "obj" && (len(p) == 1 || len(p) == 2 && p[1] == "of") {
+			xs = slices.DeleteFunc(slices.Clone(xs), func(x int) bool { return r.force(x, p) })
+		}
 		if role == "recipient" && len(p) == 1 && p[0] == "obj" && r.verb(t) && !r.passive(t) {
 			xs = append(r.rels(t, "iobj"), xs...) // told them an answer
 		}
@@ -60,6 +63,54 @@ func (r *run) fill(c *candidate, t int, role string, slots []path, all bool) []A
 		return unlocated
 	}
 	return out
+}
+
+// force reports whether what path p led to is an act of force, or whom it struck, and so
+// nobody who is blamed for it: in "deplored the shelling of the base in Mali" neither
+// the base nor Mali is.
+func (r *run) force(x int, p path) bool {
+	if len(p) == 2 {
+		x = r.d.Tokens[x].Head
+	}
+	return x >= 0 && r.noun(x) && r.matches(x, "ASSAULT")
+}
+
+// agentBelow finds who asks where the parse hung that on what is asked for: "was told to
+// leave office by his party".
+func (r *run) agentBelow(c *candidate) {
+	for _, h := range c.contents {
+		if !r.verb(h) || r.passive(h) {
+			continue
+		}
+		for _, x := range append([]int{h}, r.objects(h)...) {
+			for _, k := range r.prep(x, "by") {
+				if args := r.args(k); r.polArgs(args) && !r.verb(k) {
+					c.actors = args
+					c.why("actor", c.id, "comp.by", args[0].Span)
+					return
+				}
+			}
+		}
+	}
+}
+
+// helped finds for whom forces are sent: "sent soldiers to help the president of Togo".
+func (r *run) helped(c *candidate) {
+	if c.event != "MOBILIZE" || !r.verb(c.tok) {
+		return
+	}
+	for _, k := range r.kids[c.tok] {
+		if !r.is(k, "advcl") && r.rel(k) != "xcomp" || !r.verb(k) || !r.toInfinitive(k) || !r.classes["ASSISTVERB"].alone[r.lemma[k]] {
+			continue
+		}
+		for _, o := range r.objects(k) {
+			if args := r.foreign(r.args(o), c.actors); r.located(args) && r.polArgs(args) {
+				c.recipients = args
+				c.why("recipient", "who is to be helped", "advcl.obj", args[0].Span)
+				return
+			}
+		}
+	}
 }
 
 // rolePath is path for a role: a preposition that is not at the verb is looked for

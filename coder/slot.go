@@ -63,6 +63,8 @@ func (r *run) slot(t int, name string) []int {
 		return r.rels(t, "case")
 	case "copsubj":
 		return r.copulaSubject(t)
+	case "length":
+		return r.lengths(t)
 	}
 	return r.prep(t, name)
 }
@@ -329,4 +331,15 @@ func (r *run) astray(t int, p string) []int {
 		}
 	}
 	return nil
+}
+
+// lengths returns the phrases that say for how long t goes on: "for an hour".
+func (r *run) lengths(t int) []int {
+	var out []int
+	for _, k := range r.kids[t] {
+		if r.is(k, "obl") && r.timed[k] && r.hasCase(k, "for") {
+			out = append(out, k)
+		}
+	}
+	return out
 }

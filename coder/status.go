@@ -305,7 +305,7 @@ func (r *run) judge(c *candidate) {
 		status, certainty = r.climb(c, t, status, certainty)
 	} else {
 		status, certainty = r.nounStatus(c, t)
-		if h := r.d.Tokens[t].Head; status == notHappened && c.event == "REQUEST" && h >= 0 && r.is(t, "obj") && r.matches(h, "REJECT") {
+		if h := r.d.Tokens[t].Head; status == notHappened && c.event == "REQUEST" && h >= 0 && (r.is(t, "obj") || r.rel(t) == "nsubj:pass") && r.matches(h, "REJECT") {
 			status = happened // what was refused was asked for
 		}
 	}

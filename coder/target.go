@@ -148,7 +148,7 @@ func (r *run) speaksOf(c *candidate) bool {
 func (r *run) author(c *candidate) ([]Arg, nlp.Span) {
 	for _, o := range r.objects(c.tok) {
 		for _, k := range r.kids[o] {
-			if r.rel(k) != "acl" || !r.verb(k) || !r.passive(k) {
+			if !r.is(k, "acl") || !r.verb(k) || !r.passive(k) {
 				continue
 			}
 			for _, x := range r.subjects(k) {
@@ -214,7 +214,7 @@ func (r *run) returns(c *candidate) bool {
 
 // actsOnIt reports whether b is an act on the actor of c.
 func (r *run) actsOnIt(c, b *candidate) bool {
-	return b.gate == "" && !r.beneath(b) && r.shares(b.recipients, c.actors)
+	return b.gate == "" && !r.beneath(b) && r.shares(b.recipients, c.actors) && !r.within(c, b)
 }
 
 // attackersOf returns the actors of b, an act on the actor of c, if they are of one

@@ -68,12 +68,24 @@ var replying = []unsaid{
 		among: before(replyReach), told: only("ACCUSE REQUEST AGREE THREATEN SANCTION"), fits: (*run).addresses, gives: (*run).strangersOf,
 	},
 	{
+		role: asRecipient, why: "answers what was said or done to it", acts: only("REJECT"), lacks: (*run).replies, // denied it after Oslo accused it
+		among: beside, told: only("ACCUSE"), fits: (*run).accusesIn, gives: (*run).strangersOf,
+	},
+	{
 		role: asRecipient, why: "answers a claim", acts: only("REJECT"), lacks: (*run).deniesOnly, // denied it
 		find: (*run).claimant,
 	},
 	{
 		role: asRecipient, why: "that of the act beside it", path: "conj", acts: only("REQUEST REJECT THREATEN SANCTION ACCUSE"), lacks: (*run).mayInherit, // … and stopped issuing visas
 		among: beside, told: only("REQUEST REJECT THREATEN SANCTION ACCUSE SUPPORT"), fits: (*run).coordinates, gives: recipientsOf,
+	},
+	{
+		role: asActor, why: "who is blamed for it", acts: only("COERCE SANCTION"), // protested to Tokyo over the arrest
+		among: beside, told: only("ACCUSE"), fits: (*run).blames, gives: (*run).blamedBy,
+	},
+	{
+		role: asRecipient, why: "who refused it", acts: only("REQUEST"), lacks: (*run).demandsOfNobody, // the request was turned down by Minsk
+		among: beside, told: only("REJECT"), fits: (*run).refuses, gives: (*run).strangersOf,
 	},
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"chancery/ledger"
+	"chancery/nlp"
 )
 
 // clause returns the token that a phrase headed by t belongs to as time or place:
@@ -13,12 +14,53 @@ import (
 func (r *run) clause(t int, acts []int32) int {
 	h := r.d.Tokens[t].Head
 	for steps := 0; h >= 0 && steps < 6; steps++ {
-		if acts[h] >= 0 || r.verb(h) {
+		if acts[h] >= 0 || r.verb(h) && !r.names(h) {
 			return h
 		}
 		h = r.d.Tokens[h].Head
 	}
 	return -1
+}
+
+// names reports whether participle v only says what something is called: "the plan known
+// as the road map". What stands behind the name belongs to the clause.
+func (r *run) names(v int) bool {
+	if r.rel(v) != "acl" || r.xpos[v] != "VBN" {
+		return false
+	}
+	switch r.lemma[v] {
+	case "know", "call", "name", "dub", "title", "entitle", "nickname", "codename":
+		return true
+	}
+	return false
+}
+
+// atOnce gives an act told after "when" the day and the place of the clause that it
+// explains: "talks began in Oslo on Friday, when the envoy met the rebels".
+func (r *run) atOnce(acts []int32, s nlp.Sentence) {
+	for w := s.First + 2; w < s.Last; w++ {
+		if r.lemma[w] != "when" || r.d.Tokens[w-1].Form != "," || !r.timed[w-2] {
+			continue
+		}
+		v := r.d.Tokens[w].Head
+		if v < w || v >= s.Last || acts[v] < 0 {
+			continue
+		}
+		c := r.cands[acts[v]]
+		for i := range r.d.Times {
+			if t := &r.d.Times[i]; c.date < 0 && t.Value != "" && t.Granularity != "duration" && t.Span.Contains(r.d.Tokens[w-2].Span) {
+				c.date = i
+				c.why("date", "when", "", t.Span)
+			}
+		}
+		for i := range r.d.Places {
+			p := &r.d.Places[i]
+			if h := p.Head; c.place < 0 && h >= s.First && h < w && r.is(h, "obl") && r.hasCase(h, "in") && r.governs(r.d.Tokens[h].Head, v) {
+				c.place = i
+				c.why("place", "when", "", p.Span)
+			}
+		}
+	}
 }
 
 // situate gives the candidates of a sentence their dates and places. acts maps each
@@ -40,6 +82,7 @@ func (r *run) situate(sent int, acts []int32) {
 			})
 		}
 	}
+	defer r.atOnce(acts, r.d.Sentences[sent])
 	for i := range r.d.Places {
 		p := &r.d.Places[i]
 		if p.Sent != sent || p.Dateline || p.Head < 0 || p.Precision == site {

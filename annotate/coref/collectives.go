@@ -225,6 +225,11 @@ func (r *resolver) parts(i int) []int {
 	if out := r.pairBefore(i, count, want); out != nil {
 		return out
 	}
+	if m.Sent == d.Mentions[0].Sent {
+		if out := r.ahead(i, count); out != nil {
+			return out
+		}
+	}
 	// The most mentioned of the kind, of different countries if leaders.
 	type tally struct{ root, n, first int }
 	var list []tally
@@ -286,6 +291,29 @@ func (r *resolver) pairBefore(i, count int, want kinds) []int {
 	for o := i - 1; o >= max(0, i-most); o-- {
 		if m := r.chain(o).members; len(m) == count && r.distinct(m) && r.fits(i, m, want) {
 			return m
+		}
+	}
+	return nil
+}
+
+// ahead returns the parts of a collective at the start of a text that the next words
+// name: "The two presidents had been due to talk for an hour. Ada Okoro and Lin Mei
+// talked for three."
+func (r *resolver) ahead(i, count int) []int {
+	d := r.d
+	for o := i + 1; o < len(d.Mentions) && d.Mentions[o].Sent <= d.Mentions[i].Sent+1; o++ {
+		head := d.Mentions[o].Head
+		if d.Mentions[o].Kind != nlp.Name || base(d.Tokens[head].Rel) != "nsubj" || !r.actor(o) {
+			continue
+		}
+		out := []int{o}
+		for _, k := range r.kids[head] {
+			if p := r.mentionAt(k); base(d.Tokens[k].Rel) == "conj" && p >= 0 && r.actor(p) {
+				out = append(out, p)
+			}
+		}
+		if len(out) == count && r.distinct(out) && r.fits(i, out, 0) {
+			return out
 		}
 	}
 	return nil

@@ -26,7 +26,13 @@ import (
 //   - in "Embassy stormed; London to expel envoys" it is London that will;
 //   - in "Fiji says it is ready to help" the word "it" stands for Fiji;
 //   - in "accused them of lying and ordered them out" the finite verb goes with the
-//     finite verb.
+//     finite verb;
+//   - in "“Kenya's jets bombed our camp,” a herder said." the camp is what they did bomb,
+//     and no jets that were bombed are spoken of;
+//   - in "free the monks arrested in May" they were arrested, and in "met envoys from
+//     Seoul" it is the envoys who are from there;
+//   - in "is due to meet the king" what is due is to meet, for "due to" is there no
+//     preposition.
 //
 // The treebanks of web text have few of these; reports of war and politics have many.
 // The tree stays a tree.
@@ -34,11 +40,13 @@ func mend(tokens []nlp.Token, first, last int) {
 	predicate(tokens, first, last)
 	quotedBefore(tokens, first, last)
 	mendPhrase(tokens, first, last)
+	quotedPast(tokens, first, last)
 	for v := first; v < last-2; v++ {
 		planned(tokens, v, first, last)
 		named(tokens, v, first, last)
 		fronted(tokens, v, first, last)
 		ready(tokens, v, last)
+		due(tokens, v, first, last)
 		if tokens[v].UPOS == "VERB" {
 			quantity(tokens, v, first, last)
 			complement(tokens, v, last)
@@ -46,6 +54,8 @@ func mend(tokens []nlp.Token, first, last int) {
 			parallel(tokens, v, first)
 			contentClause(tokens, v, first)
 			subjectBefore(tokens, v, first, last)
+			reduced(tokens, v, first)
+			whence(tokens, v, last)
 		}
 	}
 }
@@ -419,6 +429,64 @@ func quotedBefore(tokens []nlp.Token, first, last int) {
 	}
 }
 
+// quotedPast makes the verb of a quotation, by which somebody said it behind it, of what
+// was taken for a participle of its subject.
+func quotedPast(tokens []nlp.Token, first, last int) {
+	for v := first + 1; v < last-2; v++ {
+		n := tokens[v].Head
+		if tokens[v].Rel != "acl" || n < first || n >= v || tokens[v].XPOS != "VBD" && !past(tokens, v) {
+			continue
+		}
+		s := tokens[n].Head
+		if s <= v || s >= last || tokens[s].UPOS != "VERB" || !speech[tokens[s].Lemma] || tokens[s].XPOS == "VBN" && tokens[s].Rel != "root" {
+			continue
+		}
+		closed := -1
+		for k := v + 1; k < s; k++ {
+			switch tokens[k].Form {
+			case "\"", "”", "''", "’", "'":
+				closed = k
+			}
+		}
+		if closed < 0 || !bare(tokens, v, n, first) {
+			continue
+		}
+		if r := tokens[n].Rel; r == "nsubj" {
+			for k := s + 1; k < last; k++ { // "said a herder"
+				if tokens[k].Head == s && tokens[k].Rel == "ccomp" && (tokens[k].UPOS == "NOUN" || tokens[k].UPOS == "PROPN") {
+					tokens[k].Rel = "nsubj"
+				}
+			}
+		} else if r != "ccomp" && r != "obj" && r != "parataxis" {
+			continue
+		}
+		tokens[v].Head, tokens[v].Rel, tokens[v].XPOS = s, "ccomp", "VBD"
+		tokens[n].Head, tokens[n].Rel = v, "nsubj"
+		for k := first; k < s; k++ {
+			if tokens[k].Head == n && (tokens[k].UPOS == "PUNCT" || k > v) {
+				tokens[k].Head = v
+			}
+		}
+		return
+	}
+}
+
+// bare reports whether nothing but its own modifiers stands before noun n in the
+// quotation, and v right behind it has an object or a phrase of its own.
+func bare(tokens []nlp.Token, v, n, first int) bool {
+	for k := first; k < n; k++ {
+		if tokens[k].UPOS != "PUNCT" && !under(tokens, k, n) {
+			return false
+		}
+	}
+	for k := v + 1; k < len(tokens); k++ {
+		if tokens[k].Head == v && (tokens[k].Rel == "obj" || strings.HasPrefix(tokens[k].Rel, "obl") && tokens[k].Rel != "obl:agent") {
+			return true
+		}
+	}
+	return false
+}
+
 // planned gives an infinitive the name right before it for its subject, where the two
 // are a clause of their own: "embassy stormed; London to expel envoys".
 func planned(tokens []nlp.Token, n, first, last int) {
@@ -456,6 +524,85 @@ func ready(tokens []nlp.Token, t, last int) {
 	if shares {
 		tokens[t].Rel = "nsubj"
 	}
+}
+
+// reduced hangs a participle without a subject, right behind the object of the verb that
+// the parse made it a clause of, on that object.
+func reduced(tokens []nlp.Token, v, first int) {
+	h, o := tokens[v].Head, v-1
+	if tokens[v].Rel != "ccomp" || h < first || h >= o || tokens[o].Head != h || tokens[o].Rel != "obj" || tokens[o].UPOS != "NOUN" ||
+		tokens[v].XPOS != "VBN" && tokens[v].XPOS != "VBD" || !strings.HasSuffix(tokens[v].Form, "ed") || speech[tokens[h].Lemma] {
+		return
+	}
+	for k := first; k < len(tokens); k++ {
+		if tokens[k].Head == v && (strings.HasPrefix(tokens[k].Rel, "nsubj") || strings.HasPrefix(tokens[k].Rel, "aux") || tokens[k].Rel == "obj") {
+			return
+		}
+	}
+	tokens[v].Head, tokens[v].Rel, tokens[v].XPOS = o, "acl", "VBN"
+}
+
+// befall are verbs of what is done to people where they are, or with them.
+var befall = map[string]bool{
+	"meet": true, "see": true, "receive": true, "greet": true, "host": true, "welcome": true, "invite": true, "arrest": true, "detain": true, "kill": true, "shoot": true, "wound": true,
+	"jail": true, "injure": true, "thank": true, "praise": true, "accuse": true, "address": true, "brief": true, "tell": true, "include": true, "join": true, "summon": true, "question": true,
+}
+
+// whence hangs "from Seoul", right behind people whom verb v befalls, on them.
+func whence(tokens []nlp.Token, v, last int) {
+	if !befall[tokens[v].Lemma] {
+		return
+	}
+	for f := v + 2; f < last-1; f++ {
+		p := tokens[f].Head
+		if !strings.EqualFold(tokens[f].Form, "from") || tokens[f].Rel != "case" || p <= f || p >= last || tokens[p].Head != v || tokens[p].Rel != "obl" || tokens[p].UPOS != "PROPN" {
+			continue
+		}
+		if o := f - 1; tokens[o].Head == v && tokens[o].Rel == "obj" && tokens[o].UPOS == "NOUN" {
+			tokens[p].Head, tokens[p].Rel = o, "nmod"
+		}
+		return
+	}
+}
+
+// due makes an adjective the predicate, and the infinitive behind it what it is of,
+// where the parse took the adjective and "to" for a preposition of two words.
+func due(tokens []nlp.Token, a, first, last int) {
+	v := tokens[a+1].Head
+	if tokens[a].Lemma != "due" || !strings.EqualFold(tokens[a+1].Form, "to") || tokens[a+1].Rel == "mark" {
+		return
+	}
+	if v == a { // "to" is fixed to it, and the verb hangs on one or the other
+		for v = a + 2; v < last && tokens[v].XPOS != "VB"; v++ {
+			if tokens[v].XPOS != "RB" {
+				return
+			}
+		}
+	}
+	if v <= a+1 || v >= last || tokens[v].XPOS != "VB" {
+		return
+	}
+	switch h := tokens[v].Head; {
+	case h == a || h == a+1:
+	case tokens[a].Head == v: // the verb above the adjective: what hung on it from before hangs on due
+		tokens[a].Head, tokens[a].Rel = h, tokens[v].Rel
+	default:
+		return
+	}
+	for k := first; k < a; k++ {
+		if tokens[k].Head != v {
+			continue
+		}
+		tokens[k].Head = a
+		switch {
+		case strings.HasPrefix(tokens[k].Rel, "nsubj"):
+			tokens[k].Rel = "nsubj"
+		case strings.HasPrefix(tokens[k].Rel, "aux") && tokens[k].Lemma == "be":
+			tokens[k].Rel = "cop"
+		}
+	}
+	tokens[v].Head, tokens[v].Rel = a, "xcomp"
+	tokens[a+1].Head, tokens[a+1].Rel = v, "mark"
 }
 
 // parallel hangs a finite verb without a subject of its own, joined to a gerund or an
