@@ -86,6 +86,9 @@ func (r *run) finish(c *candidate) {
 		c.recipients = nil
 		r.hosted(c)
 	}
+	if c.flags&talksFlag != 0 && len(c.actors) < 2 {
+		r.pairTold(c)
+	}
 	if len(c.actors) == 0 {
 		r.imply(c)
 	}
