@@ -304,9 +304,9 @@ func (c *evalClustersCmd) Run(ctx context.Context, env Env) error {
 		for _, id := range k.Members {
 			out.Cluster[id] = k.ID
 		}
-	}
-	for _, x := range fused.Disputes {
-		out.Disputes = append(out.Disputes, eval.Sides{Type: x.Type, For: x.For, Against: x.Against})
+		for _, x := range k.Disputes {
+			out.Disputes = append(out.Disputes, eval.Sides{Type: x.Type, For: x.For, Against: x.Against})
+		}
 	}
 	return c.print(env, eval.Clusters(bundles, records, &out))
 }

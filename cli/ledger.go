@@ -236,12 +236,14 @@ func writeClusters(w io.Writer, docs []fuse.Doc) error {
 			return err
 		}
 	}
-	for _, x := range fused.Disputes {
-		if x.Documents < 2 {
-			continue // its document's records have it
-		}
-		if err := enc.Encode(x); err != nil {
-			return err
+	for _, c := range fused.Clusters {
+		for _, x := range c.Disputes {
+			if x.Documents < 2 {
+				continue // its document's records have it
+			}
+			if err := enc.Encode(x); err != nil {
+				return err
+			}
 		}
 	}
 	_, err = w.Write(b.Bytes())

@@ -5,294 +5,312 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"strings"
 
 	"chancery/ledger"
 )
 
-// A Dispute joins claims of one or several documents that cannot all be true.
-type Dispute struct {
-	Kind    string `json:"kind"` // "dispute"
-	ID      string `json:"id"`   // "x_" and a hash of the claims
-	Cluster string `json:"cluster,omitempty"`
-	Type    string `json:"type"`  // event, number, date, responsibility or meaning
-	About   string `json:"about"` // of numbers: what is counted; else words of a side
-	// For and Against are ids of claims; and of events where a document says it in
-	// its own voice.
-	For     []string `json:"for"`
-	Against []string `json:"against"`
-	// Values are the numbers of the sides.
-	Values    []Value `json:"values,omitempty"`
-	Documents int     `json:"documents"`
+// said is a claim, or what a document says in its own voice, of a cluster.
+type said struct {
+	*voice
+	*entry
+	id     string
+	direct bool // it speaks of an event of the cluster, and does not only stand beside it
 }
 
-// A Value is the number that a claim or an event gives.
-type Value struct {
-	By    string `json:"by"` // id of the claim or event
-	Value int    `json:"value"`
+// debate finds what is said against one another of one cluster.
+type debate struct {
+	cluster string // id
+	in      map[*mention]bool
+	docs    []*entry
+	voices  []*said
+	byID    map[string]*said
+	stated  bool // a document says in its own voice that it was done
+	found   map[string]*sides
+	order   []string
 }
 
-// voice is a claim as disputes see it.
-type voice struct {
-	*ledger.Claim
-	doc       int // index
-	group     int // of copies
-	source    string
-	country   string
-	text      string
-	words     []token
-	bag       bag
-	negative  bool
-	published int32
-	at        int // index among all
-	story     bag
-	about     []int // clusters
+// sides is a dispute in the making.
+type sides struct {
+	*ledger.Dispute
+	ids [2]map[string]bool
 }
 
-// affirms reports whether a claim says that something is so; denies, that it is not.
-func (v *voice) affirms() bool {
-	if v.Stance != "assert" && v.Stance != "confirm" {
-		return false
-	}
-	switch v.class() {
-	case "ask", "intend", "feel", "promise", "threaten", "order":
-		return false
-	}
-	return true
-}
-
-// denies reports whether a claim says that something is not so: by its cue, or by
-// a word of its content: "his men had no part in it".
-func (v *voice) denies() bool {
-	return v.Stance == "deny" || v.Stance == "assert" && v.affirms() && v.negative
-}
-
-// negatives are words of a content that make it a denial.
-var negatives = set(`no not never nothing none neither nobody untrue false falsehood falsehoods lie lies baseless unfounded groundless inaccurate
-	fabricated fabrication disinformation nonsense cannot without`)
-
-// negated reports whether words say that something is not so. What else hangs on
-// "not only" is so.
-func negated(words []token) bool {
-	for i, t := range words {
-		switch {
-		case t.text == "not" && i+1 < len(words) && words[i+1].text == "only":
-		case negatives[t.text], t.text == "t" && i > 0 && strings.HasSuffix(words[i-1].text, "n"):
-			return true
+// disputes returns what documents, and those who speak in them, say against one
+// another of a cluster.
+func disputes(c *Cluster, members []*mention) []*ledger.Dispute {
+	w := &debate{cluster: c.ID, in: map[*mention]bool{}, byID: map[string]*said{}, found: map[string]*sides{}}
+	for _, m := range members {
+		w.in[m] = true
+		if !slices.Contains(w.docs, m.entry) {
+			w.docs = append(w.docs, m.entry)
 		}
 	}
-	return false
-}
-
-func (v *voice) class() string {
-	if v.Cue == nil {
-		return "say"
+	slices.SortFunc(w.docs, func(a, b *entry) int { return cmp.Compare(a.Doc, b.Doc) })
+	for _, e := range w.docs {
+		w.listen(e)
 	}
-	return v.Cue.Class
-}
-
-// sameSide reports whether two claims come from one source, or in copies of one
-// article from who is called the same there.
-func (v *voice) sameSide(o *voice) bool {
-	return v.source != "" && v.source == o.source
-}
-
-// disputes finds what the documents, or their sources, say against one another of
-// the clusters.
-type disputes struct {
-	docs     []Doc
-	group    []int          // of copies, by document
-	cluster  map[string]int // by event id
-	clusters []Cluster
-	voices   []*voice
-	byID     map[string]*voice
-	common   map[string]int
-	stated   map[int]bool // clusters of what a document says in its own voice was done
-	out      map[string]*found
-	order    []string
-	keyOf    map[string][]string // by claim id: its disputes but those of numbers
-	byGroup  map[int][]*voice    // of copies
-	byWord   map[uint64][]*voice // by a telling word and a stretch of time
-	byEvent  map[int][]*voice    // by cluster
-}
-
-// found is a dispute in the making.
-type found struct {
-	Dispute
-	sides [2]map[string]bool
-}
-
-func findDisputes(docs []Doc, group []int, clusters []Cluster) ([]Dispute, error) {
-	common, err := weights()
-	if err != nil {
-		return nil, err
-	}
-	w := &disputes{docs: docs, group: group, clusters: clusters, cluster: map[string]int{}, byID: map[string]*voice{}, common: common, stated: map[int]bool{}, out: map[string]*found{},
-		keyOf: map[string][]string{}, byGroup: map[int][]*voice{}, byWord: map[uint64][]*voice{}, byEvent: map[int][]*voice{}}
-	for i, c := range clusters {
-		for _, id := range c.Members {
-			w.cluster[id] = i
-		}
-	}
-	for i := range docs {
-		w.read(i)
-	}
-	w.link()
-	w.index()
-	for i := range docs {
-		for _, x := range docs[i].Disputes {
-			w.within(x)
+	for _, e := range w.docs {
+		for i := range e.Quarrels {
+			if q := &e.Quarrels[i]; q.Topic >= 0 && w.in[&e.Mentions[q.Topic]] {
+				w.oppose(q.Type, q.Type, q.About, names(e, q.For), names(e, q.Against))
+			}
 		}
 	}
 	w.denials()
+	w.charges()
 	w.numbers()
-	return w.finish(), nil
+	return w.finish()
 }
 
-// read takes the claims of a document.
-func (w *disputes) read(i int) {
-	d := &w.docs[i]
-	for _, e := range d.Events {
-		if k, ok := w.cluster[e.ID]; ok && e.Status == "happened" && len(e.Holder) == 1 && e.Holder[0] == "author" {
-			w.stated[k] = true
-		}
+func names(e *entry, voices []int32) []string {
+	out := make([]string, len(voices))
+	for i, v := range voices {
+		out[i] = e.Voices[v].ID
 	}
-	entities := map[string]*ledger.Entity{}
-	for _, n := range d.Entities {
-		entities[n.ID] = n
-	}
-	published, _ := day(d.Published)
-	story := gist(tokens(d.Text), w.common)
-	for _, c := range d.Claims {
-		v := &voice{Claim: c, doc: i, group: w.group[i]}
-		if c.Source != nil {
-			v.source = strings.ToLower(c.Source.Text)
-			if n := entities[c.Source.Entity]; n != nil {
-				v.source = strings.ToLower(cmp.Or(n.Name, c.Source.Text))
-				if n.Country != nil {
-					v.country = *n.Country
-				}
-			}
-		}
-		var text []string
-		for _, q := range c.Content {
-			text = append(text, q.Text)
-		}
-		v.text = strings.Join(text, " ")
-		v.words = tokens(v.text)
-		weight := map[uint32]int{}
-		for k := range v.words {
-			weight[hash(v.words[k].stem)] = v.words[k].weigh(w.common)
-		}
-		v.bag = unit(weight)
-		v.negative = negated(v.words)
-		v.published, v.story = published, story
-		for _, e := range c.About {
-			if k, ok := w.cluster[e]; ok {
-				v.about = append(v.about, k)
-			}
-		}
-		v.about = ordered(v.about)
-		v.at = len(w.voices)
-		w.voices = append(w.voices, v)
-		w.byID[c.ID] = v
-	}
-	// What answers a claim is about what that is about.
-	for _, c := range d.Claims {
-		v := w.byID[c.ID]
-		for _, id := range slices.Concat(c.Denies, c.Confirms) {
-			if o := w.byID[id]; o != nil && len(v.about) == 0 {
-				v.about = o.about
-			}
-		}
-	}
+	return out
 }
 
-// linkAt is the cosine from which a claim that speaks of no coded event is about
-// the event of another document's sentence.
-const linkAt = 0.4
-
-// link finds what claims are about that speak of no coded event, by their words.
-func (w *disputes) link() {
-	type told struct {
-		bag   bag
-		doc   int
-		day   int32
-		event int
+// listen takes the claims of a document that are of the cluster.
+func (w *debate) listen(e *entry) {
+	for i := range e.Mentions {
+		w.stated = w.stated || w.in[&e.Mentions[i]] && e.Own[i].Stated
 	}
-	byWord := map[uint32][]told{}
-	for i := range w.docs {
-		d := &w.docs[i]
-		o := ledger.NewOffsets(d.Text)
-		at, _ := day(d.Published)
-		for _, e := range d.Events {
-			k, ok := w.cluster[e.ID]
-			if !ok {
-				continue
-			}
-			weight := map[uint32]int{}
-			for _, t := range tokens(d.Text[o.Byte(e.Sentence.Start):o.Byte(e.Sentence.End)]) {
-				weight[hash(t.stem)] = t.weigh(w.common)
-			}
-			x := told{unit(weight), i, at, k}
-			for _, word := range x.bag {
-				byWord[word.Hash] = append(byWord[word.Hash], x)
-			}
-		}
-	}
-	for _, v := range w.voices {
-		if len(v.about) > 0 {
+	for i := range e.Voices {
+		v := &e.Voices[i]
+		about := slices.ContainsFunc(v.About, func(k int32) bool { return w.in[&e.Mentions[k]] })
+		if !about && (v.Beside < 0 || !w.in[&e.Mentions[v.Beside]]) {
 			continue
 		}
-		best, at := -1, linkAt
-		for _, h := range heaviest(slices.Clone(v.bag), 4) {
-			for _, x := range byWord[h] {
-				if x.day != 0 && v.published != 0 && max(x.day-v.published, v.published-x.day) > within {
-					continue
-				}
-				if c := cosine(v.bag, x.bag); c > at {
-					best, at = x.event, c
-				}
-			}
+		// Of what only answers another claim, a short one ("it", "the charge") is of the
+		// event; a longer one may be of anything.
+		s := &said{voice: v, entry: e, id: v.ID, direct: about && (!v.Answer || len(v.Telling) < 2)}
+		w.voices = append(w.voices, s)
+		w.byID[v.ID] = s
+	}
+}
+
+// The bounds of claims of one event that may answer one another: how much of their
+// words must be the same, less of those that deny by their cue, and within how many
+// days.
+const (
+	likeAt   = 0.3
+	denialAt = 0.15
+	within   = 30
+)
+
+// apart reports whether two claims are of different sources, and of one time.
+func (s *said) apart(o *said) bool {
+	if s.Source != 0 && s.Source == o.Source || s.Country != 0 && s.Country == o.Country {
+		return false
+	}
+	return !s.Dated || !o.Dated || max(s.Published-o.Published, o.Published-s.Published) <= within
+}
+
+// related reports whether one of two claims of a document holds the other.
+func (s *said) related(o *said) bool {
+	return s.entry == o.entry && (s.In >= 0 && s.Voices[s.In].ID == o.id || o.In >= 0 && o.Voices[o.In].ID == s.id)
+}
+
+// answers reports whether a claim denies another by the records of their document.
+func (s *said) answers(o *said) bool {
+	return s.entry == o.entry && slices.ContainsFunc(s.voice.Denies, func(i int32) bool { return s.Voices[i].ID == o.id })
+}
+
+// like reports whether a denial and another claim speak of the same thing by their
+// words.
+func (s *said) like(o *said) bool {
+	alike, n := cosine(s.voice.Words, o.voice.Words), shared(s.Telling, o.Telling)
+	return alike >= likeAt && n > 1 || alike >= denialAt && n > 0 && s.Stance == "deny"
+}
+
+// names reports whether a claim names who makes another.
+func (s *said) names(o *said) bool {
+	return slices.ContainsFunc(o.Called, s.voice.Words.has)
+}
+
+// shared counts what two sorted lists have in common.
+func shared(a, b []uint32) int {
+	n := 0
+	for _, x := range a {
+		if _, ok := slices.BinarySearch(b, x); ok {
+			n++
 		}
-		if best >= 0 {
-			v.about = []int{best}
+	}
+	return n
+}
+
+// denials sets those who deny a thing against those who affirm it.
+func (w *debate) denials() {
+	for _, v := range w.voices {
+		if !v.denies() {
+			continue
+		}
+		answered := false
+		for _, o := range w.voices {
+			if o == v || o.denies() || !o.affirms() || !v.apart(o) || v.related(o) || !v.against(o) {
+				continue
+			}
+			answered = true
+			typ := "event"
+			if w.stated && (v.Blame || o.Class == "accuse") {
+				typ = "responsibility"
+			}
+			w.oppose(typ, typ, o.Text, []string{o.id}, []string{v.id})
+		}
+		if !answered && v.Blame && v.Stance == "deny" {
+			w.own(v)
 		}
 	}
 }
 
-// blame are the words of who denies to have done it, by stem.
-var blame = set("involvement involved part responsibility responsible role hand nothing guilt complicity accusation accusations charge charges allegation allegations blame")
-
-// typeOf tells whether a denial is of an act, or of who did what a document says in
-// its own voice was done.
-func (w *disputes) typeOf(k int, pro, con *voice) string {
-	if k >= 0 && w.stated[k] && (w.general(con) || pro.class() == "accuse") {
-		return "responsibility"
+// own sets a denial of any part in an event against the document itself, where
+// nobody else in it tells of the event.
+func (w *debate) own(v *said) {
+	for i := range v.Mentions {
+		if w.in[&v.Mentions[i]] && v.Own[i].Stated && guilty[v.Mentions[i].Type] {
+			w.oppose("responsibility", "responsibility", v.Text, []string{v.Mentions[i].ID}, []string{v.id})
+			return
+		}
 	}
-	return "event"
+}
+
+// against reports whether a denial is of what another claim says: by their records,
+// of one event, or in the same words. A denial by a word of its content denies what
+// it says, and that need not be the event; who denies any part in it answers who
+// accuses them.
+func (s *said) against(o *said) bool {
+	switch {
+	case s.answers(o), s.like(o):
+		return true
+	case s.direct && o.direct:
+		return s.Stance == "deny"
+	}
+	if o.Class == "accuse" && (s.Blame && o.names(s) || shared(s.Telling, o.Telling) > 0) {
+		return true
+	}
+	return s.Blame && s.Stance == "deny" && o.direct && s.entry == o.entry
+}
+
+// charges sets against each other those who each accuse the other: of the event, or
+// in the same document in return.
+func (w *debate) charges() {
+	for i, v := range w.voices {
+		if v.Class != "accuse" {
+			continue
+		}
+		after := slices.Clone(w.voices[i+1:])
+		for k := range v.Voices {
+			if o := &v.Voices[k]; v.entry.Voices[k].ID != v.id && w.byID[o.ID] == nil {
+				after = append(after, &said{voice: o, entry: v.entry, id: o.ID})
+			}
+		}
+		for _, o := range after {
+			if o.Class == "accuse" && v.affirms() && o.affirms() && v.apart(o) && v.names(o) && o.names(v) && !o.before(v) {
+				w.oppose("responsibility", "responsibility", v.Text, []string{v.id}, []string{o.id})
+			}
+		}
+	}
+}
+
+// before reports whether a claim comes before another of its document.
+func (s *said) before(o *said) bool {
+	at := func(id string) int {
+		return slices.IndexFunc(s.Voices, func(v voice) bool { return v.ID == id })
+	}
+	return s.entry == o.entry && at(s.id) < at(o.id)
+}
+
+// given is a number, and who gives it.
+type given struct {
+	of    string
+	value int
+	*said
+}
+
+// numbers sets against each other different numbers of the same thing, by different
+// sources or documents.
+func (w *debate) numbers() {
+	var list []given
+	for _, v := range w.voices {
+		if !v.affirms() && !v.denies() {
+			continue
+		}
+		for _, c := range v.Counts {
+			if v.direct || c.suffered() {
+				list = append(list, given{c.of, c.value, v})
+			}
+		}
+	}
+	for _, e := range w.docs {
+		for i := range e.Mentions {
+			if !w.in[&e.Mentions[i]] {
+				continue
+			}
+			for _, c := range e.Own[i].Counts {
+				s := &said{voice: &voice{}, entry: e, id: e.Mentions[i].ID}
+				list = append(list, given{c.of, c.value, s})
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b given) int {
+		return cmp.Or(cmp.Compare(a.of, b.of), cmp.Compare(a.Doc, b.Doc), cmp.Compare(a.id, b.id))
+	})
+	for len(list) > 0 {
+		n := slices.IndexFunc(list, func(g given) bool { return g.of != list[0].of })
+		if n < 0 {
+			n = len(list)
+		}
+		w.count(list[:n])
+		list = list[n:]
+	}
+}
+
+// count sets numbers of one thing against each other.
+func (w *debate) count(list []given) {
+	first := list[0]
+	var pro, con []string
+	differ := false
+	for _, g := range list {
+		if g.value == first.value {
+			pro = append(pro, g.id)
+			continue
+		}
+		con = append(con, g.id)
+		for _, o := range list {
+			other := o.story.Copies != g.story.Copies || o.Source != 0 && g.Source != 0 && g.apart(o.said)
+			differ = differ || o.value != g.value && other
+		}
+	}
+	if !differ {
+		return
+	}
+	x := w.oppose("number "+first.of, "number", first.of, pro, con)
+	for _, g := range list {
+		x.Values = append(x.Values, ledger.Given{By: g.id, Value: g.value})
+	}
 }
 
 // oppose sets sides against each other under a key; a second dispute of that key
-// joins the first, the sides turned so that they share most.
-func (w *disputes) oppose(key string, cluster int, typ, about string, pro, con []string) *found {
-	x := w.out[key]
+// joins the first, the sides turned so that they share most. Whether a thing was,
+// and who did it, is one dispute.
+func (w *debate) oppose(key, typ, about string, pro, con []string) *sides {
+	if key == "responsibility" {
+		key = "event"
+	}
+	x := w.found[key]
 	if x == nil {
-		x = &found{Dispute: Dispute{Kind: "dispute", Type: typ, About: about}, sides: [2]map[string]bool{{}, {}}}
-		if cluster >= 0 {
-			x.Cluster = w.clusters[cluster].ID
-		}
-		w.out[key] = x
+		x = &sides{Dispute: &ledger.Dispute{Kind: "dispute", Type: typ, About: about, Cluster: w.cluster}, ids: [2]map[string]bool{{}, {}}}
+		w.found[key] = x
 		w.order = append(w.order, key)
 	}
 	straight, turned := 0, 0
 	for n, side := range [2][]string{pro, con} {
 		for _, id := range side {
 			n := w.side(id, n)
-			if x.sides[n][id] {
+			if x.ids[n][id] {
 				straight++
 			}
-			if x.sides[1-n][id] {
+			if x.ids[1-n][id] {
 				turned++
 			}
 		}
@@ -303,11 +321,8 @@ func (w *disputes) oppose(key string, cluster int, typ, about string, pro, con [
 			if turned > straight {
 				n = 1 - n
 			}
-			if !x.sides[1-n][id] {
-				x.sides[n][id] = true
-				if typ != "number" && !slices.Contains(w.keyOf[id], key) {
-					w.keyOf[id] = append(w.keyOf[id], key)
-				}
+			if !x.ids[1-n][id] {
+				x.ids[n][id] = true
 			}
 		}
 	}
@@ -319,92 +334,55 @@ func (w *disputes) oppose(key string, cluster int, typ, about string, pro, con [
 
 // side returns the side of a claim, which is n by its own document: who denies a
 // thing is against, unless what is denied is a denial.
-func (w *disputes) side(id string, n int) int {
+func (w *debate) side(id string, n int) int {
 	v := w.byID[id]
 	if v == nil || v.Stance != "deny" {
 		return n
 	}
-	for _, d := range v.Denies {
-		if o := w.byID[d]; o != nil && o.Stance == "deny" {
+	for _, i := range v.voice.Denies {
+		if v.Voices[i].Stance == "deny" {
 			return 0
 		}
 	}
-	if slices.ContainsFunc(v.words, func(t token) bool { return t.text == "denial" || t.text == "denials" || t.text == "denied" }) {
+	if v.OfDenial {
 		return 0
 	}
 	return 1
 }
 
-// key names a dispute: of numbers by what is counted; denials of an act and of who
-// did it are one.
-func key(cluster, typ string) string {
-	if typ == "responsibility" {
-		typ = "event"
+// finish returns the disputes that have two sides.
+func (w *debate) finish() []*ledger.Dispute {
+	docOf := map[string]*entry{}
+	for _, e := range w.docs {
+		for i := range e.Mentions {
+			docOf[e.Mentions[i].ID] = e
+		}
+		for i := range e.Voices {
+			docOf[e.Voices[i].ID] = e
+		}
 	}
-	return cluster + "|" + typ
-}
-
-// within takes a dispute that one document has.
-func (w *disputes) within(x *ledger.Dispute) {
-	if len(x.For) == 0 || len(x.Against) == 0 {
-		return
-	}
-	cluster := w.topic(slices.Concat(x.Against, x.For))
-	k := ""
-	switch {
-	case cluster >= 0 && x.Type != "number":
-		k = key(w.clusters[cluster].ID, x.Type)
-	default:
-		k = w.alike(x)
-	}
-	w.oppose(k, cluster, x.Type, x.About, x.For, x.Against)
-}
-
-// topic returns the cluster that most of the claims are about, the first of them
-// if several; or -1.
-func (w *disputes) topic(claims []string) int {
-	n := map[int]int{}
-	best := -1
-	for _, id := range claims {
-		v := w.byID[id]
-		if v == nil {
+	var out []*ledger.Dispute
+	for _, k := range w.order {
+		x := w.found[k]
+		x.For, x.Against = sortedKeys(x.ids[0]), sortedKeys(x.ids[1])
+		if len(x.For) == 0 || len(x.Against) == 0 {
 			continue
 		}
-		for _, k := range v.about {
-			if n[k]++; best < 0 || n[k] > n[best] {
-				best = k
+		groups := map[string]bool{} // of copies
+		sum := sha256.New()
+		sum.Write([]byte(w.cluster + "\n" + k + "\n"))
+		for _, list := range [2][]string{x.For, x.Against} {
+			for _, id := range list {
+				e := docOf[id]
+				x.Doc = cmp.Or(x.Doc, e.Doc)
+				groups[e.story.Copies] = true
+				sum.Write([]byte(id + "\n"))
 			}
+			sum.Write([]byte("\n"))
 		}
-	}
-	return best
-}
-
-// alike returns the key of an earlier dispute of that type that a copy has of the
-// same claims, or a new one.
-func (w *disputes) alike(x *ledger.Dispute) string {
-	for _, id := range slices.Concat(x.For, x.Against) {
-		v := w.byID[id]
-		if v == nil {
-			continue
-		}
-		for _, q := range w.twins(v) {
-			for _, k := range w.keyOf[q.ID] {
-				if w.out[k].Type == x.Type {
-					return k
-				}
-			}
-		}
-	}
-	return "|" + x.ID
-}
-
-// twins returns the same claim in copies.
-func (w *disputes) twins(v *voice) []*voice {
-	var out []*voice
-	for _, q := range w.byGroup[v.group] {
-		if q.twin(v) {
-			out = append(out, q)
-		}
+		x.Documents = len(groups)
+		x.ID = "x_" + hex.EncodeToString(sum.Sum(nil)[:8])
+		out = append(out, x.Dispute)
 	}
 	return out
 }
@@ -415,302 +393,5 @@ func sortedKeys(m map[string]bool) []string {
 		out = append(out, k)
 	}
 	slices.Sort(out)
-	return out
-}
-
-// The bounds of claims of two documents that may answer one another: how much of
-// their words (likeAt) or, where one denies any part, of their stories (storyAt)
-// must be the same, and within how many days.
-const (
-	likeAt  = 0.3
-	storyAt = 0.15
-	within  = 30
-)
-
-// near reports whether two claims are of different sources, and of one time.
-func (w *disputes) near(a, b *voice) bool {
-	if a.sameSide(b) || a.country != "" && a.country == b.country {
-		return false
-	}
-	return a.published == 0 || b.published == 0 || max(a.published-b.published, b.published-a.published) <= within
-}
-
-// denials sets those who deny a thing against those who affirm it: what both are
-// about is one event, or they use the same words, or one denies any part in what
-// the other accuses it of.
-func (w *disputes) denials() {
-	for _, v := range w.voices {
-		if !v.denies() {
-			continue
-		}
-		for _, o := range w.candidates(v) {
-			if o == v || o.denies() || !o.affirms() || !w.near(v, o) || related(v, o) {
-				continue
-			}
-			k, ok := -1, false
-			switch shared := common(v.about, o.about); {
-			case len(shared) > 0:
-				// A denial by a word of its content denies what it says, and that
-				// need not be the event.
-				k, ok = shared[0], v.Stance == "deny" || w.like(v, o)
-			case v.doc == o.doc:
-				// What one document sets against each other is in its records.
-			case w.like(v, o):
-				ok = true
-			case o.class() == "accuse" && w.general(v) && v.named(o):
-				ok = cosine(v.story, o.story) >= storyAt
-			}
-			if !ok {
-				continue
-			}
-			if k < 0 {
-				k = first(slices.Concat(o.about, v.about))
-			}
-			typ := w.typeOf(k, o, v)
-			w.oppose(w.joined(k, typ, v, o), k, typ, o.text, []string{o.ID}, []string{v.ID})
-		}
-	}
-}
-
-// index notes where claims are looked for.
-func (w *disputes) index() {
-	for _, v := range w.voices {
-		w.byGroup[v.group] = append(w.byGroup[v.group], v)
-		for _, k := range v.about {
-			w.byEvent[k] = append(w.byEvent[k], v)
-		}
-		for _, h := range w.tellingWords(v.words) {
-			k := slot(h, floor(v.published))
-			w.byWord[k] = append(w.byWord[k], v)
-		}
-	}
-}
-
-func slot(h uint32, t int32) uint64 { return uint64(h)<<32 | uint64(uint32(t)) }
-
-// tellingWords returns the hashes of the telling words among words, each once.
-func (w *disputes) tellingWords(words []token) []uint32 {
-	var out []uint32
-	for i := range words {
-		if words[i].weigh(w.common) >= tellingAt {
-			out = append(out, hash(words[i].stem))
-		}
-	}
-	return ordered(out)
-}
-
-// candidates returns the claims that a denial may answer, in the order of
-// documents: those about its event, and those of its time that share a telling
-// word with it or name who makes it.
-func (w *disputes) candidates(v *voice) []*voice {
-	var out []*voice
-	for _, k := range v.about {
-		out = append(out, w.byEvent[k]...)
-	}
-	for _, h := range ordered(slices.Concat(w.tellingWords(v.words), w.tellingWords(tokens(v.source)))) {
-		for t := floor(v.published) - 1; t <= floor(v.published)+1; t++ {
-			out = append(out, w.byWord[slot(h, t)]...)
-		}
-	}
-	slices.SortFunc(out, func(a, b *voice) int { return cmp.Compare(a.at, b.at) })
-	return slices.Compact(out)
-}
-
-// like reports whether two claims speak of the same thing by their words; of one
-// story, a denial needs to share less.
-func (w *disputes) like(v, o *voice) bool {
-	if cosine(v.bag, o.bag) < likeAt {
-		return v.Stance == "deny" && cosine(v.story, o.story) >= 2*storyAt && cosine(v.bag, o.bag) >= likeAt/2 && w.telling(v, o) > 0
-	}
-	return w.telling(v, o) > 1
-}
-
-// tellingAt is the weight from which a word tells what is spoken of.
-const tellingAt = 50
-
-// telling counts the telling words that two claims have in common.
-func (w *disputes) telling(v, o *voice) int {
-	n := 0
-	seen := map[string]bool{}
-	for i := range v.words {
-		t := &v.words[i]
-		if !seen[t.stem] && t.weigh(w.common) >= tellingAt && o.bag.has(hash(t.stem)) {
-			seen[t.stem] = true
-			n++
-		}
-	}
-	return n
-}
-
-// common returns what two sorted lists have in common.
-func common(a, b []int) []int {
-	var out []int
-	for _, x := range a {
-		if _, ok := slices.BinarySearch(b, x); ok {
-			out = append(out, x)
-		}
-	}
-	return out
-}
-
-func first(list []int) int {
-	if len(list) == 0 {
-		return -1
-	}
-	return list[0]
-}
-
-// general reports whether a claim denies any part in what happened.
-func (w *disputes) general(v *voice) bool {
-	return slices.ContainsFunc(v.words, func(t token) bool { return blame[t.text] })
-}
-
-// named reports whether a claim names who makes v, or its country's people.
-func (v *voice) named(in *voice) bool {
-	for _, t := range tokens(v.source) {
-		if in.bag.has(hash(t.stem)) && len(t.text) > 3 {
-			return true
-		}
-	}
-	return false
-}
-
-// joined returns the key of the dispute that a denial and what it denies belong
-// to: that of their event, or of an earlier dispute that has one of them or the
-// like in a copy.
-func (w *disputes) joined(k int, typ string, v, o *voice) string {
-	if k >= 0 {
-		if at := key(w.clusters[k].ID, typ); w.out[at] != nil {
-			return at
-		}
-	}
-	for _, q := range slices.Concat([]*voice{v, o}, w.twins(v), w.twins(o)) {
-		if keys := w.keyOf[q.ID]; len(keys) > 0 {
-			return keys[0]
-		}
-	}
-	if k >= 0 {
-		return key(w.clusters[k].ID, typ)
-	}
-	return "|" + v.ID + o.ID
-}
-
-// twin reports whether two claims of copies are the same.
-func (v *voice) twin(o *voice) bool {
-	return v.doc != o.doc && v.group == o.group && v.sameSide(o) && cosine(v.bag, o.bag) >= 0.7
-}
-
-func related(a, b *voice) bool { return a.In != nil && *a.In == b.ID || b.In != nil && *b.In == a.ID }
-
-// numbers sets against each other different numbers of the same thing that is said
-// of one event.
-func (w *disputes) numbers() {
-	type given struct {
-		by    string
-		doc   int
-		group int
-		value int
-	}
-	byKey := map[string][]given{}
-	clusterOf := map[string]int{}
-	for i, c := range w.clusters {
-		clusterOf[c.ID] = i
-	}
-	var order []string
-	add := func(k int, c count, by string, doc int) {
-		name := w.clusters[k].ID + "|number " + c.of
-		if byKey[name] == nil {
-			order = append(order, name)
-		}
-		byKey[name] = append(byKey[name], given{by, doc, w.group[doc], c.value})
-	}
-	for _, v := range w.voices {
-		if v.affirms() || v.denies() {
-			for _, k := range v.about {
-				for _, c := range counts(v.words) {
-					add(k, c, v.ID, v.doc)
-				}
-			}
-		}
-	}
-	for i := range w.docs {
-		d := &w.docs[i]
-		for _, e := range d.Events {
-			k, ok := w.cluster[e.ID]
-			if ok && e.Size.Dead != nil && !w.claimed(i, e) {
-				add(k, count{"dead", *e.Size.Dead}, e.ID, i)
-			}
-		}
-	}
-	for _, name := range order {
-		list := byKey[name]
-		slices.SortFunc(list, func(a, b given) int { return cmp.Or(cmp.Compare(a.doc, b.doc), cmp.Compare(a.by, b.by)) })
-		first := list[0]
-		var pro, con []string
-		docs := map[int]bool{}
-		for _, g := range list {
-			docs[g.group] = true
-			if g.value == first.value {
-				pro = append(pro, g.by)
-			} else {
-				con = append(con, g.by)
-			}
-		}
-		if len(con) == 0 || len(docs) < 2 {
-			continue
-		}
-		id, of, _ := strings.Cut(name, "|number ")
-		x := w.oppose(name, clusterOf[id], "number", of, pro, con)
-		for _, g := range list {
-			x.Values = append(x.Values, Value{g.by, g.value})
-		}
-	}
-}
-
-// claimed reports whether a claim of the document holds the words of an event, so
-// that not the document says it.
-func (w *disputes) claimed(doc int, e *ledger.Event) bool {
-	for _, c := range w.docs[doc].Claims {
-		for _, q := range c.Content {
-			if q.Start <= e.EventText.Start && e.EventText.End <= q.End {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// finish returns the disputes that have two sides, in the order of their ids.
-func (w *disputes) finish() []Dispute {
-	docOf := map[string]int{}
-	for i := range w.docs {
-		for _, e := range w.docs[i].Events {
-			docOf[e.ID] = i
-		}
-	}
-	for id, v := range w.byID {
-		docOf[id] = v.doc
-	}
-	var out []Dispute
-	for _, k := range w.order {
-		x := w.out[k]
-		x.For, x.Against = sortedKeys(x.sides[0]), sortedKeys(x.sides[1])
-		if len(x.For) == 0 || len(x.Against) == 0 {
-			continue
-		}
-		docs := map[int]bool{}
-		sum := sha256.New()
-		for _, side := range [2][]string{x.For, x.Against} {
-			for _, id := range side {
-				docs[docOf[id]] = true
-				sum.Write([]byte(id + "\n"))
-			}
-			sum.Write([]byte("\n"))
-		}
-		x.Documents = len(docs)
-		x.ID = "x_" + hex.EncodeToString(sum.Sum(nil)[:8])
-		out = append(out, x.Dispute)
-	}
-	slices.SortFunc(out, func(a, b Dispute) int { return cmp.Compare(a.ID, b.ID) })
 	return out
 }

@@ -36,13 +36,15 @@ type Cluster struct {
 	// Affirming is how many of these say that the act was, is or will be: those that
 	// only deny it are left out.
 	Affirming int `json:"affirming_sources"`
+	// Disputes are what is said against one another of the event, in one of the
+	// documents or in several.
+	Disputes []*ledger.Dispute `json:"-"`
 }
 
 // Result is what a collection of documents comes to.
 type Result struct {
 	Clusters []Cluster  // sorted by the first member's id
 	Copies   [][]string // ids of documents that are copies of one another, two or more, sorted
-	Disputes []Dispute  // sorted by id
 }
 
 // Fuse groups and clusters docs.
@@ -69,18 +71,15 @@ func Fuse(docs []Doc) (*Result, error) {
 		return nil, err
 	}
 	r := &Result{Clusters: u.Clusters}
-	group, index := make([]int, len(docs)), map[string]int{}
-	byGroup := map[int][]string{}
+	byFirst := map[string][]string{}
 	for i := range docs {
-		index[docs[i].ID] = i
-		group[i] = index[cmp.Or(u.CopyOf[docs[i].ID], docs[i].ID)]
-		byGroup[group[i]] = append(byGroup[group[i]], docs[i].ID)
+		first := cmp.Or(u.CopyOf[docs[i].ID], docs[i].ID)
+		byFirst[first] = append(byFirst[first], docs[i].ID)
 	}
 	for i := range docs {
-		if ids := byGroup[i]; len(ids) > 1 {
+		if ids := byFirst[docs[i].ID]; len(ids) > 1 {
 			r.Copies = append(r.Copies, ids)
 		}
 	}
-	r.Disputes, err = findDisputes(docs, group, r.Clusters)
-	return r, err
+	return r, nil
 }

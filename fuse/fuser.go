@@ -322,5 +322,6 @@ func (r *run) sum(members []*mention) Cluster {
 	}
 	c.Documents, c.Sources, c.Affirming = len(docs), len(owners), len(affirming)
 	c.ID = "k_" + hex.EncodeToString(hash.Sum(nil)[:8])
+	c.Disputes = disputes(&c, members)
 	return c
 }

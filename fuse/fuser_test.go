@@ -102,8 +102,13 @@ func TestIncremental(t *testing.T) {
 	all := dense(160)
 	want := fused(t, all)
 	wantCluster, wantCopy := map[string]fuse.Cluster{}, map[string]string{}
-	several := 0
+	several, disputes := 0, 0
 	for _, c := range want.Clusters {
+		for _, x := range c.Disputes {
+			if x.Documents > 1 {
+				disputes++
+			}
+		}
 		if len(c.Members) > 1 {
 			several++
 		}
@@ -116,8 +121,8 @@ func TestIncremental(t *testing.T) {
 			wantCopy[id] = group[0]
 		}
 	}
-	if several < 8 || len(wantCopy) < 5 {
-		t.Fatalf("%d clusters of several and %d copies are too few to test with", several, len(wantCopy))
+	if several < 8 || len(wantCopy) < 5 || disputes < 5 {
+		t.Fatalf("%d clusters of several, %d copies and %d disputes are too few to test with", several, len(wantCopy), disputes)
 	}
 	for round := range 6 {
 		rng := rand.New(rand.NewPCG(uint64(round), 3))
@@ -233,6 +238,10 @@ func dense(n int) []fuse.Doc {
 				same = filler()
 			}
 			d.Text += same
+			say(&d, rng.IntN(2) == 0, fmt.Sprintf("a doctor|say|assert|%d traders were killed at the %s", 3+rng.IntN(4), noun))
+			if rng.IntN(3) == 0 {
+				say(&d, true, fmt.Sprintf("rebels of the %s|deny|deny|any part in the attack on the %s", place, noun))
+			}
 			docs = append(docs, d)
 		}
 	}

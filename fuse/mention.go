@@ -118,12 +118,11 @@ const background = 21
 // horizon is how many days after an article an undated plan may lie.
 const horizon = 60
 
-// mentions returns the events of a document as clustering sees them.
-func mentions(d *Doc, about *story, common map[string]int) []mention {
+// mentions returns the events of a document, in the order of its text, as clustering
+// sees them.
+func mentions(d *Doc, events []*ledger.Event, about *story, common map[string]int) []mention {
 	o := ledger.NewOffsets(d.Text)
 	published, dated := day(d.Published)
-	events := slices.Clone(d.Events)
-	slices.SortStableFunc(events, func(a, b *ledger.Event) int { return cmp.Compare(a.EventText.Start, b.EventText.Start) })
 	entities := make(map[string]*ledger.Entity, len(d.Entities))
 	for _, e := range d.Entities {
 		entities[e.ID] = e

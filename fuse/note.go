@@ -1,10 +1,13 @@
 package fuse
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"math"
 	"slices"
+
+	"chancery/ledger"
 )
 
 // A Note is what clustering keeps of a document: all that is asked of it when
@@ -15,6 +18,9 @@ type Note struct {
 	Dated       bool
 	Shingles    []uint32 // hashes, sorted
 	Mentions    []mention
+	Own         []own // of each mention
+	Voices      []voice
+	Quarrels    []quarrel
 	story       *story
 }
 
@@ -29,7 +35,10 @@ func NewNote(d *Doc) (*Note, error) {
 	words := tokens(d.Text)
 	n.Shingles = shingles(words)
 	n.story = &story{Words: gist(words, common)}
-	n.Mentions = mentions(d, n.story, common)
+	events := slices.Clone(d.Events)
+	slices.SortStableFunc(events, func(a, b *ledger.Event) int { return cmp.Compare(a.EventText.Start, b.EventText.Start) })
+	n.Mentions = mentions(d, events, n.story, common)
+	n.speak(d, events, common)
 	return n, nil
 }
 
@@ -50,7 +59,7 @@ func (n *Note) beside() []int32 {
 
 // noteVersion is the first byte of a note; raise it with a change of what follows,
 // or of what notes are made of: stored ones are made anew.
-const noteVersion = 4
+const noteVersion = 5
 
 // ErrNote is of bytes that are no note of this version.
 var ErrNote = errors.New("not a note of this version")
@@ -85,7 +94,7 @@ func (w *writer) hashes(list []uint32) {
 	}
 }
 
-func (w *writer) days(list []int32) {
+func (w *writer) ints(list []int32) {
 	w.uint(uint64(len(list)))
 	for _, d := range list {
 		w.int(int64(d))
@@ -97,6 +106,14 @@ func (w *writer) bag(b bag) {
 	for _, x := range b {
 		w.b = binary.LittleEndian.AppendUint32(w.b, x.Hash)
 		w.b = binary.LittleEndian.AppendUint32(w.b, math.Float32bits(x.Weight))
+	}
+}
+
+func (w *writer) counts(list []count) {
+	w.uint(uint64(len(list)))
+	for _, c := range list {
+		w.text(c.of)
+		w.int(int64(c.value))
 	}
 }
 
@@ -170,7 +187,7 @@ func (r *reader) hashes() []uint32 {
 	return out
 }
 
-func (r *reader) days() (out []int32) {
+func (r *reader) ints() (out []int32) {
 	for range r.count(1) {
 		out = append(out, int32(r.int()))
 	}
@@ -190,9 +207,37 @@ func (r *reader) bag() bag {
 	return out
 }
 
+func (r *reader) counts() (out []count) {
+	for range r.count(2) {
+		out = append(out, count{r.text(), int(r.int())})
+	}
+	return out
+}
+
 func (r *reader) party() (p party) {
 	p.Names, p.Countries, p.Stated, p.Proper = r.hashes(), r.hashes(), r.hashes(), r.hashes()
 	return p
+}
+
+// joined reports whether what names a place in a list of n lies in it.
+func (n *Note) joined() bool {
+	out := func(list []int32, size int) bool {
+		return slices.ContainsFunc(list, func(i int32) bool { return i < 0 || int(i) >= size })
+	}
+	events, voices := len(n.Mentions), len(n.Voices)
+	for i := range n.Voices {
+		v := &n.Voices[i]
+		if out(v.About, events) || out(v.Denies, voices) || v.Beside < -1 || int(v.Beside) >= events || v.In < -1 || int(v.In) >= voices {
+			return false
+		}
+	}
+	for i := range n.Quarrels {
+		q := &n.Quarrels[i]
+		if out(q.For, voices) || out(q.Against, voices) || q.Topic < -1 || int(q.Topic) >= events {
+			return false
+		}
+	}
+	return true
 }
 
 // MarshalBinary returns n as bytes.
@@ -213,8 +258,8 @@ func (n *Note) MarshalBinary() ([]byte, error) {
 		w.int(int64(m.First))
 		w.int(int64(m.Last))
 		w.flags(m.Timed, m.Dated, m.Open, m.Denied, m.Again, m.Before, m.Part, m.Place.Point, m.Place.Stated, m.Place.Broad)
-		w.days(m.Days)
-		w.days(m.Told)
+		w.ints(m.Days)
+		w.ints(m.Told)
 		w.party(m.Actors)
 		w.party(m.Recipients)
 		w.uint(uint64(m.Place.Name))
@@ -228,7 +273,50 @@ func (n *Note) MarshalBinary() ([]byte, error) {
 		w.uint(uint64(m.Rank))
 		w.uint(uint64(m.Sentence))
 	}
+	for i := range n.Own {
+		w.flags(n.Own[i].Stated)
+		w.counts(n.Own[i].Counts)
+	}
+	w.uint(uint64(len(n.Voices)))
+	for i := range n.Voices {
+		w.voice(&n.Voices[i])
+	}
+	w.uint(uint64(len(n.Quarrels)))
+	for _, q := range n.Quarrels {
+		w.text(q.ID)
+		w.text(q.Type)
+		w.text(q.About)
+		w.int(int64(q.Topic))
+		w.ints(q.For)
+		w.ints(q.Against)
+	}
 	return w.b, nil
+}
+
+func (w *writer) voice(v *voice) {
+	w.text(v.ID)
+	w.text(v.Text)
+	w.text(v.Class)
+	w.text(v.Stance)
+	w.uint(uint64(v.Source))
+	w.uint(uint64(v.Country))
+	w.hashes(v.Called)
+	w.flags(v.Negative, v.OfDenial, v.Blame, v.Answer)
+	w.bag(v.Words)
+	w.hashes(v.Telling)
+	w.counts(v.Counts)
+	w.ints(v.About)
+	w.int(int64(v.Beside))
+	w.int(int64(v.In))
+	w.ints(v.Denies)
+}
+
+func (r *reader) voice() voice {
+	v := voice{ID: r.text(), Text: r.text(), Class: r.text(), Stance: r.text(), Source: uint32(r.uint()), Country: uint32(r.uint()), Called: r.hashes()}
+	r.flags(&v.Negative, &v.OfDenial, &v.Blame, &v.Answer)
+	v.Words, v.Telling, v.Counts, v.About = r.bag(), r.hashes(), r.counts(), r.ints()
+	v.Beside, v.In, v.Denies = int32(r.int()), int32(r.int()), r.ints()
+	return v
 }
 
 // UnmarshalBinary reads what MarshalBinary wrote. It returns [ErrNote] for other
@@ -247,14 +335,27 @@ func (n *Note) UnmarshalBinary(data []byte) error {
 		m := &n.Mentions[i]
 		*m = mention{ID: r.text(), Doc: n.Doc, Type: r.text(), Mode: r.text(), First: int32(r.int()), Last: int32(r.int()), Published: n.Published, story: n.story}
 		r.flags(&m.Timed, &m.Dated, &m.Open, &m.Denied, &m.Again, &m.Before, &m.Part, &m.Place.Point, &m.Place.Stated, &m.Place.Broad)
-		m.Days, m.Told = r.days(), r.days()
+		m.Days, m.Told = r.ints(), r.ints()
 		m.Actors, m.Recipients = r.party(), r.party()
 		m.Place.Name, m.Place.Country = uint32(r.uint()), uint32(r.uint())
 		m.Place.Lat, m.Place.Lon = math.Float64frombits(r.uint()), math.Float64frombits(r.uint())
 		m.Words, m.Names, m.Numbers = r.bag(), r.bag(), r.hashes()
 		m.Trigger, m.Rank, m.Sentence = uint32(r.uint()), int(r.uint()), int(r.uint())
 	}
-	if r.bad || len(r.b) > 0 || !slices.IsSorted(n.Shingles) {
+	n.Own = make([]own, len(n.Mentions))
+	for i := range n.Own {
+		r.flags(&n.Own[i].Stated)
+		n.Own[i].Counts = r.counts()
+	}
+	n.Voices = make([]voice, r.count(14))
+	for i := range n.Voices {
+		n.Voices[i] = r.voice()
+	}
+	n.Quarrels = make([]quarrel, r.count(6))
+	for i := range n.Quarrels {
+		n.Quarrels[i] = quarrel{r.text(), r.text(), r.text(), int32(r.int()), r.ints(), r.ints()}
+	}
+	if r.bad || len(r.b) > 0 || !slices.IsSorted(n.Shingles) || !n.joined() {
 		return ErrNote
 	}
 	return nil

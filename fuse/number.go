@@ -76,6 +76,15 @@ type count struct {
 	value int
 }
 
+// suffered reports whether a count is of people to whom something was done.
+func (c count) suffered() bool {
+	of, _, _ := strings.Cut(c.of, " ")
+	return befell[of]
+}
+
+// befell are what measures measure.
+var befell = set("dead injured arrested abducted missing freed expelled")
+
 // counts returns the numbers in words, but those of dates and of money.
 func counts(words []token) []count {
 	var out []count
@@ -92,6 +101,18 @@ func counts(words []token) []count {
 		i = next - 1
 	}
 	return out
+}
+
+// aboard reports whether a number before words[next] is of those in a vessel: "all
+// 295 people aboard", "40 were on board". Outlets that differ in it differ in the
+// dead of it too.
+func aboard(words []token, next int) bool {
+	for i := next; i < min(next+4, len(words)); i++ {
+		if w := words[i].text; w == "aboard" || w == "board" && words[i-1].text == "on" {
+			return true
+		}
+	}
+	return false
 }
 
 // few is what numbers of plain nouns must exceed: "the two talked", "one officer".
@@ -112,6 +133,9 @@ func countOf(words []token, at, next, v int) (count, bool) {
 		if fighters[words[i].text] {
 			kind = " fighters"
 		}
+	}
+	if aboard(words, next) {
+		return count{"aboard", v}, true
 	}
 	// The nearest word that says what befell them; one after the number is as near
 	// as one before it.

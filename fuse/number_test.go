@@ -15,6 +15,8 @@ func TestCounts(t *testing.T) {
 		"in 2014 the army came back on 3 March":        nil,
 		"three days ago it was otherwise":              nil,
 		"within two weeks":                             nil,
+		"all 41 people aboard were killed":             {{"aboard", 41}},
+		"12 sailors on board the board of inquiry":     {{"aboard", 12}},
 		"nothing of the kind":                          nil,
 		"expelled 23 diplomats and closed a consulate": {{"expelled", 23}},
 	} {
@@ -31,6 +33,17 @@ func TestNegated(t *testing.T) {
 		"not only soldiers died": false, "the talks went well": false, "the town of Knott": false,
 	} {
 		if got := negated(tokens(text)); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+func TestBlamed(t *testing.T) {
+	for text, want := range map[string]bool{
+		"any part in it": true, "it had nothing to do with the fire": true, "responsibility": true,
+		"there is nothing to connect them": false, "the talks went well": false,
+	} {
+		if got := blamed(tokens(text)); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}

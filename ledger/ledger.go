@@ -247,17 +247,29 @@ type Agreement struct {
 	at      int
 }
 
-// Dispute joins claims that cannot all be true.
+// Dispute joins claims that cannot all be true, of one document or of several that
+// tell of one event.
 type Dispute struct {
 	Kind    string   `json:"kind"` // "dispute"
 	ID      string   `json:"id"`   // "x_" and a hash
-	Doc     string   `json:"doc"`
+	Doc     string   `json:"doc"`  // of several, that of the first claim
 	About   string   `json:"about"`
-	For     []string `json:"for"`
+	For     []string `json:"for"` // ids of claims; of events where a document says it in its own voice
 	Against []string `json:"against"`
 	Type    string   `json:"type"` // event, number, date, responsibility or meaning
 	Marker  *Quote   `json:"marker,omitempty"`
-	at      int
+	// Of a dispute of several documents: the cluster of events that it is about, the
+	// numbers that its sides give, and how many documents, copies counted once.
+	Cluster   string  `json:"cluster,omitempty"`
+	Values    []Given `json:"values,omitempty"`
+	Documents int     `json:"documents,omitempty"`
+	at        int
+}
+
+// Given is the number that a claim or an event gives.
+type Given struct {
+	By    string `json:"by"` // id of the claim or event
+	Value int    `json:"value"`
 }
 
 // At sets the offset that orders m within its document, and returns m.
