@@ -317,7 +317,6 @@ type neighbours struct {
 	doc     string
 	records []ledger.Record // the document first, then its entities
 	names   map[string]string
-	claims  map[string]*ledger.Claim
 }
 
 func (n *neighbours) of(ctx context.Context, h *store.Hit) ([]ledger.Record, error) {
@@ -328,14 +327,11 @@ func (n *neighbours) of(ctx context.Context, h *store.Hit) ([]ledger.Record, err
 	if err != nil {
 		return nil, err
 	}
-	n.doc, n.records, n.names, n.claims = h.Doc.ID, []ledger.Record{h.Doc}, map[string]string{}, map[string]*ledger.Claim{}
+	n.doc, n.records, n.names = h.Doc.ID, []ledger.Record{h.Doc}, map[string]string{}
 	for _, r := range e.Records {
-		switch r := r.(type) {
-		case *ledger.Entity:
+		if r, ok := r.(*ledger.Entity); ok {
 			n.records = append(n.records, r)
 			n.names[r.ID] = r.Name
-		case *ledger.Claim:
-			n.claims[r.ID] = r
 		}
 	}
 	return n.records, nil
@@ -348,17 +344,6 @@ func (n *neighbours) list(ids []string) string {
 		out[i] = cmp.Or(n.names[id], id)
 	}
 	return strings.Join(out, ", ")
-}
-
-// side returns what the claims of one side of a dispute say.
-func (n *neighbours) side(ids []string) string {
-	var out []string
-	for _, id := range ids {
-		if c := n.claims[id]; c != nil {
-			out = append(out, n.source(c)+": "+words(c))
-		}
-	}
-	return strings.Join(out, "; ")
 }
 
 func (n *neighbours) source(c *ledger.Claim) string {
@@ -397,8 +382,15 @@ func printTable(ctx context.Context, env Env, s store.Store, q *query.Query) err
 		if err != nil {
 			return err
 		}
-		switch h.Record.(type) {
+		switch x := h.Record.(type) {
 		case *ledger.Document, *ledger.Event:
+		case *ledger.Dispute:
+			cells, err := disputeRow(ctx, s, h.Doc, x)
+			if err != nil {
+				return err
+			}
+			rows = append(rows, cells)
+			continue
 		default:
 			if _, err := names.of(ctx, h); err != nil {
 				return err
@@ -464,8 +456,6 @@ func row(n *neighbours, h *store.Hit) []any {
 		return []any{day, n.list(r.Participants), length(r.Planned), length(r.Actual), strings.Join(topics, "; "), h.Doc.Source, r.ID}
 	case *ledger.Agreement:
 		return []any{day, n.list(r.Parties), r.Status, r.Subject, h.Doc.Source, r.ID}
-	case *ledger.Dispute:
-		return []any{day, r.Type, n.side(r.For), n.side(r.Against), h.Doc.Source, r.ID}
 	}
 	return []any{day, h.Doc.Source, h.Doc.Title, h.Snippet, h.Doc.ID}
 }

@@ -136,7 +136,13 @@ func step(ctx context.Context, s store.Store, f *fuse.Fuser, loose []store.Loose
 	}
 	out.CopyOf = u.CopyOf
 	for _, c := range u.Clusters {
-		out.Clusters = append(out.Clusters, store.Cluster{ID: c.ID, Members: c.Members, Documents: c.Documents, Sources: c.Sources, Affirming: c.Affirming})
+		k := store.Cluster{ID: c.ID, Members: c.Members, Documents: c.Documents, Sources: c.Sources, Affirming: c.Affirming}
+		for _, x := range c.Disputes {
+			if x.Documents > 1 { // those of one are among its records
+				k.Disputes = append(k.Disputes, x)
+			}
+		}
+		out.Clusters = append(out.Clusters, k)
 	}
 	return out, nil
 }

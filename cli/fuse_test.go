@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"chancery/ledger"
 	"chancery/store"
 	"chancery/store/sqlite"
 	"chancery/store/storetest"
@@ -21,8 +22,14 @@ func TestClusterSteps(t *testing.T) {
 	m := storetest.NewMaker(6)
 	m.Words, m.Days = 40, 20
 	var entries []*store.Entry
-	for range 120 {
-		entries = append(entries, m.Entry())
+	for i := range 120 {
+		e := m.Entry()
+		for _, r := range e.Records {
+			if c, ok := r.(*ledger.Claim); ok && i%3 == 0 {
+				c.Stance, c.Cue.Class = "deny", "deny"
+			}
+		}
+		entries = append(entries, e)
 	}
 	open := func() store.Store {
 		s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "l.db"))
@@ -44,6 +51,7 @@ func TestClusterSteps(t *testing.T) {
 		for _, q := range []string{
 			"SELECT c.id, c.mentions, c.documents, c.sources, c.affirming FROM clusters c ORDER BY 1",
 			"SELECT r.id, c.id, e.sources FROM events e JOIN records r ON r.seq = e.seq LEFT JOIN clusters c ON c.seq = e.cluster WHERE e.live = 1 ORDER BY 1",
+			"SELECT r.id, r.json, m.type FROM disputes x JOIN records r ON r.seq = x.seq JOIN matters m ON m.seq = x.seq ORDER BY 1",
 			"SELECT a.id, b.id FROM documents a JOIN documents b ON b.seq = a.copy_of ORDER BY 1",
 		} {
 			table, err := s.SQL(t.Context(), q, store.Limits{Rows: 100_000})
@@ -83,8 +91,8 @@ func TestClusterSteps(t *testing.T) {
 	if got := dump(steps); got != want {
 		t.Errorf("step by step:\n%.2000s\nat once:\n%.2000s", got, want)
 	}
-	if strings.HasPrefix(want, "0 ") {
-		t.Error("no clusters to test with")
+	if lines := strings.Split(want, "\n"); strings.HasPrefix(lines[0], "0 ") || strings.HasPrefix(lines[2], "0 ") {
+		t.Error("no clusters or no disputes to test with")
 	}
 	if err := recluster(t.Context(), steps); err != nil {
 		t.Fatal(err)

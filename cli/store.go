@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"chancery/ledger"
 	"chancery/nlp"
 	"chancery/pipeline"
+	"chancery/query"
 	"chancery/source"
 	"chancery/store"
 	"chancery/store/postgres"
@@ -94,6 +96,9 @@ func explainStored(ctx context.Context, env Env, o ledgerOptions, id string) err
 	if err != nil {
 		return err
 	}
+	if x, ok := hit.Record.(*ledger.Dispute); ok && x.Cluster != "" {
+		return explainDispute(ctx, env.Stdout, s, x)
+	}
 	e, err := s.Get(ctx, hit.Doc.ID)
 	if err != nil {
 		return err
@@ -126,5 +131,36 @@ func verifyStored(ctx context.Context, env Env, o ledgerOptions) error {
 			v.record(line)
 		}
 	}
+	if err := v.disputes(ctx, s); err != nil {
+		return err
+	}
 	return v.report(env)
+}
+
+// disputes checks that the ledger holds what disputes of several documents rest on.
+// While documents are not among the clusters yet, theirs may be of before.
+func (v *verifier) disputes(ctx context.Context, s store.Store) error {
+	if loose, err := s.Loose(ctx, 1); err != nil || len(loose) > 0 {
+		return err
+	}
+	for h, err := range s.Find(ctx, &query.Query{Kind: query.Disputes}) {
+		if err != nil {
+			return err
+		}
+		x, ok := h.Record.(*ledger.Dispute)
+		if !ok || x.Cluster == "" {
+			continue
+		}
+		v.line++
+		v.n++
+		for _, id := range slices.Concat(x.For, x.Against) {
+			switch _, err := s.Record(ctx, id); {
+			case errors.Is(err, store.ErrNotFound):
+				v.fault(x.ID, "the ledger holds no %s, on which it rests", id)
+			case err != nil:
+				return err
+			}
+		}
+	}
+	return nil
 }

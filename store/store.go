@@ -25,7 +25,8 @@ import (
 //
 //	1  documents, texts, codings, records, events, claims, clusters, feeds
 //	2  notes and stretches, from which clusters are made as documents come
-const SchemaVersion = 2
+//	3  disputes of several documents
+const SchemaVersion = 3
 
 // CodingVersion numbers what the coder makes of a text, and says whether documents
 // should be coded again: those of a lower number are stale. Raise it with a change
@@ -158,6 +159,9 @@ type Cluster struct {
 	Documents int
 	Sources   int // independent ones
 	Affirming int // of these, who don't only deny it
+	// Disputes are those of several documents about it. The first claim of each is of
+	// the document that it names.
+	Disputes []*ledger.Dispute
 }
 
 // A Loose document is not among the clusters yet.

@@ -538,6 +538,7 @@ func clusters(t *testing.T, s store.Store) {
 	equal(t, "no cluster", fmt.Sprintf("%s %d", e.Cluster, e.Sources), " 0")
 	e = must2(s.Record(t.Context(), "e_c1"))(t).Record.(*ledger.Event)
 	equal(t, "another cluster", e.Cluster, "k_2")
+	disputes(t, s, set)
 
 	all := loose()
 	ids := slices.Sorted(maps.Keys(all))
@@ -573,7 +574,37 @@ func clusters(t *testing.T, s store.Store) {
 	equal(t, "all loose", len(loose()), len(all))
 	e = must2(s.Record(t.Context(), "e_c1"))(t).Record.(*ledger.Event)
 	equal(t, "no clusters", e.Cluster, "")
+	equal(t, "no disputes of several documents", found(t, s, query.Query{Kind: query.Disputes}), []string{"x_a1"})
 	equal(t, "no copies", len(must2(s.SQL(t.Context(), copies, store.Limits{}))(t).Rows), 0)
+}
+
+// disputes stores disputes of several documents with their clusters, and wants them
+// to be found as other disputes are, and to go with their clusters.
+func disputes(t *testing.T, s store.Store, set func(...store.Cluster)) {
+	t.Helper()
+	all := func(w query.Filter) string {
+		t.Helper()
+		return strings.Join(found(t, s, query.Query{Kind: query.Disputes, Where: w}), " ")
+	}
+	x := &ledger.Dispute{Kind: "dispute", ID: "x_ab", Doc: "a", About: "missiles & <talks>", For: []string{"c_a1"}, Against: []string{"e_b1"}, Type: "number", Cluster: "k_3",
+		Values: []ledger.Given{{By: "c_a1", Value: 4}, {By: "e_b1", Value: 9}}, Documents: 2}
+	entry := must2(s.Get(t.Context(), "a"))(t)
+	set(store.Cluster{ID: "k_3", Members: []string{"e_a1", "e_b1"}, Documents: 2, Sources: 2, Disputes: []*ledger.Dispute{x}})
+	equal(t, "two disputes", all(query.Filter{}), "x_a1 x_ab")
+	equal(t, "one of several documents", all(query.Filter{Types: []string{"number"}, Party: []query.Party{{Country: "USA"}}}), "x_ab")
+	equal(t, "the dispute", must2(s.Record(t.Context(), "x_ab"))(t).Record.(*ledger.Dispute), x)
+	equal(t, "its document", must2(s.Record(t.Context(), "x_ab"))(t).Doc.ID, "a")
+	equal(t, "as of a day", all(query.Filter{AsOf: time.Now().AddDate(9, 0, 0)}), "x_a1")
+	now := must2(s.Get(t.Context(), "a"))(t)
+	equal(t, "the records of its document", len(now.Records), len(entry.Records))
+	set(store.Cluster{Members: []string{"e_a1"}}, store.Cluster{Members: []string{"e_b1"}})
+	equal(t, "no cluster, no dispute", all(query.Filter{}), "x_a1")
+	if _, err := s.Record(t.Context(), "x_ab"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("a dispute that is gone: %v", err)
+	}
+	x.ID = "x_ac"
+	set(store.Cluster{ID: "k_2", Members: []string{"e_a1", "e_c1"}, Documents: 2, Sources: 1, Disputes: []*ledger.Dispute{x}})
+	equal(t, "another dispute", all(query.Filter{}), "x_a1 x_ac")
 }
 
 func registry(t *testing.T, s store.Store) {

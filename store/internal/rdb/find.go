@@ -105,6 +105,9 @@ func (s *Store) build(q *query.Query) *builder {
 			b.join("JOIN codings k ON k.seq = r.coding")
 		}
 		b.and("k.since <= ? AND (k.until IS NULL OR k.until > ?)", stamp(w.AsOf), stamp(w.AsOf))
+		if q.Kind == query.Disputes { // those of several documents are of now
+			b.and("r.kind <> ?", conflict)
+		}
 	}
 	if len(search) > 0 {
 		b.document()

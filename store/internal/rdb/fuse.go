@@ -1,12 +1,15 @@
 package rdb
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"strconv"
 	"strings"
 
+	"chancery/ledger"
 	"chancery/store"
 )
 
@@ -112,7 +115,7 @@ func (s *Store) Fuse(ctx context.Context, f *store.Fusing) error {
 				return err
 			}
 		}
-		return s.setClusters(ctx, tx, f.Clusters)
+		return s.setClusters(ctx, tx, f.Clusters, doc)
 	})
 }
 
@@ -128,6 +131,10 @@ func (s *Store) turn(ctx context.Context, tx *tx, seen int64) error {
 	return store.ErrMoved
 }
 
+// clustersOf selects the clusters of the events that a document's note is of.
+const clustersOf = `SELECT e.cluster FROM records r JOIN events e ON e.seq = r.seq
+	WHERE r.coding = (SELECT noted FROM documents WHERE seq = ?)`
+
 func (s *Store) putNotes(ctx context.Context, tx *tx, notes []store.Note, doc func(string) (int64, error)) error {
 	rows, marks := s.table(tx, "notes", "doc", "note"), s.table(tx, "stretches", "stretch", "doc")
 	for _, note := range notes {
@@ -139,8 +146,10 @@ func (s *Store) putNotes(ctx context.Context, tx *tx, notes []store.Note, doc fu
 			for _, statement := range []string{
 				// The clusters of the events that go; what is left of them is among
 				// those that changed.
-				`DELETE FROM clusters WHERE seq IN (SELECT e.cluster FROM records r JOIN events e ON e.seq = r.seq
-					WHERE r.coding = (SELECT noted FROM documents WHERE seq = ?))`,
+				"DELETE FROM records WHERE seq IN (SELECT seq FROM disputes WHERE cluster IN (" + clustersOf + "))",
+				"DELETE FROM matters WHERE seq IN (SELECT seq FROM disputes WHERE cluster IN (" + clustersOf + "))",
+				"DELETE FROM disputes WHERE cluster IN (" + clustersOf + ")",
+				"DELETE FROM clusters WHERE seq IN (" + clustersOf + ")",
 				"DELETE FROM notes WHERE doc = ?", "DELETE FROM stretches WHERE doc = ?",
 			} {
 				if _, err := tx.ExecContext(ctx, s.Bind(statement), n); err != nil {
@@ -172,70 +181,186 @@ type place struct {
 	sources      int
 }
 
-func (s *Store) setClusters(ctx context.Context, tx *tx, clusters []store.Cluster) error {
-	find, err := tx.PrepareContext(ctx, s.Bind("SELECT e.seq, e.cluster, e.sources FROM records r JOIN events e ON e.seq = r.seq WHERE r.id = ? AND r.live = 1"))
-	if err != nil {
-		return err
-	}
-	leave, err := tx.PrepareContext(ctx, s.Bind("DELETE FROM clusters WHERE seq = ?"))
-	if err != nil {
-		return err
-	}
-	var set []*sql.Stmt
-	for _, t := range []string{"events", "pairs"} {
-		statement, err := tx.PrepareContext(ctx, s.Bind("UPDATE "+t+" SET cluster = ?, sources = ? WHERE seq = ?"))
-		if err != nil {
-			return err
+// A clusterer changes clusters in one transaction.
+type clusterer struct {
+	*Store
+	tx                             *tx
+	doc                            func(id string) (int64, error)
+	find, leave, disputes          *sql.Stmt
+	set                            []*sql.Stmt // the cluster of an event
+	clusters, records, matters, of *table
+	record                         int64 // the last seq
+	left                           map[int64]bool
+}
+
+func (s *Store) clusterer(ctx context.Context, tx *tx, doc func(string) (int64, error)) (*clusterer, error) {
+	c := &clusterer{Store: s, tx: tx, doc: doc, left: map[int64]bool{}, set: make([]*sql.Stmt, 2)}
+	for _, p := range []struct {
+		to        **sql.Stmt
+		statement string
+	}{
+		{&c.find, "SELECT e.seq, e.cluster, e.sources FROM records r JOIN events e ON e.seq = r.seq WHERE r.id = ? AND r.live = 1"},
+		{&c.leave, "DELETE FROM clusters WHERE seq = ?"},
+		{&c.disputes, "SELECT seq FROM disputes WHERE cluster = ?"},
+		{&c.set[0], "UPDATE events SET cluster = ?, sources = ? WHERE seq = ?"},
+		{&c.set[1], "UPDATE pairs SET cluster = ?, sources = ? WHERE seq = ?"},
+	} {
+		var err error
+		if *p.to, err = tx.PrepareContext(ctx, s.Bind(p.statement)); err != nil {
+			return nil, err
 		}
-		set = append(set, statement)
+	}
+	c.clusters = s.table(tx, "clusters", "seq", "id", "mentions", "documents", "sources", "affirming")
+	c.records = s.table(tx, "records", "seq", "id", "doc", "coding", "live", "kind", "at", "json", "why")
+	c.matters = s.table(tx, "matters", "seq", "doc", "live", "kind", "type", "status", "event")
+	c.of = s.table(tx, "disputes", "seq", "cluster")
+	return c, tx.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) FROM records").Scan(&c.record)
+}
+
+func (s *Store) setClusters(ctx context.Context, tx *tx, clusters []store.Cluster, doc func(string) (int64, error)) error {
+	c, err := s.clusterer(ctx, tx, doc)
+	if err != nil {
+		return err
 	}
 	members := make([][]place, len(clusters))
-	left := map[int64]bool{}
-	for i, c := range clusters {
-		for _, id := range c.Members {
-			var p place
-			switch err := find.QueryRowContext(ctx, id).Scan(&p.seq, &p.cluster, &p.sources); {
-			case errors.Is(err, sql.ErrNoRows): // coded again since; its turn will come
-				continue
-			case err != nil:
-				return err
-			}
-			members[i] = append(members[i], p)
-			if !left[p.cluster] {
-				left[p.cluster] = true
-				if _, err := leave.ExecContext(ctx, p.cluster); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	rows := s.table(tx, "clusters", "seq", "id", "mentions", "documents", "sources", "affirming")
-	for i, c := range clusters {
-		if len(members[i]) == 0 {
-			continue
-		}
-		first, sources := members[i][0].seq, c.Sources
-		for _, p := range members[i] {
-			first = min(first, p.seq)
-		}
-		if len(members[i]) == 1 {
-			sources = 1
-		} else if err := rows.add(ctx, first, c.ID, len(members[i]), c.Documents, c.Sources, c.Affirming); err != nil {
+	for i := range clusters {
+		if members[i], err = c.gather(ctx, clusters[i].Members); err != nil {
 			return err
 		}
-		for _, p := range members[i] {
-			if p.cluster == first && p.sources == sources {
-				continue
-			}
-			for _, statement := range set {
-				if _, err := statement.ExecContext(ctx, first, sources, p.seq); err != nil {
-					return err
-				}
+	}
+	for i := range clusters {
+		if len(members[i]) > 0 {
+			if err := c.put(ctx, &clusters[i], members[i]); err != nil {
+				return err
 			}
 		}
 	}
-	return rows.flush(ctx)
+	for _, t := range []*table{c.clusters, c.records, c.matters, c.of} {
+		if err := t.flush(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
+
+// gather finds events and takes them out of their clusters, which go.
+func (c *clusterer) gather(ctx context.Context, ids []string) ([]place, error) {
+	var out []place
+	for _, id := range ids {
+		var p place
+		switch err := c.find.QueryRowContext(ctx, id).Scan(&p.seq, &p.cluster, &p.sources); {
+		case errors.Is(err, sql.ErrNoRows): // coded again since; its turn will come
+			continue
+		case err != nil:
+			return nil, err
+		}
+		out = append(out, p)
+		if c.left[p.cluster] {
+			continue
+		}
+		c.left[p.cluster] = true
+		if _, err := c.leave.ExecContext(ctx, p.cluster); err != nil {
+			return nil, err
+		}
+		if err := c.settle(ctx, p.cluster); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// settle deletes the disputes of a cluster.
+func (c *clusterer) settle(ctx context.Context, cluster int64) error {
+	list, err := c.disputesOf(ctx, cluster)
+	if err != nil {
+		return err
+	}
+	for _, n := range list {
+		for _, t := range []string{"records", "matters", "disputes"} {
+			if _, err := c.tx.ExecContext(ctx, c.Bind("DELETE FROM "+t+" WHERE seq = ?"), n); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// disputesOf returns the seqs of the disputes of a cluster.
+func (c *clusterer) disputesOf(ctx context.Context, cluster int64) ([]int64, error) {
+	rows, err := c.disputes.QueryContext(ctx, cluster)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []int64
+	for rows.Next() {
+		n := int64(0)
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		out = append(out, n)
+	}
+	return out, rows.Err()
+}
+
+// put stores a cluster and its disputes.
+func (c *clusterer) put(ctx context.Context, k *store.Cluster, members []place) error {
+	first, sources := members[0].seq, k.Sources
+	for _, p := range members {
+		first = min(first, p.seq)
+	}
+	if len(members) == 1 {
+		sources = 1
+	} else if err := c.clusters.add(ctx, first, k.ID, len(members), k.Documents, k.Sources, k.Affirming); err != nil {
+		return err
+	}
+	for _, p := range members {
+		if p.cluster == first && p.sources == sources {
+			continue
+		}
+		for _, statement := range c.set {
+			if _, err := statement.ExecContext(ctx, first, sources, p.seq); err != nil {
+				return err
+			}
+		}
+	}
+	for _, x := range k.Disputes {
+		if err := c.dispute(ctx, x, first); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dispute stores a dispute of several documents.
+func (c *clusterer) dispute(ctx context.Context, x *ledger.Dispute, cluster int64) error {
+	doc, err := c.doc(x.Doc)
+	if err != nil || doc == 0 {
+		return err
+	}
+	coding := int64(0)
+	if err := c.tx.QueryRowContext(ctx, c.Bind("SELECT coding FROM documents WHERE seq = ?"), doc).Scan(&coding); err != nil {
+		return err
+	}
+	var text bytes.Buffer
+	enc := json.NewEncoder(&text)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(x); err != nil {
+		return err
+	}
+	c.record++
+	if err := c.records.add(ctx, c.record, x.ID, doc, coding, 1, conflict, 0, strings.TrimSuffix(text.String(), "\n"), ""); err != nil {
+		return err
+	}
+	if err := c.matters.add(ctx, c.record, doc, 1, "dispute", x.Type, "", cluster); err != nil {
+		return err
+	}
+	return c.of.add(ctx, c.record, cluster)
+}
+
+// conflict is the kind of a record of a dispute of several documents, which is none
+// of the coding that it stands under.
+const conflict = "conflict"
 
 // Unfuse forgets all clusters and notes.
 func (s *Store) Unfuse(ctx context.Context) error {
@@ -244,6 +369,7 @@ func (s *Store) Unfuse(ctx context.Context) error {
 			"UPDATE pairs SET cluster = seq, sources = 1 WHERE cluster <> seq OR sources <> 1",
 			"UPDATE events SET cluster = seq, sources = 1 WHERE cluster <> seq OR sources <> 1",
 			"UPDATE documents SET noted = 0, copy_of = NULL WHERE noted <> 0 OR copy_of IS NOT NULL",
+			"DELETE FROM records WHERE seq IN (SELECT seq FROM disputes)", "DELETE FROM matters WHERE seq IN (SELECT seq FROM disputes)", "DELETE FROM disputes",
 			"DELETE FROM clusters", "DELETE FROM notes", "DELETE FROM stretches",
 			"UPDATE fusings SET generation = generation + 1",
 		} {

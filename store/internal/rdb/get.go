@@ -35,7 +35,7 @@ func decode(kind, text string, at int) (ledger.Record, error) {
 		return read((&ledger.Meeting{}).At(at))
 	case "agreement":
 		return read((&ledger.Agreement{}).At(at))
-	case "dispute":
+	case "dispute", conflict:
 		return read((&ledger.Dispute{}).At(at))
 	}
 	return nil, fmt.Errorf("there is no kind of record %q", kind)
@@ -90,7 +90,7 @@ func scanEntry(row interface{ Scan(...any) error }) (scanned, error) {
 // fill reads the records of a document.
 func (s *Store) fill(ctx context.Context, e scanned) error {
 	rows, err := s.read.QueryContext(ctx, s.Bind(`SELECT r.id, r.kind, r.at, r.json, r.why, coalesce(c.id, ''), coalesce(c.sources, 0)
-		FROM records r LEFT JOIN events e ON e.seq = r.seq LEFT JOIN clusters c ON c.seq = e.cluster WHERE r.coding = ? ORDER BY r.seq`), e.coding)
+		FROM records r LEFT JOIN events e ON e.seq = r.seq LEFT JOIN clusters c ON c.seq = e.cluster WHERE r.coding = ? AND r.kind <> ? ORDER BY r.seq`), e.coding, conflict)
 	if err != nil {
 		return err
 	}
