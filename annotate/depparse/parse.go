@@ -62,6 +62,7 @@ type Parser struct {
 	labels     []string
 	group      []int // by label: its place in single, or -1
 	rootLabel  int
+	agreements agreements
 	scratch    sync.Pool // of *scratch
 }
 
@@ -106,6 +107,9 @@ func newParser(f *model.File, prefix string) (*Parser, error) {
 	if len(p.head) != s.Arc || len(p.root) != s.Arc+s.Label || len(p.distance) != 2*neural.Near+1 || p.rootLabel < 0 {
 		return nil, fmt.Errorf("%w: %s: %d weights of heads, %d of the root, %d of distances", model.ErrFormat, f.Name, len(p.head), len(p.root), len(p.distance))
 	}
+	if p.agreements, err = loadAgreements(); err != nil {
+		return nil, err
+	}
 	p.scratch.New = func() any { return new(scratch) }
 	return p, nil
 }
@@ -123,7 +127,8 @@ func lines(f *model.File, section string) map[string]int32 {
 // which the tokeniser does not make, are parsed in pieces.
 const maxWords = 256
 
-// Annotate adds Head and Rel to the tokens of d. It needs the layer Tags.
+// Annotate adds Head and Rel to the tokens of d, and corrects tags that the tree decides
+// against. It needs the layer Tags.
 func (p *Parser) Annotate(d *nlp.Document) error {
 	if err := d.Require(nlp.Tags); err != nil {
 		return err
@@ -144,6 +149,7 @@ func (p *Parser) Annotate(d *nlp.Document) error {
 			}
 		}
 		mend(d.Tokens, sent.First, sent.Last)
+		p.agreements.agree(d.Tokens, sent.First, sent.Last)
 	}
 	return nil
 }
