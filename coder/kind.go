@@ -5,72 +5,106 @@ import (
 	"chancery/nlp"
 )
 
+// clauseKinds are the kinds of clauses and of lists of parties that a need may ask for,
+// and what tells them.
+func clauseKinds() map[string]func(r *run, t int) bool {
+	return map[string]func(*run, int) bool{
+		"#must":       (*run).obliged,
+		"#wh":         (*run).asksWhether,
+		"#imperative": (*run).imperative,
+		"#threat":     (*run).threat,
+		"#price":      (*run).price,
+		"#several":    func(r *run, t int) bool { return len(r.countries(r.args(t))) > 1 }, // "Indian and French warships"
+	}
+}
+
+// partyKinds are the kinds of people, bodies and places that a need may ask for, and
+// what tells them of the noun t and of whom it refers to, or nil.
+func partyKinds() map[string]func(r *run, t int, a *ledger.Actor) bool {
+	return map[string]func(*run, int, *ledger.Actor) bool{
+		"#agent": func(_ *run, _ int, a *ledger.Actor) bool { return acts(a) }, // also what acts for one: its shells, its lead
+		"#pol":   func(r *run, t int, a *ledger.Actor) bool { return acts(a) && r.personal(t) },
+		"#state": func(r *run, t int, a *ledger.Actor) bool {
+			return a != nil && state(a) && a.Type != "person" && r.personal(t)
+		},
+		"#media":    func(_ *run, _ int, a *ledger.Actor) bool { return a != nil && a.Type == "media" },
+		"#official": (*run).official,
+		"#armed":    (*run).armedParty,
+		"#people":   (*run).humans,
+		"#place":    (*run).placeName,
+	}
+}
+
 // kind reports whether t is of a kind that needs name.
 func (r *run) kind(t int, kind string) bool {
-	switch kind {
-	case "#must":
-		return r.obliged(t)
-	case "#wh":
-		return r.asksWhether(t)
-	case "#several": // parties of more than one country: "Indian and French warships"
-		return len(r.countries(r.args(t))) > 1
-	case "#imperative":
-		return r.imperative(t)
-	case "#threat":
-		return r.threat(t)
-	case "#price":
-		return r.price(t)
+	if clause := r.clauseKinds[kind]; clause != nil {
+		return clause(r, t)
+	}
+	party := r.partyKinds[kind]
+	if party == nil {
+		return false
 	}
 	t = r.core(t)
 	ref, _ := r.resolve(t)
-	var a *ledger.Actor
-	if ref >= 0 {
-		a = &r.refs[ref].Actor
-		if members := r.refs[ref].Members; len(members) > 0 && a.Country == "" {
-			a = &r.refs[members[0]].Actor
-		}
+	if ref < 0 {
+		return party(r, t, nil)
 	}
-	switch kind {
-	case "#agent": // a political actor, or what acts for one: its shells, its lead
-		return a != nil && (pol(a) || of(a) && !guessed(a))
-	case "#pol":
-		return a != nil && (pol(a) || of(a) && !guessed(a)) && r.personal(t)
-	case "#state":
-		return a != nil && state(a) && a.Type != "person" && r.personal(t)
-	case "#official":
-		if a != nil && (a.Sector == "SPY" || a.Sector == "CVL" || a.Sector == "CRM" || a.Sector == "REF") {
-			return false
-		}
-		return a != nil && a.Type != "place" && r.personal(t) && (state(a) || pol(a) && (a.Type == "person" || !armed(a))) ||
-			a != nil && a.Country != "" && a.Type == "person" && r.personal(t) || r.in(t, r.classes["OFFICIAL"]) && a != nil && a.Country != ""
-	case "#armed":
-		return a != nil && armed(a) && r.personal(t) || r.in(t, r.classes["TROOPS"]) || r.in(t, r.classes["ATTACKER"]) || r.in(t, r.classes["POLICE"])
-	case "#people":
-		if r.thing(t) || r.upos(t) == "NOUN" && (r.word(t, r.classes["CAPTURABLE"]) || r.word(t, r.classes["TARGET"])) {
-			return false
-		}
-		if a != nil && r.personal(t) && (a.Type == "person" || a.Type == "group" || a.Type == "country" || pol(a)) {
+	a := &r.refs[ref].Actor
+	if members := r.refs[ref].Members; len(members) > 0 && a.Country == "" {
+		a = &r.refs[members[0]].Actor
+	}
+	return party(r, t, a)
+}
+
+// acts reports whether a, if anybody, acts in politics or for a country by its words.
+func acts(a *ledger.Actor) bool { return a != nil && (pol(a) || of(a) && !guessed(a)) }
+
+// official reports whether noun t, for a, is of those who hold an office.
+func (r *run) official(t int, a *ledger.Actor) bool {
+	if a == nil {
+		return false
+	}
+	switch a.Sector {
+	case "SPY", "CVL", "CRM", "REF":
+		return false
+	}
+	if a.Country != "" && r.in(t, r.classes["OFFICIAL"]) {
+		return true
+	}
+	return r.personal(t) && (a.Type != "place" && (state(a) || pol(a) && (a.Type == "person" || !armed(a))) || a.Country != "" && a.Type == "person")
+}
+
+// armedParty reports whether noun t, for a, is of those who bear arms.
+func (r *run) armedParty(t int, a *ledger.Actor) bool {
+	return a != nil && armed(a) && r.personal(t) || r.inAny(t, "TROOPS", "ATTACKER", "POLICE")
+}
+
+// humans reports whether noun t, for a, is of people or of a body of people.
+func (r *run) humans(t int, a *ledger.Actor) bool {
+	if r.thing(t) || r.upos(t) == "NOUN" && (r.word(t, r.classes["CAPTURABLE"]) || r.word(t, r.classes["TARGET"])) {
+		return false
+	}
+	if a != nil && r.personal(t) && (a.Type == "person" || a.Type == "group" || a.Type == "country" || pol(a)) {
+		return true
+	}
+	if m := r.mention[t]; m >= 0 {
+		switch r.d.Mentions[m].Type {
+		case nlp.Person, nlp.Group, nlp.Norp, nlp.Org:
 			return true
 		}
-		if m := r.mention[t]; m >= 0 {
-			switch r.d.Mentions[m].Type {
-			case nlp.Person, nlp.Group, nlp.Norp, nlp.Org:
-				return true
-			}
-		}
-		return r.in(t, r.classes["MASSPEOPLE"]) || r.in(t, r.classes["CAPTIVE"]) || r.in(t, r.classes["ATTACKER"]) || r.in(t, r.classes["TROOPS"])
-	case "#media":
-		return a != nil && a.Type == "media"
-	case "#place":
-		if m := r.mention[t]; m >= 0 {
-			switch r.d.Mentions[m].Type {
-			case nlp.GPE, nlp.Loc:
-				return true
-			}
-		}
-		return a != nil && (a.Type == "country" || a.Type == "place") || r.placeAt(t) >= 0
 	}
-	return false
+	return r.inAny(t, "MASSPEOPLE", "CAPTIVE", "ATTACKER", "TROOPS")
+}
+
+// placeName reports whether noun t, for a, is of a place.
+func (r *run) placeName(t int, a *ledger.Actor) bool {
+	if m := r.mention[t]; m >= 0 {
+		switch r.d.Mentions[m].Type {
+		case nlp.GPE, nlp.Loc:
+			return true
+		}
+	}
+	return a != nil && (a.Type == "country" || a.Type == "place") || r.placeAt(t) >= 0
 }
 
 // core returns the noun that a shell or a number is of: of "thousands of Kurds" Kurds.

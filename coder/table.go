@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"chancery/internal/tsv"
+	"chancery/ledger"
 	"chancery/ontology"
 )
 
@@ -184,13 +185,16 @@ type tables struct {
 	contexts   []contextRow
 	gates      []gate
 	relevance  *relevance
+	// the kinds that needs name
+	clauseKinds map[string]func(*run, int) bool
+	partyKinds  map[string]func(*run, int, *ledger.Actor) bool
 }
 
 func loadTables(files fs.FS, o *ontology.Ontology) (*tables, error) {
 	t := &tables{
 		onto: o, classes: map[string]*wordSet{}, verbs: map[string][]entry{}, nouns: map[string][]entry{}, adjectives: map[string][]entry{},
 		content: map[string][]contentRow{}, light: map[string][]lightRow{}, govern: map[string][]governRow{},
-		hedges: map[string]hedge{}, pasts: map[string]string{},
+		hedges: map[string]hedge{}, pasts: map[string]string{}, clauseKinds: clauseKinds(), partyKinds: partyKinds(),
 	}
 	for _, f := range []struct {
 		name    string
@@ -271,8 +275,6 @@ func (t *tables) readClasses(rows []tsv.Row) error {
 	return nil
 }
 
-var kinds = map[string]bool{"#pol": true, "#state": true, "#official": true, "#armed": true, "#people": true, "#place": true, "#media": true, "#must": true, "#wh": true, "#agent": true, "#several": true, "#threat": true, "#price": true, "#imperative": true}
-
 func (t *tables) value(r tsv.Row, s string) (value, int, error) {
 	v := value{}
 	rank := 3
@@ -281,7 +283,7 @@ func (t *tables) value(r tsv.Row, s string) (value, int, error) {
 		case w == "*":
 			v.any, rank = true, min(rank, 1)
 		case strings.HasPrefix(w, "#"):
-			if !kinds[w] {
+			if t.clauseKinds[w] == nil && t.partyKinds[w] == nil {
 				return v, 0, r.Errorf("no kind %s", w)
 			}
 			v.kinds = append(v.kinds, w)

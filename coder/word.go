@@ -1,10 +1,18 @@
 package coder
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // in reports whether token t, or one of what it is a conjunct with or a shell
 // around, is a word of set.
 func (r *run) in(t int, set *wordSet) bool { return r.inDepth(t, set, 0) }
+
+// inAny is in for any of several classes.
+func (r *run) inAny(t int, classes ...string) bool {
+	return slices.ContainsFunc(classes, func(class string) bool { return r.in(t, r.classes[class]) })
+}
 
 func (r *run) inDepth(t int, set *wordSet, depth int) bool {
 	if r.word(t, set) {
