@@ -51,17 +51,40 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 			}
 		}
 	}
-	if r.lemma[t] == "it" && r.is(t, "obj") && own >= 0 && r.refs[own].Country == "" && depth == 0 { // denied involvement after X accused it
+	for _, by := range []func(t, own, depth int) (int, nlp.Span){r.bySubject, r.byModifier, r.bySender, r.bySides} {
+		if ref, s := by(t, own, depth); ref >= 0 {
+			return ref, s
+		}
+	}
+	if own >= 0 && r.refs[own].Country != "" {
+		return own, span
+	}
+	if ref, s := r.byPhrase(t, depth); ref >= 0 {
+		return ref, s
+	}
+	return own, span
+}
+
+// bySubject finds whom an object pronoun of no known country refers to by the subject of
+// its sentence: "denied involvement after X accused it"; or -1.
+func (r *run) bySubject(t, own, depth int) (int, nlp.Span) {
+	if r.lemma[t] == "it" && r.is(t, "obj") && own >= 0 && r.refs[own].Country == "" && depth == 0 {
 		if s := r.mainSubject(t); s >= 0 {
 			if ref, _ := r.resolveDepth(s, depth+1); ref >= 0 && state(&r.refs[ref].Actor) {
-				return ref, span
+				return ref, r.spanOf(t)
 			}
 		}
 	}
+	return -1, nlp.Span{}
+}
+
+// byModifier finds whom noun t, whose referent by itself is own, refers to by a name in
+// apposition or before it; or -1.
+func (r *run) byModifier(t, own, depth int) (int, nlp.Span) {
 	for _, rels := range [][]string{{"flat", "appos"}, {"nmod:poss", "compound", "amod", "nmod:desc"}} {
 		if rels[0] == "nmod:poss" && opposite[r.lemma[t]] && !pluralTag(r.xpos[t]) {
 			if ref := r.across(t, depth); ref >= 0 {
-				return ref, span
+				return ref, r.spanOf(t)
 			}
 		}
 		for _, k := range r.kids[t] {
@@ -71,7 +94,7 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 				}
 				if ref := r.referent(k); ref >= 0 && !r.thing(k) && (r.refs[ref].Country != "" || len(r.refs[ref].Members) > 0) && !(own >= 0 && guessed(&r.refs[ref].Actor)) {
 					if own >= 0 && r.refs[own].Country == r.refs[ref].Country {
-						return own, span
+						return own, r.spanOf(t)
 					}
 					return ref, r.spanOf(k)
 				}
@@ -83,7 +106,13 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 			}
 		}
 	}
-	for _, k := range r.kids[t] { // missiles fired from American ships
+	return -1, nlp.Span{}
+}
+
+// bySender finds whose noun t is by who sent it: "missiles fired from American ships";
+// or -1.
+func (r *run) bySender(t, own, depth int) (int, nlp.Span) {
+	for _, k := range r.kids[t] {
 		if r.rel(k) != "acl" || !r.verb(k) || !r.passive(k) || own >= 0 && r.refs[own].Country != "" && !sent[r.lemma[k]] || helped[r.lemma[k]] {
 			continue
 		}
@@ -95,35 +124,42 @@ func (r *run) resolveDepth(t, depth int) (int, nlp.Span) {
 			}
 		}
 	}
-	for _, k := range r.kids[t] { // officials from both countries
+	return -1, nlp.Span{}
+}
+
+// bySides finds of which sides noun t is: "officials from both countries"; or -1.
+func (r *run) bySides(t, _, _ int) (int, nlp.Span) {
+	for _, k := range r.kids[t] {
 		if r.is(k, "nmod") && (r.caseOf(k) == "of" || r.caseOf(k) == "from" || r.caseOf(k) == "on") {
 			if ref := r.referent(k); ref >= 0 && len(r.refs[ref].Members) > 0 {
 				return ref, r.spanOf(k)
 			}
 		}
 	}
-	if own >= 0 && r.refs[own].Country != "" {
-		return own, span
-	}
+	return -1, nlp.Span{}
+}
+
+// byPhrase finds of which country noun t is by a phrase behind it: "protesters in
+// Sudan"; or -1.
+func (r *run) byPhrase(t, depth int) (int, nlp.Span) {
 	for _, k := range r.kids[t] {
 		if !r.is(k, "nmod") || r.rel(k) == "nmod:poss" {
 			continue
 		}
 		switch r.caseOf(k) {
-		case "of", "from", "in", "for", "at", "with", "near", "outside", "inside", "around", "among", "between", "by":
-			if c := r.caseOf(k); (c == "with" || c == "for" || c == "between") && depth > 0 {
+		case "with", "for", "between":
+			if depth > 0 {
 				continue
 			}
-			if ref, s := r.resolveDepth(k, depth+1); ref >= 0 && r.refs[ref].Country != "" {
-				return ref, s
-			}
-		case "on": // troops on both sides
-			if ref := r.referent(k); ref >= 0 && len(r.refs[ref].Members) > 0 {
-				return ref, r.spanOf(k)
-			}
+		case "of", "from", "in", "at", "near", "outside", "inside", "around", "among", "by":
+		default:
+			continue
+		}
+		if ref, s := r.resolveDepth(k, depth+1); ref >= 0 && r.refs[ref].Country != "" {
+			return ref, s
 		}
 	}
-	return own, span
+	return -1, nlp.Span{}
 }
 
 // sent are the verbs by whose doer a missile or a plane is, whoever else the story is

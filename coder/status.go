@@ -96,56 +96,13 @@ func (r *run) aux(v int) (modal, have, be string) {
 
 // base is the status that verb v's own auxiliaries and form give it.
 func (r *run) base(c *candidate, v int) (status, certainty string) {
-	certainty = certain
 	neg, _ := r.negation(v)
-	modal, have, be := r.aux(v)
-	x := r.xpos[v]
-	switch modal {
-	case "will", "shall":
-		status = planned
-	case "would":
-		status = planned
-		if have != "" {
-			status = hypothetical
-		} else if r.conditional(v) {
-			status = hypothetical
-		} else if !r.reported(v) {
-			status = hypothetical
-		}
-	case "may", "might":
-		status, certainty = hypothetical, possible
-	case "could", "can":
-		status, certainty = hypothetical, possible
-		if neg >= 0 {
-			status, certainty = notHappened, certain
-		}
-	case "should", "must", "ought":
-		status = hypothetical
-	default:
-		switch {
-		case be != "" && r.toInfinitive(v): // is to visit, was to have visited
-			status = planned
-			if have != "" {
-				status = notHappened
-			}
-		case x == "VBD" || have != "" && !r.toInfinitive(v):
-			status = happened
-		case x == "VBZ" || x == "VBP":
-			status = happened
-		case be != "" && be != "be" && be != "been" && be != "being":
-			status = happened
-			if x == "VBG" && (be == "is" || be == "are" || be == "am" || be == "'s" || be == "'re" || be == "’s" || be == "’re" || be == "'m" || be == "was" || be == "were" || be == "been" && have != "") {
-				status = ongoing
-			}
-		case x == "VBN" && r.rel(v) != "xcomp":
-			status = happened
-		}
-		if status == happened && x == "VBD" && r.nthDay(v) {
-			status = ongoing
-		}
-		if x == "VBN" && be == "being" || x == "VBN" && (have == "have" || have == "has") && r.lasting(v) {
-			status = ongoing
-		}
+	modal, _, _ := r.aux(v)
+	certainty = certain
+	if modal != "" {
+		status, certainty = r.underModal(v, neg >= 0)
+	} else {
+		status = r.tense(v)
 	}
 	if neg >= 0 && status != hypothetical {
 		if c != nil {
@@ -162,6 +119,60 @@ func (r *run) base(c *candidate, v int) (status, certainty string) {
 		}
 	}
 	return status, certainty
+}
+
+// underModal is the status of verb v by its modal.
+func (r *run) underModal(v int, negated bool) (status, certainty string) {
+	modal, have, _ := r.aux(v)
+	switch modal {
+	case "will", "shall":
+		return planned, certain
+	case "would":
+		if have != "" || r.conditional(v) || !r.reported(v) {
+			return hypothetical, certain
+		}
+		return planned, certain
+	case "could", "can":
+		if negated {
+			return notHappened, certain
+		}
+		return hypothetical, possible
+	case "may", "might":
+		return hypothetical, possible
+	}
+	return hypothetical, certain // should, must
+}
+
+// tense is the status of verb v, which has no modal, by its form and its auxiliaries.
+func (r *run) tense(v int) string {
+	_, have, be := r.aux(v)
+	x := r.xpos[v]
+	status := open
+	switch {
+	case be != "" && r.toInfinitive(v): // is to visit, was to have visited
+		status = planned
+		if have != "" {
+			status = notHappened
+		}
+	case x == "VBD" || have != "" && !r.toInfinitive(v):
+		status = happened
+	case x == "VBZ" || x == "VBP":
+		status = happened
+	case be != "" && be != "be" && be != "been" && be != "being":
+		status = happened
+		if x == "VBG" {
+			status = ongoing
+		}
+	case x == "VBN" && r.rel(v) != "xcomp":
+		status = happened
+	}
+	if status == happened && x == "VBD" && r.nthDay(v) {
+		return ongoing
+	}
+	if x == "VBN" && (be == "being" || (have == "have" || have == "has") && r.lasting(v)) {
+		return ongoing
+	}
+	return status
 }
 
 // nthDay reports whether v goes on "for a second day".
