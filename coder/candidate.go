@@ -1,7 +1,6 @@
 package coder
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -51,14 +50,11 @@ func (r *run) propose(t int) *candidate {
 		return nil
 	}
 	c := &candidate{frame: e.frame, tok: t, light: -1, event: e.event, mode: e.mode, cameo: e.cameo, date: -1, place: -1, heads: []int{t}}
-	tok := &r.d.Tokens[t]
-	c.why("trigger", "frames:"+e.id, "", tok.Span)
+	c.why("trigger", "frames:"+e.id, "", r.d.Tokens[t].Span)
 	if e.content != "" {
-		var heads []int
-		c.event, c.mode, c.cameo, heads = r.content(e, t, 0)
-		c.contents = heads
-		if len(heads) > 0 {
-			c.why("type", fmt.Sprintf("frames-content:%s", e.content), "", r.d.Tokens[heads[0]].Span)
+		c.event, c.mode, c.cameo, c.contents = r.content(e, t, 0)
+		if len(c.contents) > 0 {
+			c.why("type", "frames-content:"+e.content, "", r.d.Tokens[c.contents[0]].Span)
 		}
 	} else {
 		c.contents = r.slot(t, "comp")
@@ -70,33 +66,50 @@ func (r *run) propose(t int) *candidate {
 		c.mode = "release"
 	}
 	if r.noun(t) {
-		if v, row := r.overNoun(t); v >= 0 && !((row.effect == "planned" || row.effect == "hypothetical") && r.definite(t) && r.is(t, "obj")) {
-			c.light, c.effect = v, row.effect
-			if r.lemma[v] == "announce" && (c.event == "PROTEST" || c.event == "CONSULT") {
-				c.effect = "planned"
-			}
-			c.why("trigger", "frames-light:"+r.lemma[v], r.rel(t), r.d.Tokens[v].Span)
-		}
+		r.underLight(c)
 	}
-	all := e.flags&recip != 0
-	c.actors = r.fill(c, t, "actor", e.actor, all)
-	if len(c.actors) == 0 && !all && r.noun(t) && c.light < 0 && len(r.prep(t, "of")) > 0 && hasPath(e.recipient, "of") {
+	r.proposeActors(c)
+	if e.flags&recip == 0 {
+		r.proposeRecipients(c)
+	}
+	return c
+}
+
+// underLight notes the light verb over the noun of an act.
+func (r *run) underLight(c *candidate) {
+	v, row := r.overNoun(c.tok)
+	if v < 0 || (row.effect == "planned" || row.effect == "hypothetical") && r.definite(c.tok) && r.is(c.tok, "obj") {
+		return
+	}
+	c.light, c.effect = v, row.effect
+	if r.lemma[v] == "announce" && (c.event == "PROTEST" || c.event == "CONSULT") {
+		c.effect = "planned"
+	}
+	c.why("trigger", "frames-light:"+r.lemma[v], r.rel(c.tok), r.d.Tokens[v].Span)
+}
+
+// proposeActors fills the actors of an act: from the slots of its frame, the subject of
+// its light verb, or those that the clause of its noun is about.
+func (r *run) proposeActors(c *candidate) {
+	t, all := c.tok, c.flags&recip != 0
+	c.actors = r.fill(c, t, "actor", c.actor, all)
+	if len(c.actors) == 0 && !all && r.noun(t) && c.light < 0 && len(r.prep(t, "of")) > 0 && hasPath(c.recipient, "of") {
 		// The owner of an act that is told to be done to somebody has done it:
 		// "Kosovo's arrest of a policeman", against "the policeman's arrest".
 		c.actors = r.fill(c, t, "actor", owners, false)
 	}
-	if c.light >= 0 && (len(c.actors) == 0 || all) && (c.effect != "end" || all || e.flags&visitFlag != 0) {
-		if h := c.light; !r.is(t, "nsubj") || r.passive(h) {
-			for _, s := range r.subjects(h) {
-				if s == t {
-					continue
-				}
-				for _, a := range r.args(s) {
-					if n := len(c.actors); n < len(addArg(c.actors, a)) {
-						c.actors = append(c.actors, a)
-						c.why("actor", "frames-light:"+r.lemma[h], "subj", a.Span)
-					}
-				}
+	add := func(s int, by, path string) {
+		for _, a := range r.args(s) {
+			if n := len(c.actors); n < len(addArg(c.actors, a)) {
+				c.actors = append(c.actors, a)
+				c.why("actor", by, path, a.Span)
+			}
+		}
+	}
+	if v := c.light; v >= 0 && (len(c.actors) == 0 || all) && (c.effect != "end" || all || c.flags&visitFlag != 0) && (!r.is(t, "nsubj") || r.passive(v)) {
+		for _, s := range r.subjects(v) {
+			if s != t {
+				add(s, "frames-light:"+r.lemma[v], "subj")
 			}
 		}
 	}
@@ -104,27 +117,26 @@ func (r *run) propose(t int) *candidate {
 		r.agentBelow(c)
 	}
 	r.company(c)
-	if e.flags&(visitFlag|talksFlag) != 0 && len(c.actors) == 0 && r.noun(t) && r.child(t, "cop") >= 0 { // is on a visit to, are in talks
+	if c.flags&(visitFlag|talksFlag) != 0 && len(c.actors) == 0 && r.noun(t) && r.child(t, "cop") >= 0 { // is on a visit to, are in talks
 		if s := r.child(t, "nsubj"); s >= 0 {
-			for _, a := range r.args(s) {
-				c.actors = addArg(c.actors, a)
-				c.why("actor", c.id, "nsubj", a.Span)
-			}
+			add(s, c.id, "nsubj")
 		}
 	}
-	if !all {
-		c.recipients = r.fill(c, t, "recipient", e.recipient, false)
-		if c.event == "THREATEN" && len(c.recipients) > 1 { // hit back at Iran at a time of its choosing
-			if others := r.foreign(c.recipients, c.actors); len(others) > 0 {
-				c.recipients = others
-			}
-		}
-		if !r.located(c.recipients) && !r.polArgs(c.recipients) && e.recipient != nil {
-			r.helped(c)
-			r.scanRecipient(c)
+}
+
+// proposeRecipients fills the recipients of an act: from the slots of its frame, or
+// from the words that its verb governs.
+func (r *run) proposeRecipients(c *candidate) {
+	c.recipients = r.fill(c, c.tok, "recipient", c.recipient, false)
+	if c.event == "THREATEN" && len(c.recipients) > 1 { // hit back at Iran at a time of its choosing
+		if others := r.foreign(c.recipients, c.actors); len(others) > 0 {
+			c.recipients = others
 		}
 	}
-	return c
+	if !r.located(c.recipients) && !r.polArgs(c.recipients) && c.recipient != nil {
+		r.helped(c)
+		r.scanRecipient(c)
+	}
 }
 
 // owners are the slots of whose act a noun names.

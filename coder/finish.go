@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/nlp"
@@ -9,70 +10,28 @@ import (
 // finish settles what depends on the whole candidate: the mode by the instrument,
 // the kind of a meeting by its place, reciprocity, numbers and history.
 func (r *run) finish(c *candidate) {
-	if strings.HasPrefix(c.id, "dismiss:") && r.military(c.actors) {
-		c.event, c.mode, c.cameo = "COERCE", "seize", "170"
-		c.why("type", "removed by the army", "", r.d.Tokens[c.tok].Span)
+	r.byDoer(c)
+	for _, find := range []func(*candidate){r.ground, r.fromDateline, r.atSite} {
+		if c.place < 0 {
+			find(c)
+		}
 	}
-	if c.event == "COERCE" && c.mode == "arrest" && r.irregular(c.actors) {
-		c.event, c.mode, c.cameo = "ASSAULT", "abduct", "181"
-		c.why("type", "held by an armed group", "", r.d.Tokens[c.tok].Span)
-	}
-	if c.place < 0 {
-		r.ground(c)
-	}
-	if c.place < 0 {
-		r.fromDateline(c)
-	}
-	if c.place < 0 {
-		r.atSite(c)
-	}
-	if c.event == "ASSAULT" && c.mode == "" {
-		r.instrument(c)
-	}
-	if c.event == "ASSAULT" && (c.mode == "" || c.mode == "beat") {
-		r.inWords(c)
+	if c.event == "ASSAULT" {
+		r.means(c)
 	}
 	r.contest(c)
-	if c.event == "ASSAULT" && c.mode == "" && c.flags&victim != 0 && r.notable(c.recipients) && strings.HasPrefix(c.id, "kill") {
-		c.mode, c.cameo = "targeted", "186"
-		c.why("mode", "a person of note was killed", "", c.recipients[0].Span)
-	}
-	if c.mode == "explosives" && strings.HasPrefix(c.id, "bomb:") && len(c.actors) > 0 && state(&r.refs[c.actors[0].Referent].Actor) {
-		c.mode, c.cameo = "aerial", "195"
-		c.why("mode", "states bomb from the air", "", c.actors[0].Span)
-	}
-	if c.event == "MOBILIZE" && c.mode == "troops" && r.verb(r.clauseOf(c)) {
-		slot := "obj" // dispatched a frigate, a frigate was dispatched
-		if len(r.slot(c.tok, slot)) == 0 {
-			slot = "subj" // a frigate cruised
-		}
-		for _, s := range r.slot(c.tok, slot) {
-			if r.in(s, r.classes["ARMAMENT"]) && !r.in(s, r.classes["TROOPS"]) {
-				c.mode, c.cameo = "weapons", ""
-			}
+	switch c.event {
+	case "ASSAULT":
+		r.assault(c)
+	case "MOBILIZE":
+		r.mobilization(c)
+	case "CONSULT":
+		if c.mode == "" {
+			r.venue(c)
 		}
 	}
-	if c.event == "MOBILIZE" && c.mode == "troops" {
-		for _, s := range r.slot(r.clauseOf(c), "subj") {
-			if r.in(s, r.classes["POLICE"]) {
-				c.mode, c.cameo = "police", "153"
-			}
-		}
-	}
-	if c.event == "MOBILIZE" && c.mode == "troops" && r.irregular(c.actors) {
-		c.mode, c.cameo = "militia", "154"
-		c.why("mode", "of no state's army", "", c.actors[0].Span)
-	}
-	if c.event == "ASSAULT" && (c.mode == "heavy-weapons" || c.mode == "explosives" || c.mode == "firearms") {
-		r.refine(c)
-	}
-	if c.event == "MOBILIZE" && c.mode == "" {
-		r.forces(c)
-	}
-	if c.event == "CONSULT" && c.mode == "" {
-		r.venue(c)
-	}
-	if c.event == "AGREE" || c.event == "AID" || c.event == "COOPERATE" || c.event == "SUPPORT" {
+	switch c.event {
+	case "AGREE", "AID", "COOPERATE", "SUPPORT":
 		r.commitment(c)
 	}
 	if strings.HasPrefix(c.id, "expel:") && r.masses(c) {
@@ -96,6 +55,71 @@ func (r *run) finish(c *candidate) {
 	r.dropGround(c)
 	r.measure(c)
 	c.historical = r.old(c)
+}
+
+// byDoer makes an act what it is by who does it.
+func (r *run) byDoer(c *candidate) {
+	if strings.HasPrefix(c.id, "dismiss:") && r.military(c.actors) {
+		c.event, c.mode, c.cameo = "COERCE", "seize", "170"
+		c.why("type", "removed by the army", "", r.d.Tokens[c.tok].Span)
+	}
+	if c.event == "COERCE" && c.mode == "arrest" && r.irregular(c.actors) {
+		c.event, c.mode, c.cameo = "ASSAULT", "abduct", "181"
+		c.why("type", "held by an armed group", "", r.d.Tokens[c.tok].Span)
+	}
+}
+
+// means settles with what an attack was made, and whether with words alone.
+func (r *run) means(c *candidate) {
+	if c.mode == "" {
+		r.instrument(c)
+	}
+	if c.mode == "" || c.mode == "beat" {
+		r.inWords(c)
+	}
+}
+
+// assault settles what else the mode of an attack depends on: whom it struck, and who
+// made it.
+func (r *run) assault(c *candidate) {
+	if c.mode == "" && c.flags&victim != 0 && r.notable(c.recipients) && strings.HasPrefix(c.id, "kill") {
+		c.mode, c.cameo = "targeted", "186"
+		c.why("mode", "a person of note was killed", "", c.recipients[0].Span)
+	}
+	if c.mode == "explosives" && strings.HasPrefix(c.id, "bomb:") && len(c.actors) > 0 && state(&r.refs[c.actors[0].Referent].Actor) {
+		c.mode, c.cameo = "aerial", "195"
+		c.why("mode", "states bomb from the air", "", c.actors[0].Span)
+	}
+	switch c.mode {
+	case "heavy-weapons", "explosives", "firearms":
+		r.refine(c)
+	}
+}
+
+// mobilization settles of what forces a movement is.
+func (r *run) mobilization(c *candidate) {
+	v := r.clauseOf(c)
+	if c.mode == "troops" && r.verb(v) {
+		slot := "obj" // dispatched a frigate, a frigate was dispatched
+		if len(r.slot(c.tok, slot)) == 0 {
+			slot = "subj" // a frigate cruised
+		}
+		for _, s := range r.slot(c.tok, slot) {
+			if r.in(s, r.classes["ARMAMENT"]) && !r.in(s, r.classes["TROOPS"]) {
+				c.mode, c.cameo = "weapons", ""
+			}
+		}
+	}
+	if c.mode == "troops" && slices.ContainsFunc(r.slot(v, "subj"), func(s int) bool { return r.in(s, r.classes["POLICE"]) }) {
+		c.mode, c.cameo = "police", "153"
+	}
+	if c.mode == "troops" && r.irregular(c.actors) {
+		c.mode, c.cameo = "militia", "154"
+		c.why("mode", "of no state's army", "", c.actors[0].Span)
+	}
+	if c.mode == "" {
+		r.forces(c)
+	}
 }
 
 // notable reports whether args is one person with a part in public life.
