@@ -6,7 +6,7 @@ import "strings"
 func (r *run) contentHeads(t int, at []path) []int {
 	for _, p := range at {
 		xs := r.path(t, p)
-		if len(xs) == 0 && len(p) == 1 && r.noun(t) && !named[p[0]] { // a call by the bishops for calm, hung on the bishops
+		if len(xs) == 0 && len(p) == 1 && r.noun(t) && r.atObject(p[0]) { // a call by the bishops for calm, hung on the bishops
 			for _, doer := range []string{"by", "from"} {
 				for _, x := range r.prep(t, doer) {
 					xs = append(xs, r.path(x, p)...)

@@ -11,7 +11,7 @@ func (r *run) holds(t int, n *need) bool {
 	for _, s := range n.slots {
 		p := strings.Split(s, ".")
 		xs := r.path(t, p)
-		if len(xs) == 0 && len(p) == 1 && !n.not && r.verb(t) && !named[s] { // a preposition hung on the object
+		if len(xs) == 0 && len(p) == 1 && !n.not && r.verb(t) && r.atObject(s) { // a preposition hung on the object
 			for _, o := range r.objects(t) {
 				if r.verbObject(t, o) {
 					xs = append(xs, r.path(o, p)...)
@@ -34,11 +34,9 @@ func (r *run) holds(t int, n *need) bool {
 	return ok != n.not
 }
 
-// named are the slots that are no prepositions.
-var named = map[string]bool{
-	"subj": true, "obj": true, "subj:pass": true, "iobj": true, "xcomp": true, "ccomp": true, "comp": true, "pred": true,
-	"holder": true, "advcl": true, "acl": true, "that": true, "case": true, "copsubj": true, "prt": true, "poss": true, "mod": true, "of": true, "length": true,
-}
+// atObject reports whether slot is a preposition that the parser may have hung on the
+// object in place of the verb. What "of" is of stays where it is.
+func (r *run) atObject(slot string) bool { return r.slotFinders[slot] == nil && slot != "of" }
 
 func (r *run) meets(t int, v *value) bool {
 	if v.any || v.words != nil && r.in(t, v.words) {

@@ -116,8 +116,7 @@ func (r *run) helped(c *candidate) {
 // rolePath is path for a role: a preposition that is not at the verb is looked for
 // at its object, and one that is not at a noun at its light verb.
 func (r *run) rolePath(c *candidate, t int, p path) []int {
-	switch p[0] {
-	case "comp":
+	if p[0] == "comp" {
 		var out []int
 		for _, x := range c.contents {
 			out = append(out, r.complementPath(x, p[1:])...)
@@ -127,10 +126,7 @@ func (r *run) rolePath(c *candidate, t int, p path) []int {
 	if xs := r.path(t, p); len(xs) > 0 {
 		return xs
 	}
-	if len(p) > 2 || len(p) == 2 && p[0] == "obj" {
-		return nil
-	}
-	if named[p[0]] {
+	if len(p) > 2 || len(p) == 2 && p[0] == "obj" || !r.atObject(p[0]) {
 		return nil
 	}
 	if r.verb(t) {
@@ -138,10 +134,8 @@ func (r *run) rolePath(c *candidate, t int, p path) []int {
 			if !r.verbObject(t, o) {
 				continue
 			}
-			for _, x := range append([]int{o}, r.prep(o, "of")...) { // a code of conduct with China
-				if xs := r.path(x, p); len(xs) > 0 {
-					return xs
-				}
+			if xs := r.firstPath(append([]int{o}, r.prep(o, "of")...), p); len(xs) > 0 { // a code of conduct with China
+				return xs
 			}
 		}
 		return nil
@@ -151,45 +145,133 @@ func (r *run) rolePath(c *candidate, t int, p path) []int {
 			return xs
 		}
 	}
-	if h := r.d.Tokens[t].Head; p[0] == "by" && h >= 0 && r.verb(h) && r.is(t, "obj") { // condemned the raid by X, hung on condemned
-		if xs := r.path(h, p); len(xs) > 0 {
-			return xs
-		}
+	if xs := r.overPath(t, p); len(xs) > 0 {
+		return xs
 	}
-	// talks are under way in Vienna between A and B, hung on the way or on Vienna
-	if h := r.d.Tokens[t].Head; p[0] == "between" && len(p) == 1 && h >= 0 && r.is(t, "nsubj") {
-		for _, x := range append([]int{h}, r.kids[h]...) {
-			if xs := r.path(x, p); len(xs) > 0 {
+	switch p[0] {
+	case "by", "to", "from", "into": // the arrest of judges by the police, hung on the judges
+		for _, k := range r.rels(t, "nmod") {
+			if xs := r.firstPath(append([]int{k}, r.rels(k, "conj")...), p); len(xs) > 0 {
 				return xs
 			}
 		}
 	}
-	// claims of meddling in the vote, hung on the claims
-	if h := r.d.Tokens[t].Head; p[0] != "of" && h >= 0 && r.noun(h) && r.is(t, "nmod") && r.hasCase(t, "of") {
-		var out []int
+	return nil
+}
+
+// firstPath is path for the first of several tokens that gives any.
+func (r *run) firstPath(tokens []int, p path) []int {
+	for _, x := range tokens {
+		if xs := r.path(x, p); len(xs) > 0 {
+			return xs
+		}
+	}
+	return nil
+}
+
+// overPath finds a role of noun t that the parser hung on the word over it.
+func (r *run) overPath(t int, p path) []int {
+	h := r.d.Tokens[t].Head
+	if h < 0 {
+		return nil
+	}
+	if p[0] == "by" && r.verb(h) && r.is(t, "obj") { // condemned the raid by X, hung on condemned
+		if xs := r.path(h, p); len(xs) > 0 {
+			return xs
+		}
+	}
+	if p[0] == "between" && len(p) == 1 && r.is(t, "nsubj") { // talks are under way in Vienna between A and B, hung on the way or on Vienna
+		if xs := r.firstPath(append([]int{h}, r.kids[h]...), p); len(xs) > 0 {
+			return xs
+		}
+	}
+	var out []int
+	if p[0] != "of" && r.noun(h) && r.is(t, "nmod") && r.hasCase(t, "of") { // claims of meddling in the vote, hung on the claims
 		for _, x := range r.path(h, p[:1]) {
 			if x > t {
 				out = append(out, r.path(x, p[1:])...)
 			}
 		}
-		if len(out) > 0 {
-			return out
+	}
+	return out
+}
+
+// scanRecipient looks for the recipient of an act that no slot gave: who can avert what
+// is threatened or asked, or the first party in the words that the trigger governs that
+// a preposition of address tells to be one.
+func (r *run) scanRecipient(c *candidate) {
+	switch c.event {
+	case "AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "AID", "SANCTION", "SUPPORT", "COOPERATE", "PROTEST":
+	default:
+		return
+	}
+	if !r.verb(c.tok) || r.averter(c) {
+		return
+	}
+	end := r.d.Sentences[r.sent(c)].Last
+	for x := c.tok + 1; x < end; x++ {
+		switch {
+		case r.d.Tokens[x].Form == ";", r.verb(x) && r.is(x, "conj") && !r.below(x, c) && r.child(x, "nsubj") >= 0:
+			return
+		case r.mention[x] < 0 || !r.governs(c.tok, x):
+			continue
+		}
+		ref := &r.refs[r.referent(x)].Actor
+		if !pol(ref) && !of(ref) || ref.Country == "" || !r.mayAddress(c, x) {
+			continue
+		}
+		args := r.drop(r.args(x), c.actors)
+		if len(args) == 0 || r.shares(args, c.actors) && !r.domestic(c, args) {
+			continue
+		}
+		c.recipients = args
+		for _, a := range args {
+			c.why("recipient", "scan", r.caseOf(x), a.Span)
+		}
+		return
+	}
+}
+
+// averter finds who can avert what is threatened, or make it unneeded: "unless Y opens
+// the border". It reports whether there is one.
+func (r *run) averter(c *candidate) bool {
+	if c.event != "THREATEN" && c.event != "REQUEST" {
+		return false
+	}
+	for k := c.tok + 1; k < r.d.Sentences[r.sent(c)].Last; k++ {
+		if !r.is(k, "advcl") || !r.hasCase(k, "unless") && !r.hasCase(k, "if") || !r.governs(c.tok, k) {
+			continue
+		}
+		for _, s := range r.subjects(k) {
+			if args := r.drop(r.args(s), c.actors); r.polArgs(args) && r.located(args) && !r.shares(args, c.actors) {
+				c.recipients = args
+				c.why("recipient", "who can avert it", "advcl.subj", args[0].Span)
+				return true
+			}
 		}
 	}
-	switch p[0] {
-	case "by", "to", "from", "into": // the arrest of judges by the police, hung on the judges
-		for _, k := range r.kids[t] {
-			if !r.is(k, "nmod") {
-				continue
-			}
-			for _, x := range append([]int{k}, r.rels(k, "conj")...) {
-				if xs := r.path(x, p); len(xs) > 0 {
-					return xs
-				}
-			}
+	return false
+}
+
+// mayAddress reports whether party x, which the trigger of c governs, stands where an
+// act of its type names whom it is aimed at: after a preposition of address, as the
+// subject of what is asked for, or as what a protest is about.
+func (r *run) mayAddress(c *candidate, x int) bool {
+	p := r.caseOf(x)
+	switch p {
+	case "to", "for", "with", "on", "upon", "from", "toward", "towards":
+		return c.event != "PROTEST"
+	case "against":
+		return true
+	case "in", "into":
+		return c.event == "AID"
+	case "over", "at", "by", "of", "":
+		if c.event == "PROTEST" && (p != "" || r.rel(x) == "nmod:poss") && r.grievance(x, c.tok) {
+			return true
 		}
 	}
-	return nil
+	return c.event == "REQUEST" && p == "" && len(c.contents) > 0 && x < c.contents[0] &&
+		(r.is(x, "nsubj") || r.d.Tokens[x].Head == c.tok)
 }
 
 // verbObject reports whether o stands in v's own clause, and is not what a relative
@@ -269,77 +351,6 @@ func (r *run) partyObject(t int) bool {
 		}
 	}
 	return len(objects) > 0
-}
-
-// scanRecipient looks for the recipient of an act that no slot gave, in the words
-// that the trigger governs: the first party after a preposition of address in the
-// complement or the object, or, of a request, its subject.
-func (r *run) scanRecipient(c *candidate) {
-	switch c.event {
-	case "AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "AID", "SANCTION", "SUPPORT", "COOPERATE", "PROTEST":
-	default:
-		return
-	}
-	if !r.verb(c.tok) {
-		return
-	}
-	end := r.d.Sentences[r.d.Tokens[c.tok].Sent].Last
-	if c.event == "THREATEN" || c.event == "REQUEST" { // "unless Y opens the border"
-		for k := c.tok + 1; k < end; k++ {
-			if !r.is(k, "advcl") || !r.hasCase(k, "unless") && !r.hasCase(k, "if") || !r.governs(c.tok, k) {
-				continue
-			}
-			for _, s := range r.subjects(k) {
-				if args := r.drop(r.args(s), c.actors); r.polArgs(args) && r.located(args) && !r.shares(args, c.actors) {
-					c.recipients = args
-					c.why("recipient", "who can avert it", "advcl.subj", args[0].Span)
-					return
-				}
-			}
-		}
-	}
-	for x := c.tok + 1; x < end; x++ {
-		switch {
-		case r.d.Tokens[x].Form == ";", r.verb(x) && r.is(x, "conj") && !r.below(x, c) && r.child(x, "nsubj") >= 0:
-			return
-		case r.mention[x] < 0 || !r.governs(c.tok, x):
-			continue
-		}
-		ref := &r.refs[r.referent(x)].Actor
-		if !pol(ref) && !of(ref) || ref.Country == "" {
-			continue
-		}
-		p := r.caseOf(x)
-		subject := c.event == "REQUEST" && p == "" && len(c.contents) > 0 && x < c.contents[0] &&
-			(r.is(x, "nsubj") || r.d.Tokens[x].Head == c.tok)
-		switch p {
-		case "to", "for", "with", "against", "on", "upon", "from", "toward", "towards":
-			if c.event == "PROTEST" && p != "against" {
-				continue
-			}
-		case "in", "into":
-			if c.event != "AID" {
-				continue
-			}
-		case "over", "at", "by", "of", "":
-			if !subject && (c.event != "PROTEST" || p == "" && r.rel(x) != "nmod:poss" || !r.grievance(x, c.tok)) {
-				continue
-			}
-		default:
-			if !subject {
-				continue
-			}
-		}
-		args := r.drop(r.args(x), c.actors)
-		if len(args) == 0 || r.shares(args, c.actors) && !r.domestic(c, args) {
-			continue
-		}
-		c.recipients = args
-		for _, a := range args {
-			c.why("recipient", "scan", p, a.Span)
-		}
-		return
-	}
 }
 
 // domestic reports whether parties of the actor's own country may be whom an act at

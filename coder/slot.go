@@ -2,71 +2,83 @@ package coder
 
 import "strings"
 
-// slot returns the tokens that fill a slot of t.
+// slotFinders are the slots that are no prepositions, and what finds the tokens in them.
+func slotFinders() map[string]func(r *run, t int) []int {
+	rels := func(rel string) func(*run, int) []int {
+		return func(r *run, t int) []int { return r.rels(t, rel) }
+	}
+	return map[string]func(*run, int) []int{
+		"subj":      (*run).subjectSlot,
+		"obj":       (*run).objects,
+		"subj:pass": (*run).passiveSlot,
+		"iobj":      (*run).givenSlot,
+		"xcomp":     (*run).infinitiveSlot,
+		"ccomp":     func(r *run, t int) []int { return r.complements(t, "ccomp") },
+		"comp":      (*run).complementSlot,
+		"pred":      (*run).predicates,
+		"holder":    (*run).holder,
+		"advcl":     rels("advcl"),
+		"acl":       func(r *run, t int) []int { return r.acls(t, false) },
+		"that":      func(r *run, t int) []int { return r.acls(t, true) },
+		"prt":       (*run).particles,
+		"poss":      rels("nmod:poss"),
+		"mod":       (*run).modifiers,
+		"case":      rels("case"),
+		"copsubj":   (*run).copulaSubject,
+		"length":    (*run).lengths,
+	}
+}
+
+// slot returns the tokens that fill a slot of t: one of those with a name, or what
+// stands under a preposition.
 func (r *run) slot(t int, name string) []int {
-	switch name {
-	case "subj":
-		if r.noun(t) {
-			if r.child(t, "cop") >= 0 { // doctors were on strike
-				return r.rels(t, "nsubj")
-			}
-			return nil
-		}
-		return r.subjects(t)
-	case "obj":
-		return r.objects(t)
-	case "subj:pass":
-		if r.passive(t) {
-			return r.objects(t)
-		}
-		return nil
-	case "iobj":
-		if r.passive(t) { // was given a term
-			return r.rels(t, "obj")
-		}
-		if k := r.rels(t, "iobj"); len(k) > 0 {
-			return k
-		}
-		return r.givenTo(t)
-	case "xcomp":
-		if c := r.complements(t, "xcomp"); len(c) > 0 {
-			return c
-		}
-		return r.misplaced(t)
-	case "pred":
-		return r.predicates(t)
-	case "holder":
-		return r.holder(t)
-	case "ccomp":
-		return r.complements(t, "ccomp")
-	case "comp":
-		if c := r.complements(t, "xcomp"); len(c) > 0 {
-			return c
-		}
-		if c := r.complements(t, "ccomp"); len(c) > 0 {
-			return c
-		}
-		return r.misplaced(t)
-	case "advcl":
-		return r.rels(t, "advcl")
-	case "acl":
-		return r.acls(t, false)
-	case "that":
-		return r.acls(t, true)
-	case "prt":
-		return r.particles(t)
-	case "poss":
-		return r.rels(t, "nmod:poss")
-	case "mod":
-		return r.modifiers(t)
-	case "case":
-		return r.rels(t, "case")
-	case "copsubj":
-		return r.copulaSubject(t)
-	case "length":
-		return r.lengths(t)
+	if find := r.slotFinders[name]; find != nil {
+		return find(r, t)
 	}
 	return r.prep(t, name)
+}
+
+func (r *run) subjectSlot(t int) []int {
+	if r.noun(t) {
+		if r.child(t, "cop") >= 0 { // doctors were on strike
+			return r.rels(t, "nsubj")
+		}
+		return nil
+	}
+	return r.subjects(t)
+}
+
+func (r *run) passiveSlot(t int) []int {
+	if r.passive(t) {
+		return r.objects(t)
+	}
+	return nil
+}
+
+func (r *run) givenSlot(t int) []int {
+	if r.passive(t) { // was given a term
+		return r.rels(t, "obj")
+	}
+	if k := r.rels(t, "iobj"); len(k) > 0 {
+		return k
+	}
+	return r.givenTo(t)
+}
+
+func (r *run) infinitiveSlot(t int) []int {
+	if c := r.complements(t, "xcomp"); len(c) > 0 {
+		return c
+	}
+	return r.misplaced(t)
+}
+
+func (r *run) complementSlot(t int) []int {
+	for _, rel := range []string{"xcomp", "ccomp"} {
+		if c := r.complements(t, rel); len(c) > 0 {
+			return c
+		}
+	}
+	return r.misplaced(t)
 }
 
 // path returns the tokens at the end of a path from t.

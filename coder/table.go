@@ -175,7 +175,8 @@ type tables struct {
 	contexts   []contextRow
 	gates      []gate
 	relevance  *relevance
-	// the kinds that needs name
+	// the slots and the kinds that needs name
+	slotFinders map[string]func(*run, int) []int
 	clauseKinds map[string]func(*run, int) bool
 	partyKinds  map[string]func(*run, int, *ledger.Actor) bool
 }
@@ -184,7 +185,7 @@ func loadTables(files fs.FS, o *ontology.Ontology) (*tables, error) {
 	t := &tables{
 		onto: o, classes: map[string]*wordSet{}, verbs: map[string][]entry{}, nouns: map[string][]entry{}, adjectives: map[string][]entry{},
 		content: map[string][]contentRow{}, light: map[string][]lightRow{}, govern: map[string][]governRow{},
-		hedges: map[string]hedge{}, pasts: map[string]string{}, clauseKinds: clauseKinds(), partyKinds: partyKinds(),
+		hedges: map[string]hedge{}, pasts: map[string]string{}, slotFinders: slotFinders(), clauseKinds: clauseKinds(), partyKinds: partyKinds(),
 	}
 	for _, f := range []struct {
 		name    string
