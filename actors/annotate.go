@@ -159,8 +159,17 @@ func (c *context) find() {
 }
 
 // shorten takes the common nouns off names of no kind that start with a name of the
-// tables: who meets at "the G20 summit" is the G20.
+// tables: who meets at "the G20 summit" is the G20. It takes days off all names: "CNN
+// on Sunday".
 func (c *context) shorten() {
+	for i := range c.d.Mentions {
+		m := &c.d.Mentions[i]
+		for t := m.First + 1; m.Kind == nlp.Name && t+1 < m.Last; t++ {
+			if lower(c.form(t)) == "on" && weekdays[lower(c.form(t+1))] {
+				c.cut(m, t)
+			}
+		}
+	}
 	for _, h := range c.hits {
 		if c.name[h.first] < 0 {
 			continue
@@ -169,16 +178,25 @@ func (c *context) shorten() {
 		if m.Type != nlp.Misc || m.First != h.first || m.Last <= h.last || c.commonFrom(h.last) < m.Last {
 			continue
 		}
-		for t := h.last; t < m.Last; t++ {
-			c.name[t] = -1
-		}
-		m.Last, m.Head, m.Type = h.last, h.last-1, nlp.Org
-		m.End = c.d.Tokens[m.Last-1].End
+		c.cut(m, h.last)
+		m.Type = nlp.Org
 		if c.x.entries[h.sense].kind.place() {
 			m.Type = nlp.GPE
 		}
 	}
 }
+
+// cut ends the name m before token t.
+func (c *context) cut(m *nlp.Mention, t int) {
+	for i := t; i < m.Last; i++ {
+		c.name[i] = -1
+	}
+	m.Last = t
+	m.Head = min(m.Head, t-1)
+	m.End = c.d.Tokens[t-1].End
+}
+
+var weekdays = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true}
 
 // commonFrom returns the end of the common nouns in lower case from token t on.
 func (c *context) commonFrom(t int) int {
@@ -388,7 +406,7 @@ func (c *context) weigh() {
 		case dateline && e.kind != capital:
 			where = w * 2
 		case dateline:
-			where = w / 2 // who reports from a capital may report on a neighbour
+			where = w // who reports from a capital may report on a neighbour
 		case located && c.within(h.first):
 			where, acts = w*2, w/2
 		case located:

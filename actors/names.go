@@ -281,7 +281,7 @@ func (c *context) addSense(i int, id int32, k string, first int) {
 			a.Type, a.Name = "place", e.title
 		}
 	case people, native, adjective:
-		if begin, _ := c.sentence(first); first > begin && lower(c.form(first-1)) == "ethnic" {
+		if begin, _ := c.sentence(first); first > begin && m.Plural && residents[lower(c.form(first-1))] || first > begin && lower(c.form(first-1)) == "ethnic" {
 			a = ledger.Actor{Type: "group", Name: c.text(first-1, m.Last), Sectors: []string{"CVL"}, FoundBy: a.FoundBy}
 			c.told(&a, m.Head, false)
 			c.add(i, a, id, false)
@@ -319,6 +319,9 @@ func (c *context) addSense(i int, id int32, k string, first int) {
 	}
 	c.add(i, a, id, a.Country != "")
 }
+
+// residents are words that make a people those of it who live where the story is set.
+var residents = map[string]bool{"ethnic": true, "local": true, "minority": true, "resident": true}
 
 // definite reports whether an article or a possessive stands before token t.
 func (c *context) definite(t int) bool {
@@ -469,6 +472,9 @@ func (c *context) violent() bool {
 	return false
 }
 
+// lately is the difference of dates, as yyyymmdd, of about a year.
+const lately = 10000
+
 // updateRole lets what the text itself says of a person who is known go before
 // a row that does not hold at the date: a former president who is a senator now.
 func (c *context) updateRole(a *ledger.Actor, e *entry, p phrase) {
@@ -483,6 +489,15 @@ func (c *context) updateRole(a *ledger.Actor, e *entry, p phrase) {
 	if e.start > c.date && p.agent != nil && sameOffice(e, p.agent) {
 		// The text is later than its date says.
 		a.Sectors, a.Role, a.Country = slices.Clone(e.sectors), e.title, e.country
+		return
+	}
+	if e.end < c.date && p.agent != nil && !p.former && p.agent.office != "head_of_state" && sameOffice(e, p.agent) && c.date-e.end < lately {
+		// The text has him in office still.
+		a.Sectors, a.Role, a.Country = slices.Clone(e.sectors), e.title, e.country
+		return
+	}
+	if foreignBody(p.country) && p.country != "MNC" && p.solid && !e.at(c.date) && p.agent != nil && !p.former {
+		a.Sectors, a.Role, a.Country = p.sectors, p.role, p.country // the U.N. mediator, who was a minister
 		return
 	}
 	if e.at(c.date) || p.agent == nil || p.former || len(p.sectors) == 0 || sameOffice(e, p.agent) || p.agent.any {

@@ -35,6 +35,10 @@ var pastWords = map[string]bool{"former": true, "ex": true, "then": true, "late"
 // agentAt returns the longest agent noun that covers token head, within tokens
 // first to last; nil if there is none.
 func (c *context) agentAt(first, last, head int) (*agent, int, int) {
+	switch c.form(head) {
+	case ",", ";", ":", "(", ")", "—", "–":
+		return nil, 0, 0 // which a fold leaves out
+	}
 	for n := min(c.x.longest, last-first); n > 0; n-- {
 		for s := max(first, head-n+1); s <= head && s+n <= last; s++ {
 			c.buf = appendFold(c.buf[:0], c.text(s, s+n))

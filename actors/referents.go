@@ -165,14 +165,14 @@ func (j *joiner) possess(refs []ledger.Referent, ch int) bool {
 			continue
 		}
 		for t := j.start(m); t < m.Last; t++ {
-			if !possessive[strings.ToLower(j.d.Tokens[t].Form)] || t > m.Head && !strings.EqualFold(j.d.Tokens[t-1].Form, "of") {
-				continue
-			}
-			owner := j.chainAt(t)
+			owner := j.owner(m, t)
 			if owner < 0 || owner == ch || refs[owner].Country == "" {
 				continue
 			}
 			o := &refs[owner].Actor
+			if o.Guessed() && !possessive[strings.ToLower(j.d.Tokens[t].Form)] && !j.inherits(j.start(m), m.Last) {
+				return false
+			}
 			if o.Type != nlp.Person && j.other(t+1, m.Last) {
 				return false // its ally is of another state
 			}
@@ -181,10 +181,47 @@ func (j *joiner) possess(refs []ledger.Referent, ch int) bool {
 			}
 			a.Country = o.Country
 			a.FoundBy = strings.TrimSuffix(a.FoundBy, byStory) + byOwner
-			if len(o.Sectors) > 0 && o.Type != "country" && (len(a.Sectors) == 0 || j.inherits(t+1, m.Last)) {
+			if len(o.Sectors) > 0 && o.Type != "country" && (len(a.Sectors) == 0 || j.inherits(j.start(m), m.Last)) {
 				a.Sectors = slices.Clone(o.Sectors)
 			}
 			*a = withCode(*a)
+			return true
+		}
+	}
+	return false
+}
+
+// owner returns the chain that mention m belongs to by token t of it: that of a pronoun,
+// "its army", or of a noun that only takes up somebody, "the group's spokesman", "an envoy
+// of the bloc"; -1 if t is no such word.
+func (j *joiner) owner(m *nlp.Mention, t int) int {
+	d := j.d
+	if possessive[strings.ToLower(d.Tokens[t].Form)] {
+		if t > m.Head && !strings.EqualFold(d.Tokens[t-1].Form, "of") {
+			return -1
+		}
+		return j.chainAt(t)
+	}
+	tok := &d.Tokens[t]
+	if tok.UPOS != "NOUN" || tok.Head != m.Head || tok.Rel != "nmod:poss" && (tok.Rel != "nmod" || !j.inherits(m.Head, m.Head+1)) {
+		return -1
+	}
+	if tok.Rel == "nmod" && !j.caseIs(t, "of", "for") {
+		return -1
+	}
+	for i := range d.Mentions {
+		n := &d.Mentions[i]
+		if n.Head == t && n.Kind == nlp.Nominal && n.Chain >= 0 && strings.EqualFold(d.Tokens[n.First].Form, "the") {
+			return n.Chain
+		}
+	}
+	return -1
+}
+
+// caseIs reports whether token t has one of the prepositions before it.
+func (j *joiner) caseIs(t int, preps ...string) bool {
+	for k := max(0, t-5); k < t; k++ {
+		if tok := &j.d.Tokens[k]; tok.Head == t && tok.Rel == "case" && slices.Contains(preps, strings.ToLower(tok.Form)) {
 			return true
 		}
 	}

@@ -57,9 +57,16 @@ func (c *context) story(t int, sectors []string, body bool) (country, why string
 	g.paragraph()
 	g.set(body)
 	g.across()
+	weight := c.weight
+	if g.local {
+		weight = c.scenes
+	}
 	best := ""
 	for k, n := range g.points {
-		if best == "" || n > g.points[best] || n == g.points[best] && k < best {
+		switch {
+		case best == "" || n > g.points[best]:
+			best = k
+		case n == g.points[best] && (weight[k] > weight[best] || weight[k] == weight[best] && k < best):
 			best = k
 		}
 	}

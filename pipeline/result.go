@@ -193,9 +193,17 @@ func (c *concluder) named(r ledger.Referent) bool {
 	})
 }
 
-// known reports whether the words of r say of what country and sector it is.
+// known reports whether the words of r say of what country and sector it is; of an organ
+// of a state the story may say the country.
 func (c *concluder) known(r ledger.Referent) bool {
-	return r.Country != "" && r.Sector != "" && r.Type != "place" && !r.Guessed()
+	if r.Country == "" || r.Sector == "" || r.Type == "place" {
+		return false
+	}
+	switch r.Sector {
+	case "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB":
+		return true
+	}
+	return !r.Guessed()
 }
 
 // titled returns the span of mention m: that of a title with the name behind it,

@@ -724,5 +724,5 @@ func (r *resolver) fitsBody(word string, o int) bool {
 		}
 		kind = kind || r.Of(w)&names.OrgNoun != 0 && bodies[w]
 	}
-	return !kind
+	return !kind && word != "ministry"
 }
