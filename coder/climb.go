@@ -172,6 +172,10 @@ func (r *run) fromAdverbial(c *candidate, v int, s *standing) move {
 		s.status = under(s.status, g.effect, over)
 		return stop
 	}
+	if r.hasCase(v, "for") && r.xpos[v] == "VBG" { // never apologised for downing the jet
+		s.status = happened
+		return stop
+	}
 	*s = standing{over, certainty}
 	return rise
 }
@@ -199,6 +203,11 @@ func (r *run) governed(c *candidate, v int, s *standing) move {
 	act := "noun"
 	if rel == "ccomp" || rel == "xcomp" || rel == "acl" || r.is(v, "advcl") {
 		act = "clause"
+	}
+	if l := r.lemma[h]; (l == "have" || l == "be" || l == "remain") && r.hasWord(h, "yet") && r.toInfinitive(v) { // has yet to answer
+		c.why("status", "yet to", rel, r.d.Tokens[h].Span)
+		s.status = notHappened
+		return rise
 	}
 	g := r.governor(h, act)
 	if g == nil {

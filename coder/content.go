@@ -57,6 +57,9 @@ func (r *run) content(e *entry, t, depth int) (event, mode, cameo string, heads 
 			return "-", "", "", heads // what somebody else will do is a forecast
 		}
 	}
+	if e.content == "allege" && r.supposed(heads) {
+		return "-", "", "", heads
+	}
 	for _, row := range r.tables.content[e.content] {
 		if act.fits(row.inner, consequence) {
 			if row.event == "-" || row.event == "=" {
@@ -66,6 +69,18 @@ func (r *run) content(e *entry, t, depth int) (event, mode, cameo string, heads 
 		}
 	}
 	return event, mode, cameo, heads
+}
+
+// supposed reports whether what is claimed is only what would or could be: "argued that
+// the vote would force Paris to act" accuses nobody.
+func (r *run) supposed(heads []int) bool {
+	for _, h := range heads {
+		switch modal, _, _ := r.aux(h); modal {
+		case "would", "could", "might", "may", "should", "must":
+			return true
+		}
+	}
+	return false
 }
 
 // fits reports whether a is an act that a content row is for, whose column inner says

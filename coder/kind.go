@@ -148,7 +148,7 @@ func (r *run) obliged(t int) bool {
 	modal, _, _ := r.aux(t)
 	if modal == "must" || modal == "should" || modal == "ought" {
 		_, have, _ := r.aux(t)
-		return have == "" // not "should have left"
+		return have == "" && r.conditionMark(t) < 0 // not "should have left", nor "should they leave"
 	}
 	if h := r.d.Tokens[t].Head; h >= 0 && r.lemma[h] == "insist" && modal == "" && r.xpos[t] == "VB" && r.child(t, "nsubj") >= 0 && r.child(t, "aux") < 0 {
 		return true // insists that she go

@@ -82,13 +82,14 @@ func (r *run) agentBelow(c *candidate) {
 		if !r.verb(h) || r.passive(h) {
 			continue
 		}
-		for _, x := range append([]int{h}, r.objects(h)...) {
-			for _, k := range r.prep(x, "by") {
-				if args := r.args(k); r.polArgs(args) && !r.verb(k) {
-					c.actors = args
-					c.why("actor", c.id, "comp.by", args[0].Span)
-					return
-				}
+		for k := h + 1; k < r.d.Sentences[r.d.Tokens[h].Sent].Last; k++ {
+			if r.verb(k) || r.caseOf(k) != "by" || r.timed[k] || !r.governs(h, k) {
+				continue
+			}
+			if args := r.args(k); r.polArgs(args) {
+				c.actors = args
+				c.why("actor", c.id, "comp.by", args[0].Span)
+				return
 			}
 		}
 	}

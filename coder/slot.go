@@ -9,7 +9,7 @@ func slotFinders() map[string]func(r *run, t int) []int {
 	}
 	return map[string]func(*run, int) []int{
 		"subj":      (*run).subjectSlot,
-		"obj":       (*run).objects,
+		"obj":       (*run).objectSlot,
 		"subj:pass": (*run).passiveSlot,
 		"iobj":      (*run).givenSlot,
 		"xcomp":     (*run).infinitiveSlot,
@@ -56,6 +56,9 @@ func (r *run) passiveSlot(t int) []int {
 }
 
 func (r *run) givenSlot(t int) []int {
+	if r.grantedIn(t) >= 0 {
+		return r.objects(t)
+	}
 	if r.passive(t) { // was given a term
 		return r.rels(t, "obj")
 	}
@@ -345,11 +348,34 @@ func (r *run) astray(t int, p string) []int {
 	return nil
 }
 
-// lengths returns the phrases that say for how long t goes on: "for an hour".
+// objectSlot returns what is done to, or what is given by the passive of a verb of giving.
+func (r *run) objectSlot(t int) []int {
+	if o := r.grantedIn(t); o >= 0 {
+		return []int{o}
+	}
+	return r.objects(t)
+}
+
+// grantedIn returns what the passive of a verb of giving says was given, where its
+// subject is to whom: of "was granted asylum by Chile" the asylum; or -1.
+func (r *run) grantedIn(t int) int {
+	switch r.lemma[t] {
+	case "grant", "offer", "deny", "refuse", "promise", "award", "lend":
+	default:
+		return -1
+	}
+	if !r.verb(t) || !r.passive(t) {
+		return -1
+	}
+	return r.child(t, "obj")
+}
+
+// lengths returns the phrases that say for how long t goes on, or what time is given:
+// "for an hour", "gave them a week".
 func (r *run) lengths(t int) []int {
 	var out []int
 	for _, k := range r.kids[t] {
-		if r.is(k, "obl") && r.timed[k] && r.hasCase(k, "for") {
+		if r.timed[k] && (r.is(k, "obl") && r.hasCase(k, "for") || r.is(k, "obj")) {
 			out = append(out, k)
 		}
 	}

@@ -56,9 +56,26 @@ func (r *run) negation(t int) (int, string) {
 			if r.rel(d) == "det" && (r.lemma[d] == "no" || r.lemma[d] == "neither") {
 				return d, ""
 			}
+			if l := r.lemma[d]; d < k && (l == "neither" && r.is(k, "nsubj") || l == "not" && d+1 < len(r.lemma) && (r.lemma[d+1] == "one" || r.lemma[d+1] == "a")) { // neither A nor B, not one soldier
+				return d, ""
+			}
 		}
 	}
-	return -1, ""
+	return r.norBefore(t), ""
+}
+
+// norBefore returns the "nor" that stands before verb t with nothing between but its
+// subject and its auxiliaries, "nor did it veto it", or -1.
+func (r *run) norBefore(t int) int {
+	for i := t - 1; i > t-6 && i >= r.d.Sentences[r.d.Tokens[t].Sent].First; i-- {
+		switch x := r.xpos[i]; {
+		case r.lemma[i] == "nor":
+			return i
+		case strings.HasPrefix(x, "VB") && r.lemma[i] != "do" && r.lemma[i] != "have" && r.lemma[i] != "be", x == ",", x == "CC", x == "IN":
+			return -1
+		}
+	}
+	return -1
 }
 
 // aux returns the auxiliary children of verb v that are modal or tell tense.
@@ -250,15 +267,33 @@ func (r *run) conditionMark(v int) int {
 				}
 			}
 		}
-		// Should Belgrade recognise …, Were the comet to strike …
-		if rel == "aux" && r.is(v, "advcl") {
-			form := strings.ToLower(r.d.Tokens[k].Form)
-			if s := r.child(v, "nsubj"); s > k && (form == "should" || form == "had" || form == "were") {
-				return k
-			}
+		if rel == "aux" && r.invertedAt(v, k) {
+			return k
 		}
 	}
+	if strings.EqualFold(r.d.Tokens[v].Form, "were") && r.invertedAt(v, v) { // Were the comet to strike
+		return v
+	}
 	return -1
+}
+
+// invertedAt reports whether clause v is a condition by the auxiliary k that begins it,
+// before its subject: "Should Belgrade recognise", "Had Seoul agreed". A question is none.
+func (r *run) invertedAt(v, k int) bool {
+	switch strings.ToLower(r.d.Tokens[k].Form) {
+	case "should", "had", "were":
+	default:
+		return false
+	}
+	if s := r.child(v, "nsubj"); s < k {
+		return false
+	}
+	sent := r.d.Sentences[r.d.Tokens[v].Sent]
+	first := k
+	for first > sent.First && r.upos(first-1) == "PUNCT" && r.d.Tokens[first-1].Form != "," {
+		first--
+	}
+	return (r.is(v, "advcl") || first == sent.First) && r.d.Tokens[sent.Last-1].Form != "?"
 }
 
 // laterMark reports whether clause v has a subordinator after k, which is then that

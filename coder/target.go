@@ -86,7 +86,13 @@ func (r *run) evictor(c *candidate) ([]Arg, nlp.Span) {
 	if c.mode != "deport" && c.mode != "expel" || !r.verb(c.tok) || !r.passive(c.tok) {
 		return nil, nlp.Span{}
 	}
-	for _, x := range r.prep(c.tok, "from") {
+	out := r.prep(c.tok, "from")
+	for _, h := range r.complements(c.tok, "xcomp") { // was told to leave Bogota
+		if l := r.lemma[h]; l == "leave" || l == "quit" {
+			out = append(out, r.objects(h)...)
+		}
+	}
+	for _, x := range out {
 		args := r.drop(r.args(x), c.recipients)
 		if len(args) == 1 && r.refs[args[0].Referent].Type == "country" {
 			return args, args[0].Span

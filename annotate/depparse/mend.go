@@ -31,6 +31,8 @@ import (
 //     and no jets that were bombed are spoken of;
 //   - in "free the monks arrested in May" they were arrested, and in "met envoys from
 //     Seoul" it is the envoys who are from there;
+//   - in "Should Bern recognise Taiwan" it is Bern that does, for no verb has a capital
+//     within a sentence;
 //   - in "is due to meet the king" what is due is to meet, for "due to" is there no
 //     preposition.
 //
@@ -41,6 +43,7 @@ func mend(tokens []nlp.Token, first, last int) {
 	quotedBefore(tokens, first, last)
 	mendPhrase(tokens, first, last)
 	quotedPast(tokens, first, last)
+	inverted(tokens, first, last)
 	for v := first; v < last-2; v++ {
 		planned(tokens, v, first, last)
 		named(tokens, v, first, last)
@@ -426,6 +429,38 @@ func quotedBefore(tokens []nlp.Token, first, last int) {
 			}
 		}
 		return
+	}
+}
+
+// inverted makes the subject of what was taken for a verb, though it has a capital,
+// behind an auxiliary that begins a sentence and before a verb: "Should Bern recognise".
+func inverted(tokens []nlp.Token, first, last int) {
+	n, v := first+1, first+2
+	if tokens[first].Form == "Were" && tokens[first].Rel == "cop" { // Were Bern to agree
+		n = tokens[first].Head
+		for v = n + 1; v < min(last, n+4); v++ {
+			if tokens[v].Head != n || tokens[v].Rel != "acl" || tokens[v].XPOS != "VB" {
+				continue
+			}
+			tokens[v].Head, tokens[v].Rel = tokens[n].Head, tokens[n].Rel
+			tokens[n].Head, tokens[n].Rel = v, "nsubj"
+			tokens[first].Head, tokens[first].Rel = v, "aux"
+			return
+		}
+		return
+	}
+	if v >= last || tokens[first].UPOS != "AUX" || !strings.HasPrefix(tokens[n].XPOS, "VB") || !strings.HasPrefix(tokens[v].XPOS, "VB") || tokens[v].Head != n {
+		return
+	}
+	if f := tokens[n].Form; f[0] < 'A' || f[0] > 'Z' {
+		return
+	}
+	tokens[v].Head, tokens[v].Rel = tokens[n].Head, tokens[n].Rel
+	tokens[n].Head, tokens[n].Rel, tokens[n].UPOS, tokens[n].XPOS, tokens[n].Lemma = v, "nsubj", "PROPN", "NNP", tokens[n].Form
+	for k := first; k < last; k++ {
+		if tokens[k].Head == n {
+			tokens[k].Head = v
+		}
 	}
 }
 
