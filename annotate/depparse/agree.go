@@ -55,9 +55,11 @@ var loadAgreements = sync.OnceValues(func() (agreements, error) {
 	return out, nil
 })
 
-// agree brings the tags of a sentence together with its tree.
+// agree brings the tags of a sentence, and lemmas that follow from it, together with its
+// tree.
 func (a agreements) agree(tokens []nlp.Token, first, last int) {
 	for t := first; t < last; t++ {
+		relemma(tokens, t)
 		var small [12]byte // longer forms are in no row
 		rows := a[""]
 		if f := tokens[t].Form; len(f) <= len(small) {
@@ -72,6 +74,30 @@ func (a agreements) agree(tokens []nlp.Token, first, last int) {
 			}
 		}
 		a.settle(rows, tokens, t, first, last)
+	}
+}
+
+// relemma sets the lemmas that no form tells: "'s" and "'d" before a participle of the past
+// are "have", unless another auxiliary stands between that says what they are. Of a number
+// in digits the lemma has no commas.
+func relemma(tokens []nlp.Token, t int) {
+	tok := &tokens[t]
+	switch tok.Form {
+	case "'s", "’s", "'d", "’d":
+		h := tok.Head
+		if tok.Rel != "aux" || h <= t || tokens[h].XPOS != "VBN" {
+			return
+		}
+		for k := t + 1; k < h; k++ {
+			if l := tokens[k].Form; tokens[k].Head == h && (l == "being" || l == "have" || l == "be") {
+				return
+			}
+		}
+		tok.Lemma = "have"
+		return
+	}
+	if c := tok.Form[0]; tok.XPOS == "CD" && c >= '0' && c <= '9' && strings.IndexByte(tok.Lemma, ',') > 0 && strings.Trim(tok.Lemma, "0123456789.,") == "" {
+		tok.Lemma = strings.ReplaceAll(tok.Lemma, ",", "")
 	}
 }
 

@@ -41,3 +41,21 @@ func TestAgree(t *testing.T) {
 		}
 	}
 }
+
+func TestRelemma(t *testing.T) {
+	for _, c := range []struct{ tree, lemma string }{
+		{"'s/be/VBZ/2/aux left/leave/VBN/0/root", "have"},
+		{"'s/be/VBZ/2/aux:pass left/leave/VBN/0/root", "be"},
+		{"'s/be/VBZ/3/aux being/be/VBG/3/aux:pass held/hold/VBN/0/root", "be"},
+		{"'d/would/MD/2/aux leave//VB/0/root", "would"},
+		{"30,000//CD/2/nummod soldiers/soldier/NNS/0/root", "30000"},
+	} {
+		tokens := handmade(t, c.tree)
+		for i := range tokens {
+			relemma(tokens, i)
+		}
+		if tokens[0].Lemma != c.lemma {
+			t.Errorf("%s: lemma %q, want %q", c.tree, tokens[0].Lemma, c.lemma)
+		}
+	}
+}
