@@ -87,6 +87,7 @@ func (c *Coder) run(d *nlp.Document, refs []ledger.Referent) (*run, error) {
 	r.dropIdle()
 	r.calledOff()
 	r.merge()
+	r.abroad()
 	r.dropAnybody()
 	r.tell(remaining)
 	return r, nil

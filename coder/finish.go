@@ -157,6 +157,9 @@ func (r *run) ground(c *candidate) {
 		if h < 0 || c.place >= 0 {
 			continue
 		}
+		if r.within(p.Span, c.actors) {
+			continue // "died in a U.S. strike"
+		}
 		object := r.d.Tokens[h].Head == c.tok && (r.is(h, "obj") || r.is(h, "obl") || r.rel(h) == "nsubj:pass")
 		if object && c.event == "CONSULT" && r.kind(h, "#official") {
 			continue // "met the foreign minister of Chile": whose he is, and not where

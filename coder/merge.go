@@ -64,7 +64,7 @@ func (r *run) sameAct(b, c *candidate) bool {
 	if b.event == "ASSAULT" && c.event == "ASSAULT" && r.d.Tokens[c.tok].Head == b.tok && r.is(c.tok, "advcl") && r.xpos[c.tok] == "VBG" && r.verb(b.tok) {
 		return true // was shot down, killing all aboard
 	}
-	if r.toll(b, c) {
+	if r.toll(b, c) || r.occasion(b, c) {
 		return true
 	}
 	if b.event == c.event && b.mode == c.mode && b.mode == "ceasefire" && (r.d.Tokens[b.tok].Head == c.tok || r.d.Tokens[c.tok].Head == b.tok) {
@@ -115,6 +115,26 @@ func (r *run) sameAct(b, c *candidate) bool {
 	}
 	return (r.sameRefs(b.actors, c.actors) || b.event == "CONSULT" && r.sameRefs(slices.Concat(b.actors, b.recipients), slices.Concat(c.actors, c.recipients))) &&
 		(r.sameRefs(b.recipients, c.recipients) || b.event == "CONSULT") && (len(c.actors) > 0 || len(c.recipients) > 0)
+}
+
+// occasion reports whether one of two acts of force is a noun that says in what the other,
+// a verb, was done or suffered: "died in a U.S. strike in Pakistan".
+func (r *run) occasion(b, c *candidate) bool {
+	if b.event != "ASSAULT" || c.event != "ASSAULT" || r.verb(b.tok) == r.verb(c.tok) || !modesAgree(b.mode, c.mode) || !r.statusAgree(b, c) {
+		return false
+	}
+	v, n := b.tok, c.tok
+	if !r.verb(v) {
+		v, n = n, v
+	}
+	if r.d.Tokens[n].Head != v || !r.is(n, "obl") {
+		return false
+	}
+	switch r.caseOf(n) {
+	case "in", "by", "during":
+		return r.compatible(b.actors, c.actors)
+	}
+	return false
 }
 
 // remote reports whether c is a talk over a distance.

@@ -69,10 +69,11 @@ func guessed(a *ledger.Actor) bool { return strings.Contains(a.FoundBy, "country
 
 // country returns the country of a party: its own, or where it acts.
 func (r *run) country(a Arg) string {
-	if c := r.refs[a.Referent].Country; c != "" {
-		return c
+	ref := &r.refs[a.Referent].Actor
+	if ref.Country == "" || a.Country != "" && guessed(ref) {
+		return a.Country
 	}
-	return a.Country
+	return ref.Country
 }
 
 // countries returns the sorted countries of args, without "".

@@ -92,6 +92,10 @@ var replying = []unsaid{
 // remaining are the ways that go by the acts as merged.
 var remaining = []unsaid{
 	{
+		role: asActor, why: "who says that it was theirs", acts: only("ASSAULT"), // claimed responsibility for the blast
+		find: (*run).culprit,
+	},
+	{
 		role: asActor, why: "who says that it will be done", path: "ccomp", acts: only("SANCTION COERCE CONCEDE RETREAT AID AGREE MOBILIZE"), // said the banks would be barred
 		find: (*run).announcer,
 	},

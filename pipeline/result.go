@@ -338,7 +338,7 @@ func (c *concluder) participants(args []coder.Arg) []ledger.Participant {
 		if a.Referent >= 0 && a.Referent < len(c.Referents) {
 			r := c.Referents[a.Referent]
 			p.Code, p.Country, p.Sector, p.Name = null(r.Code), null(r.Country), null(r.Sector), c.name(r)
-			if r.Country == "" && a.Country != "" {
+			if a.Country != "" && (r.Country == "" || strings.HasSuffix(r.FoundBy, ledger.ByStory)) {
 				p.Country, p.Code = null(a.Country), null(a.Country+r.Sector)
 			}
 		}
