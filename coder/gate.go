@@ -97,6 +97,12 @@ func (r *run) noAct(c *candidate, s *sides) string {
 		return "a right or an ability"
 	case r.weighed(c):
 		return "a comparison"
+	case r.aim(c):
+		return "an aim"
+	case r.demanded(c):
+		return "a demand"
+	case r.averted(c):
+		return "what is to be prevented"
 	}
 	return ""
 }

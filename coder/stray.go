@@ -166,3 +166,45 @@ func (r *run) topicOfTalks(t int) bool {
 	}
 	return r.word(h, r.classes["TALKS"])
 }
+
+// aim reports whether an act is only what efforts are for: "efforts to end the fighting",
+// "conditions for ending the war". What is tried with force is an act.
+func (r *run) aim(c *candidate) bool {
+	switch c.event {
+	case "RETREAT", "AID", "COOPERATE", "CONCEDE", "SANCTION":
+	default:
+		return false
+	}
+	v := r.clauseOf(c)
+	h := r.d.Tokens[v].Head
+	if h < 0 || !r.verb(v) || !r.noun(h) || !r.toInfinitive(v) && r.xpos[v] != "VBG" || c.status == happened && r.xpos[v] != "VBG" {
+		return false
+	}
+	return r.word(h, r.classes["EFFORT"])
+}
+
+// demanded reports whether an act of a verb is only what somebody says must or should be
+// done: "said the president should resign".
+func (r *run) demanded(c *candidate) bool {
+	switch c.event {
+	case "RETREAT", "AID", "COOPERATE", "CONCEDE", "SANCTION", "COERCE", "MOBILIZE", "PROTEST", "CONSULT":
+	default:
+		return false
+	}
+	v := r.clauseOf(c)
+	if !r.verb(v) || c.status != hypothetical {
+		return false
+	}
+	switch modal, _, _ := r.aux(v); modal {
+	case "must", "should", "ought":
+		return true
+	}
+	return false
+}
+
+// averted reports whether an act is what something else is done to prevent: "on alert to
+// forestall violence".
+func (r *run) averted(c *candidate) bool {
+	v := c.light
+	return v >= 0 && c.status == notHappened && c.effect == "not" && r.is(v, "advcl") && r.toInfinitive(v)
+}
