@@ -54,6 +54,8 @@ func (m *mender) sentence(s nlp.Sentence) {
 			m.relativePast(s, i)
 			m.participle(s, i)
 		}
+		m.fraction(s, i)
+		m.proposed(s, i)
 		m.given(s, i)
 		m.christened(s, i)
 		m.over(s, i)
@@ -552,4 +554,61 @@ func (m *mender) christened(s nlp.Sentence, i int) {
 	}
 	tokens := m.tokens()
 	tokens[i].Head, tokens[i].Rel = o, "compound"
+}
+
+// fraction makes a noun of the fraction that was taken for an adverb of its number: "one
+// third of the guerrillas".
+func (m *mender) fraction(s nlp.Sentence, i int) {
+	tok := &m.d.Tokens[i]
+	n := i - 1
+	if n < s.First || m.d.Tokens[n].XPOS != "CD" || tok.Head != n && tok.Head != m.d.Tokens[n].Head || tok.UPOS == "NOUN" || i+1 >= s.Last || !strings.EqualFold(m.d.Tokens[i+1].Form, "of") {
+		return
+	}
+	switch strings.TrimSuffix(strings.ToLower(tok.Form), "s") {
+	case "third", "quarter", "fourth", "fifth", "tenth", "half":
+	default:
+		return
+	}
+	tokens := m.tokens()
+	tokens[i].UPOS, tokens[i].XPOS, tokens[i].Lemma = "NOUN", "NN", strings.TrimSuffix(strings.ToLower(tok.Form), "s")
+	tokens[i].Head, tokens[i].Rel = tokens[n].Head, tokens[n].Rel
+	tokens[n].Head, tokens[n].Rel = i, "nummod"
+	for k := s.First; k < s.Last; k++ {
+		if tokens[k].Head == n && k != i {
+			tokens[k].Head = i
+		}
+	}
+}
+
+// proposed makes the verb of a clause of a verb in the present that was taken for the
+// subject of the participle behind it: "the rebels reject proposed changes".
+func (m *mender) proposed(s nlp.Sentence, v int) {
+	tok := &m.d.Tokens[v]
+	p := v + 1
+	if p >= s.Last || !(tok.Head == p && tok.Rel == "nsubj" || tok.Head == m.d.Tokens[p].Head && tok.Rel == m.d.Tokens[p].Rel) || tok.XPOS != "VBP" && tok.XPOS != "VBZ" || m.d.Tokens[p].XPOS != "VBD" && m.d.Tokens[p].XPOS != "VBN" {
+		return
+	}
+	object, subject := -1, false
+	for k := s.First; k < s.Last; k++ {
+		if k != v && m.d.Tokens[k].Head == p && strings.HasPrefix(m.d.Tokens[k].Rel, "nsubj") {
+			return
+		}
+		subject = subject || k < v && m.d.Tokens[k].Head == v && m.d.Tokens[k].Rel == "nsubj"
+		if m.d.Tokens[k].Head == p && m.d.Tokens[k].Rel == "obj" {
+			object = k
+		}
+	}
+	if !subject || object < 0 {
+		return
+	}
+	tokens := m.tokens()
+	if tokens[v].Head == p {
+		tokens[v].Head, tokens[v].Rel = tokens[p].Head, tokens[p].Rel
+	}
+	for k := s.First; k < s.Last; k++ {
+		if tokens[k].Head == p && k != v {
+			tokens[k].Head = v
+		}
+	}
+	tokens[p].XPOS, tokens[p].Head, tokens[p].Rel = "VBN", object, "amod"
 }

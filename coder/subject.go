@@ -11,6 +11,13 @@ func (r *run) subjects(v int) []int {
 		if k := r.astray(v, "by"); len(k) > 0 {
 			return k
 		}
+		for _, x := range r.kids[v] { // found guilty of graft by a court
+			if r.rel(x) == "xcomp" && r.upos(x) == "ADJ" {
+				if k := r.prep(x, "by"); len(k) > 0 {
+					return k
+				}
+			}
+		}
 		h := r.d.Tokens[v].Head
 		if h >= 0 && r.is(v, "conj") && r.passive(h) {
 			return r.subjects(h) // captured and killed by

@@ -41,6 +41,9 @@ func (r *run) passive(v int) bool {
 	if x != "VBN" && x != "VBD" {
 		return false
 	}
+	if r.lemma[v] == "engage" && len(r.prep(v, "in")) > 0 {
+		return false // who is engaged in a battle engages in it
+	}
 	if x == "VBD" && (r.rel(v) == "acl" || r.rel(v) == "xcomp" && r.d.Tokens[v].Head >= 0 && r.lemma[r.d.Tokens[v].Head] == "have") && r.child(v, "nsubj") < 0 {
 		return true // a participle taken for a past: the monks arrested, had them moved
 	}

@@ -339,8 +339,9 @@ func subjectBefore(tokens []nlp.Token, v, first, last int) {
 			}
 		}
 		if (tokens[top].Rel == "conj" || tokens[top].Rel == "appos") && tokens[top].Head >= first && tokens[top].Head < n-1 && (tokens[top].UPOS == "PROPN" || tokens[top].UPOS == "NOUN") {
-			for h, steps := tokens[top].Head, 0; h >= first && h < v && steps < 6; h, steps = tokens[h].Head, steps+1 {
-				if strings.HasPrefix(tokens[h].Rel, "obl") && tokens[h].Head == v {
+			for h, steps := tokens[top].Head, 0; h >= first && h < v && steps < 12; h, steps = tokens[h].Head, steps+1 {
+				said := tokens[h].Rel == "ccomp" && (speech[tokens[v].Lemma] || tokens[v].Lemma == "report") // the army shot two, a doctor said
+				if (said || steps < 6 && strings.HasPrefix(tokens[h].Rel, "obl")) && tokens[h].Head == v {
 					tokens[top].Head, tokens[top].Rel = v, "nsubj"
 					return
 				}
