@@ -131,15 +131,15 @@ func (r *run) suffer(c *candidate) {
 func (r *run) scene(c *candidate, home string) string {
 	for i := range r.d.Places {
 		p := &r.d.Places[i]
-		if p.Sent == r.sent(c) && !p.Dateline && p.Head >= 0 && p.Country != "" && p.Country != home && r.governs(c.tok, p.Head) && !r.within(p.Span, c.actors) {
+		if p.Sent == r.sent(c) && !p.Dateline && p.Head >= 0 && p.Country != "" && p.Country != home && r.governs(c.tok, p.Head) && !r.spokenOf(p.Span, c.actors) {
 			return p.Country
 		}
 	}
 	return ""
 }
 
-// within reports whether a span overlaps the words of one of args.
-func (r *run) within(s nlp.Span, args []Arg) bool {
+// spokenOf reports whether a span overlaps the words of one of args.
+func (r *run) spokenOf(s nlp.Span, args []Arg) bool {
 	return slices.ContainsFunc(args, func(a Arg) bool { return a.Span.Overlaps(s) })
 }
 

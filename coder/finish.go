@@ -157,7 +157,7 @@ func (r *run) ground(c *candidate) {
 		if h < 0 || c.place >= 0 {
 			continue
 		}
-		if r.within(p.Span, c.actors) {
+		if r.spokenOf(p.Span, c.actors) {
 			continue // "died in a U.S. strike"
 		}
 		object := r.d.Tokens[h].Head == c.tok && (r.is(h, "obj") || r.is(h, "obl") || r.rel(h) == "nsubj:pass")
