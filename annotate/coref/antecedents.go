@@ -25,7 +25,7 @@ func (r *resolver) nouns(choose func(nominal int, c *choice) int) {
 		if m.Kind != nlp.Nominal {
 			continue
 		}
-		if !v.dep && len(r.chain(i).mentions) == 1 && v.def != quantified {
+		if !v.dep && len(r.chain(i).mentions) == 1 && v.def != quantified && !(v.noun == "counterpart" && v.def == possessed) {
 			// What the tables tie to a name is surer than what is learned.
 			if v.def == theDef && r.sameNoun(i, last[v.noun]) < 0 {
 				if o := r.kindOf(i); o >= 0 {

@@ -14,7 +14,8 @@ func (r *resolver) plurals() {
 	for i := range d.Mentions {
 		m, v := &d.Mentions[i], &r.views[i]
 		c := r.chain(i)
-		if c.members != nil || v.number != 'p' {
+		of := r.ofTwo(i)
+		if c.members != nil || v.number != 'p' && !of {
 			continue
 		}
 		switch {
@@ -23,10 +24,26 @@ func (r *resolver) plurals() {
 			if len(c.mentions) == 1 || c.first == i {
 				c.members = r.coordination(i, 0, 2)
 			}
+		case of:
+			v.count = 2
+			c.members = r.parts(i)
 		case m.Kind == nlp.Nominal && (v.def == theDef || v.count > 0 && r.paired(i)) && c.first == i:
 			c.members = r.parts(i)
 		}
 	}
+}
+
+// ofTwo reports whether a nominal speaks of two at once: "neither leader", "each side".
+func (r *resolver) ofTwo(i int) bool {
+	m := &r.d.Mentions[i]
+	if m.Kind != nlp.Nominal || r.views[i].def != quantified || r.chain(i).first != i || m.Head == m.First {
+		return false
+	}
+	switch strings.ToLower(r.d.Tokens[m.First].Form) {
+	case "neither", "either", "each":
+		return true
+	}
+	return false
 }
 
 // anaphoric are the plurals that refer back without an article too, as headlines

@@ -72,6 +72,11 @@ func TestChains(t *testing.T) {
 		{"Fiji says it is easy to send soldiers.", nil},
 		// A minister's "we" is the state, and the others of the quotation are not.
 		{"Kenya closed the border. “We are ready,” Foreign Minister Tomas Vesely of Kenya said. “They are not.”", []string{"Kenya = We = Kenya"}},
+		// A body or state says of itself; who is according to a body goes on.
+		{"Kenya urged both sides to wait. Japan, whose navy watches the strait, said it hoped for talks.", []string{"Japan = whose = it"}},
+		{"Twelve people were hurt, according to the health ministry. It did not name them.", []string{"the health ministry = It"}},
+		{"Prime Minister Per Lindqvist flew home. The former minister, Tomas Vesely, stayed. The prime minister thanked him.", []string{"Prime Minister = Per Lindqvist = The prime minister"}},
+		{"Ana Souza met Tomas Vesely in Lima. Neither leader spoke.", []string{"Neither leader[0 1]"}},
 		// Leads hold a name back.
 		{"The governor resigned on Monday. Ana Souza, who took office in May, had lost a vote.", []string{"The governor = Ana Souza = who"}},
 		{"The governor resigned on Monday. Ana Souza said the party would choose another.", nil},

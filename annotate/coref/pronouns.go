@@ -220,6 +220,10 @@ func (r *resolver) pronounsPass(choose func(pronoun int, c *choice) int) {
 			r.join(o, i)
 			continue
 		}
+		if o := r.ownWords(i); o >= 0 {
+			r.join(o, i)
+			continue
+		}
 		c.reset()
 		r.candidates(i, func(o, rank int) {
 			f := c.add(o)
@@ -698,15 +702,28 @@ func (r *resolver) describe(i, o, rank int, out []int) []int {
 	return out
 }
 
-// says reports whether mention o is the subject of a verb of saying, or the object of
-// one that quotes.
+// says reports whether mention o is the subject of a verb of saying, the object of one
+// that quotes, or according to whom something is.
 func (r *resolver) says(o int) bool {
 	v := &r.views[o]
+	if base(v.rel) == "obl" && r.accords(r.d.Mentions[o].Head) {
+		return true
+	}
 	if v.pred < 0 || !r.say[strings.ToLower(r.d.Tokens[v.pred].Lemma)] && r.d.Tokens[v.pred].Lemma != "quote" {
 		return false
 	}
 	rel := base(v.rel)
 	return rel == "nsubj" || rel == "obj" && r.d.Tokens[v.pred].Lemma == "quote"
+}
+
+// accords reports whether "according to" stands before the noun at token t.
+func (r *resolver) accords(t int) bool {
+	for _, k := range r.kids[t] {
+		if r.d.Tokens[k].Rel == "case" && r.d.Tokens[k].Lemma == "accord" {
+			return true
+		}
+	}
+	return false
 }
 
 // governs reports whether token t, of a verb, is above the clause that token i is in:

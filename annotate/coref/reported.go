@@ -43,6 +43,25 @@ func (r *resolver) goesOn(i int) int {
 	return -1
 }
 
+// ownWords returns the state, body or group that pronoun i, the subject of what it says,
+// stands for: "Japan said it was ready", "the unions say they were cheated"; or -1.
+func (r *resolver) ownWords(i int) int {
+	d := r.d
+	v := &r.views[i]
+	if v.gender == 'm' || v.gender == 'f' || v.pron.kind == "demo" || base(v.rel) != "nsubj" || v.pred < 0 || base(d.Tokens[v.pred].Rel) != "ccomp" {
+		return -1
+	}
+	h := d.Tokens[v.pred].Head
+	if h < 0 || !r.say[strings.ToLower(d.Tokens[h].Lemma)] {
+		return -1
+	}
+	o := r.mentionAt(r.subject(h))
+	if o < 0 || o > i || d.Mentions[o].Kind == nlp.Pronoun || r.chain(o).kinds&(isOrg|isGPE|isGroup) == 0 || v.number == 'p' && r.chain(o).number == 's' || !r.mayRefer(i, o) {
+		return -1
+	}
+	return o
+}
+
 // saysAll reports whether mention o says what its whole sentence tells.
 func (r *resolver) saysAll(o int) bool {
 	p := r.views[o].pred

@@ -199,6 +199,9 @@ func (r *resolver) holder(i int) int {
 		score := 0
 		for _, role := range c.roles {
 			role = office(role)
+			if full == "prime minister" && role != full {
+				continue // no minister is it
+			}
 			switch {
 			case role == full || role == v.noun:
 				score = max(score, 60)
