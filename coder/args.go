@@ -82,7 +82,7 @@ func (r *run) bySubject(t, own, depth int) (int, nlp.Span) {
 // apposition or before it; or -1.
 func (r *run) byModifier(t, own, depth int) (int, nlp.Span) {
 	for _, rels := range [][]string{{"flat", "appos"}, {"nmod:poss", "compound", "amod", "nmod:desc"}} {
-		if rels[0] == "nmod:poss" && opposite[r.lemma[t]] && !pluralTag(r.xpos[t]) {
+		if rels[0] == "nmod:poss" && oppositeNouns[r.lemma[t]] && !pluralTag(r.xpos[t]) {
 			if ref := r.across(t, depth); ref >= 0 {
 				return ref, r.spanOf(t)
 			}
@@ -113,7 +113,7 @@ func (r *run) byModifier(t, own, depth int) (int, nlp.Span) {
 // or -1.
 func (r *run) bySender(t, own, depth int) (int, nlp.Span) {
 	for _, k := range r.kids[t] {
-		if r.rel(k) != "acl" || !r.verb(k) || !r.passive(k) || own >= 0 && r.refs[own].Country != "" && !sent[r.lemma[k]] || helped[r.lemma[k]] {
+		if r.rel(k) != "acl" || !r.verb(k) || !r.passive(k) || own >= 0 && r.refs[own].Country != "" && !senderVerbs[r.lemma[k]] || befriendingVerbs[r.lemma[k]] {
 			continue
 		}
 		for _, x := range r.kids[k] {
@@ -161,18 +161,6 @@ func (r *run) byPhrase(t, depth int) (int, nlp.Span) {
 	}
 	return -1, nlp.Span{}
 }
-
-// sent are the verbs by whose doer a missile or a plane is, whoever else the story is
-// about: "drones launched by the Houthis".
-var sent = map[string]bool{"launch": true, "fire": true, "fly": true, "drop": true, "send": true, "plant": true}
-
-// helped are the verbs whose doer is a friend of those who are spoken of, and not
-// they: "rebels backed by Ankara".
-var helped = map[string]bool{"back": true, "support": true, "fund": true, "finance": true, "arm": true, "train": true, "protect": true, "wound": true, "kill": true, "hold": true, "arrest": true, "detain": true}
-
-// opposite are the nouns for somebody by his standing to another: of another state
-// than the one whose he is said to be.
-var opposite = map[string]bool{"neighbour": true, "neighbor": true, "host": true, "rival": true, "foe": true, "enemy": true, "adversary": true, "opponent": true}
 
 // across returns the state or its leader that the text has named last before token t,
 // in its sentence or the three before, of another country than the possessor of t:
@@ -352,9 +340,7 @@ func (r *run) pairAhead(t int) int {
 	if !r.noun(t) || !pluralTag(r.xpos[t]) {
 		return -1
 	}
-	switch r.lemma[t] {
-	case "country", "side", "government", "nation", "party", "state", "leader":
-	default:
+	if !pairNouns[r.lemma[t]] {
 		return -1
 	}
 	two := false

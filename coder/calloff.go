@@ -35,7 +35,7 @@ func (r *run) cancels(v int, c *candidate) bool {
 		return false
 	}
 	g := r.governor(v, "noun")
-	if g == nil || g.effect != "not" && !(putsOff[r.lemma[v]] && !r.redated(v)) {
+	if g == nil || g.effect != "not" && !(delayVerbs[r.lemma[v]] && !r.redated(v)) {
 		return false
 	}
 	for _, o := range r.objects(v) {
@@ -45,9 +45,6 @@ func (r *run) cancels(v int, c *candidate) bool {
 	}
 	return false
 }
-
-// putsOff are the verbs of delay for what had a day.
-var putsOff = map[string]bool{"postpone": true, "put": true, "defer": true, "reschedule": true}
 
 // redated reports whether verb v gives a day to come: "put off until May".
 func (r *run) redated(v int) bool {
@@ -62,10 +59,10 @@ func (r *run) redated(v int) bool {
 // mayName reports whether noun o may be a name of the act c: by a frame of its own, or
 // by a word for any journey or occasion.
 func (r *run) mayName(o int, c *candidate) bool {
-	switch r.lemma[o] {
-	case "trip", "journey", "tour", "visit", "stopover":
+	switch {
+	case journeyNouns[r.lemma[o]]:
 		return c.event == "CONSULT" && c.mode == "visit"
-	case "ceremony", "signing", "event", "plan", "occasion":
+	case occasionNouns[r.lemma[o]]:
 		return true
 	}
 	for i := range r.nouns[r.lemma[o]] {

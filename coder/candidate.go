@@ -155,7 +155,7 @@ func (r *run) company(c *candidate) {
 		return
 	}
 	top, h := c.tok, r.d.Tokens[c.tok].Head
-	for h >= 0 && r.noun(h) && r.is(top, "nmod") && r.hasCase(top, "of") && (r.classes["SHELL"].alone[r.lemma[h]] || spans[r.lemma[h]]) {
+	for h >= 0 && r.noun(h) && r.is(top, "nmod") && r.hasCase(top, "of") && (r.classes["SHELL"].alone[r.lemma[h]] || spanNouns[r.lemma[h]]) {
 		top, h = h, r.d.Tokens[h].Head
 	}
 	if h < 0 || !r.verb(h) || !r.is(top, "obl") {
@@ -179,9 +179,6 @@ func (r *run) company(c *candidate) {
 		}
 	}
 }
-
-// spans are what talks last: "ten days of talks".
-var spans = map[string]bool{"hour": true, "day": true, "week": true, "month": true, "year": true, "minute": true}
 
 // reflexive reports whether what verb t does, it does to itself: "shot himself".
 func (r *run) reflexive(t int) bool {

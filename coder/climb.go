@@ -142,15 +142,7 @@ func (r *run) fromPurpose(c *candidate, v int, s *standing) move {
 // ease".
 func (r *run) takesSteps(h int) bool {
 	o := r.child(h, "obj")
-	return o >= 0 && (r.lemma[h] == "take" || r.lemma[h] == "make") && (r.isStep(o) || r.lemma[o] == "effort")
-}
-
-func (r *run) isStep(t int) bool {
-	switch r.lemma[t] {
-	case "step", "measure", "action", "move":
-		return true
-	}
-	return false
+	return o >= 0 && (r.lemma[h] == "take" || r.lemma[h] == "make") && (stepNouns[r.lemma[o]] || r.lemma[o] == "effort")
 }
 
 // fromAdverbial tells the status of a clause beside another.
@@ -183,7 +175,7 @@ func (r *run) fromAdverbial(c *candidate, v int, s *standing) move {
 // fromModifier tells the status of a clause that modifies a noun.
 func (r *run) fromModifier(c *candidate, v int, s *standing) move {
 	h := r.d.Tokens[v].Head
-	if g := r.d.Tokens[h].Head; r.isStep(h) && g >= 0 && (r.lemma[g] == "take" || r.lemma[g] == "make") {
+	if g := r.d.Tokens[h].Head; stepNouns[r.lemma[h]] && g >= 0 && (r.lemma[g] == "take" || r.lemma[g] == "make") {
 		s.status, s.certainty = r.base(nil, g)
 		return stop
 	}
@@ -219,12 +211,8 @@ func (r *run) governed(c *candidate, v int, s *standing) move {
 	} else if r.upos(h) == "ADJ" {
 		over, _ = r.copula(h)
 	}
-	switch r.lemma[h] {
-	case "deny", "reject", "dispute", "contradict", "refute":
-		c.denied = true
-	case "right", "ability", "capability", "capacity", "authority", "power", "freedom", "able", "capable":
-		c.generic = true
-	}
+	c.denied = c.denied || denyingVerbs[r.lemma[h]]
+	c.generic = c.generic || enablingWords[r.lemma[h]]
 	told := func() { c.why("status", "status:"+r.lemma[h], rel, r.d.Tokens[h].Span) }
 	if g.kind == 'n' && g.effect == "report" { // "denied a report that …": somebody says so
 		told()
@@ -327,7 +315,7 @@ func (r *run) lightStatus(c *candidate, s *standing) {
 	case s.status == notHappened: // no talks were …
 	case c.effect != "same" && c.effect != "end":
 		s.status = under(s.status, c.effect, over)
-		if s.status == planned && putsOff[r.lemma[c.light]] && !r.redated(c.light) {
+		if s.status == planned && delayVerbs[r.lemma[c.light]] && !r.redated(c.light) {
 			s.status = notHappened
 		}
 	case s.status == open || s.status == happened || over == notHappened && c.effect == "same": // the planned talks never took place

@@ -211,8 +211,7 @@ func (r *run) cover(c *candidate) {
 					r.suppressed[k] = true
 				}
 			case (c.event == "MOBILIZE" || c.event == "AID") && r.is(k, "advcl") && r.toInfinitive(k):
-				switch r.lemma[k] {
-				case "help", "assist", "support", "protect", "back":
+				if assistingVerbs[r.lemma[k]] {
 					r.coverContent(k, 0)
 				}
 			}

@@ -318,10 +318,8 @@ func (r *run) ofArms(t int) bool {
 		if ref := r.referent(k); ref >= 0 && r.refs[ref].Country != "" {
 			return true
 		}
-		for _, class := range []string{"TROOPS", "ARTILLERY", "GUN", "ATTACKER", "AIRCRAFT", "POLICE", "DRONE"} {
-			if r.word(k, r.classes[class]) {
-				return true
-			}
+		if r.word(k, r.classes["FIRING"]) {
+			return true
 		}
 	}
 	return false
@@ -350,14 +348,7 @@ func (r *run) violentSubject(c *candidate) bool {
 		return true
 	}
 	for _, s := range r.subjects(c.tok) { // of a passive, the agent
-		if r.personal(s) {
-			continue
-		}
-		ok := false
-		for _, class := range []string{"ATTACK", "WEAPON", "BOMB", "ARTILLERY", "AIRCRAFT", "DRONE", "GUN", "VIOLENCEOBJ", "HOSTILITY", "ATTACKER", "TROOPS", "ARMAMENT", "JAILER"} {
-			ok = ok || r.in(s, r.classes[class])
-		}
-		if !ok {
+		if !r.personal(s) && !r.in(s, r.classes["VIOLENTDOER"]) {
 			return false
 		}
 	}
@@ -506,10 +497,8 @@ func (r *run) armedWords(c *candidate) bool {
 		if c.flags&victim != 0 && (r.in(s, r.classes["HOSTILITY"]) || r.in(s, r.classes["WARFARE"])) && r.placed(c) {
 			return true // fighting has killed thousands in Sudan
 		}
-		for _, class := range []string{"ATTACKER", "TROOPS", "POLICE", "BOMB", "AIRCRAFT", "ARTILLERY", "DRONE"} {
-			if r.in(s, r.classes[class]) {
-				return true
-			}
+		if r.in(s, r.classes["ARMEDDOER"]) {
+			return true
 		}
 	}
 	return false

@@ -76,7 +76,7 @@ func (r *run) official(t int, a *ledger.Actor) bool {
 
 // armedParty reports whether noun t, for a, is of those who bear arms.
 func (r *run) armedParty(t int, a *ledger.Actor) bool {
-	return a != nil && armed(a) && r.personal(t) || r.inAny(t, "TROOPS", "ATTACKER", "POLICE")
+	return a != nil && armed(a) && r.personal(t) || r.in(t, r.classes["BEARER"])
 }
 
 // humans reports whether noun t, for a, is of people or of a body of people.
@@ -93,7 +93,7 @@ func (r *run) humans(t int, a *ledger.Actor) bool {
 			return true
 		}
 	}
-	return r.inAny(t, "MASSPEOPLE", "CAPTIVE", "ATTACKER", "TROOPS")
+	return r.in(t, r.classes["HUMAN"])
 }
 
 // placeName reports whether noun t, for a, is of a place.
@@ -134,12 +134,7 @@ func (r *run) personal(t int) bool {
 	if r.referent(t) >= 0 && !r.thing(t) || r.upos(t) == "PRON" || r.upos(t) == "PROPN" || r.upos(t) == "NUM" {
 		return true
 	}
-	for _, class := range []string{"OFFICIAL", "TROOPS", "POLICE", "ATTACKER", "CAPTIVE", "MASSPEOPLE", "ENVOY", "SHELL", "PARLIAMENT", "COMMITTEE", "BODY"} {
-		if r.classes[class].alone[r.lemma[t]] {
-			return true
-		}
-	}
-	return false
+	return r.classes["PERSONAL"].alone[r.lemma[t]]
 }
 
 // obliged reports whether clause t says what has to be done: "must leave", "has to

@@ -32,7 +32,7 @@ func (r *run) lightRow(v int, slot string) *lightRow {
 func (r *run) overNoun(t int) (v int, row *lightRow) {
 	h := r.d.Tokens[t].Head
 	// through a shell: a series of attacks, a round of talks, two days of talks
-	if h >= 0 && r.noun(h) && r.is(t, "nmod") && r.hasCase(t, "of") && (r.classes["SHELL"].alone[r.lemma[h]] || spans[r.lemma[h]]) {
+	if h >= 0 && r.noun(h) && r.is(t, "nmod") && r.hasCase(t, "of") && (r.classes["SHELL"].alone[r.lemma[h]] || spanNouns[r.lemma[h]]) {
 		t, h = h, r.d.Tokens[h].Head
 	}
 	for h >= 0 && r.is(t, "conj") && r.noun(h) {

@@ -223,7 +223,7 @@ func (m *mender) complement(s nlp.Sentence, v int) {
 	if o >= s.Last || m.d.Tokens[o].Head != v || m.d.Tokens[o].Rel != "xcomp" || m.d.Tokens[o].XPOS != "NNP" {
 		return
 	}
-	if lemma, ok := m.past(v); !ok || linking[lemma] {
+	if lemma, ok := m.past(v); !ok || linkingVerbs[lemma] {
 		return
 	}
 	for i := s.First; i < s.Last; i++ {
@@ -233,9 +233,6 @@ func (m *mender) complement(s nlp.Sentence, v int) {
 	}
 	m.tokens()[o].Rel = "obj"
 }
-
-// linking are the verbs behind which a noun is what the subject is.
-var linking = map[string]bool{"be": true, "become": true, "remain": true, "stay": true, "turn": true, "prove": true, "seem": true}
 
 // barePassive mends the past of a whole clause that was taken for a passive without
 // its auxiliary: "Baku blamed Yerevan, which denied it" with Baku as the one blamed. A
@@ -482,9 +479,6 @@ func (m *mender) within(i, a int) bool {
 	return false
 }
 
-// giving are the verbs that take whom they give and what they give in a row.
-var giving = map[string]bool{"give": true, "send": true, "lend": true, "sell": true, "offer": true, "grant": true, "hand": true, "pay": true, "promise": true, "deny": true, "supply": true, "ship": true, "deal": true, "award": true}
-
 // given makes the recipient of a gift of the plural for people that was taken for a part
 // of what is given: "gave Chadian rebels tanks".
 func (m *mender) given(s nlp.Sentence, i int) {
@@ -494,15 +488,10 @@ func (m *mender) given(s nlp.Sentence, i int) {
 		return
 	}
 	v := m.d.Tokens[o].Head
-	if v < s.First || v >= i || !giving[strings.ToLower(m.d.Tokens[v].Lemma)] {
+	if v < s.First || v >= i || !givingVerbs[strings.ToLower(m.d.Tokens[v].Lemma)] {
 		return
 	}
-	lemma := strings.ToLower(tok.Lemma)
-	people := false
-	for _, class := range []string{"TROOPS", "ATTACKER", "CROWD", "WORKERS", "REFUGEE", "CAPTIVE", "MILITIA"} {
-		people = people || m.classes[class].alone[lemma]
-	}
-	if !people {
+	if !m.classes["RECEIVER"].alone[strings.ToLower(tok.Lemma)] {
 		return
 	}
 	tokens := m.tokens()
@@ -513,9 +502,6 @@ func (m *mender) given(s nlp.Sentence, i int) {
 		}
 	}
 }
-
-// handing are the verbs that "over" makes verbs of handing on.
-var handing = map[string]bool{"hand": true, "turn": true, "sign": true, "give": true, "make": true}
 
 // over makes a particle of the "over" that was taken for a preposition before "to":
 // "turned the suspect over to the United States".
@@ -531,7 +517,7 @@ func (m *mender) over(s nlp.Sentence, i int) {
 	for steps := 0; v >= s.First && v < i && steps < 3 && m.d.Tokens[v].UPOS != "VERB"; steps++ {
 		v = m.d.Tokens[v].Head
 	}
-	if v < s.First || v >= i || !handing[strings.ToLower(m.d.Tokens[v].Lemma)] {
+	if v < s.First || v >= i || !handingVerbs[strings.ToLower(m.d.Tokens[v].Lemma)] {
 		return
 	}
 	tokens := m.tokens()

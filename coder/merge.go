@@ -152,11 +152,7 @@ func (r *run) inPerson(c *candidate) bool {
 	case "phone":
 		return false
 	}
-	switch r.lemma[c.tok] {
-	case "meet", "meeting", "summit", "encounter", "handshake", "host", "receive":
-		return true
-	}
-	return false
+	return inPersonWords[r.lemma[c.tok]]
 }
 
 // apart reports whether two acts of one type in one sentence are two: two verbs of

@@ -377,8 +377,7 @@ func (r *run) grievance(x, t int) bool {
 		if r.hasCase(x, "against") || r.hasCase(x, "over") {
 			return true
 		}
-		switch r.lemma[x] {
-		case "demand", "protest", "denounce", "call", "oppose", "condemn", "show", "demonstrate", "press", "protesting":
+		if grievanceWords[r.lemma[x]] || displayWords[r.lemma[x]] {
 			return true
 		}
 		x = r.d.Tokens[x].Head

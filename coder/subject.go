@@ -174,13 +174,7 @@ func (r *run) nounSubjects(v, depth int) ([]int, bool) {
 
 // subjectControl reports whether who does h also does what is under it, in spite of an
 // object between: "promised them to leave".
-func (r *run) subjectControl(h int) bool {
-	switch r.lemma[h] {
-	case "promise", "threaten", "use":
-		return true
-	}
-	return false
-}
+func (r *run) subjectControl(h int) bool { return selfBoundVerbs[r.lemma[h]] }
 
 // alongside returns the further subjects of v behind its first, k, that the parser
 // hung on v in place of k: "X, the president, and the king spoke".
@@ -248,9 +242,7 @@ func (r *run) overComma(v int) int {
 // controlledBy returns who is called on, appealed to, or pressed in a prepositional
 // phrase of verb h to do v: "called on X to leave"; or -1.
 func (r *run) controlledBy(h, v int) int {
-	switch r.lemma[h] {
-	case "call", "appeal", "plead", "prevail", "lean", "wait", "shout":
-	default:
+	if !callingVerbs[r.lemma[h]] {
 		return -1
 	}
 	for _, k := range r.kids[h] {
@@ -272,11 +264,7 @@ func (r *run) objectControl(h int) bool {
 			return true
 		}
 	}
-	switch r.lemma[h] {
-	case "prevent", "stop", "bar", "ban", "keep", "block", "deter", "discourage", "dissuade", "catch", "see", "leave", "prohibit", "exclude":
-		return true
-	}
-	return false
+	return keepingVerbs[r.lemma[h]]
 }
 
 // relclHead returns the noun that the relative clause of verb v modifies, or -1. It

@@ -1,6 +1,9 @@
 package coder
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -150,6 +153,27 @@ func TestRowsCanBeChosen(t *testing.T) {
 					t.Error(row.Errorf("%s of %s is never chosen: %s asks for the same", w, row.Get("class"), class))
 				}
 				above[key] = row.Get("class")
+			}
+		}
+	}
+}
+
+// TestClassesAreThere wants each class that the code names in the table.
+func TestClassesAreThere(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab := loaded(t)
+	named := regexp.MustCompile(`classes\["(\w+)"\]`)
+	for _, file := range files {
+		code, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range named.FindAllSubmatch(code, -1) {
+			if tab.classes[string(m[1])] == nil {
+				t.Errorf("%s names the class %s, which no row defines", file, m[1])
 			}
 		}
 	}

@@ -125,17 +125,6 @@ func (r *run) authority(country string, t int) []Arg {
 	return []Arg{{Referent: best}}
 }
 
-// taken are the nouns that take up what somebody has said or done before.
-var taken = map[string]bool{
-	"decision": true, "move": true, "step": true, "measure": true, "action": true, "plan": true, "proposal": true, "offer": true, "idea": true,
-	"suggestion": true, "demand": true, "request": true, "appeal": true, "call": true, "ultimatum": true, "deadline": true, "threat": true, "warning": true,
-	"claim": true, "allegation": true, "accusation": true, "charge": true, "report": true, "statement": true, "remark": true, "comment": true, "criticism": true,
-	"announcement": true, "verdict": true, "ruling": true, "judgment": true, "order": true, "decree": true, "finding": true, "assertion": true, "complaint": true,
-	"visit": true, "flight": true, "exercise": true, "drill": true, "manoeuvre": true, "deployment": true, "test": true, "launch": true, "initiative": true,
-	"gesture": true, "walkout": true, "sanction": true, "tariff": true, "ban": true, "blockade": true, "invitation": true, "closure": true, "expulsion": true,
-	"incursion": true, "declaration": true, "resolution": true, "deal": true, "accord": true, "agreement": true, "pact": true,
-}
-
 // speaksOf reports whether c is a criticism, a refusal or praise by a verb that names no
 // party of another country at whom it is aimed.
 func (r *run) speaksOf(c *candidate) bool {
@@ -188,7 +177,7 @@ func (r *run) takesUp(o int) bool {
 	case "it", "this", "that", "everything", "them":
 		return r.upos(o) != "NOUN"
 	}
-	if !taken[r.lemma[o]] || !r.noun(o) {
+	if !takenUpNouns[r.lemma[o]] || !r.noun(o) {
 		return false
 	}
 	for _, k := range r.kids[o] {
@@ -294,8 +283,7 @@ func (r *run) demands(c *candidate) bool {
 	for _, k := range r.kids[v] {
 		switch {
 		case r.is(k, "advcl") || r.is(k, "xcomp"):
-			switch r.lemma[k] {
-			case "demand", "denounce", "oppose", "condemn", "protest", "call", "press":
+			if grievanceWords[r.lemma[k]] {
 				return true
 			}
 		case r.is(k, "obl") && (r.hasCase(k, "against") || r.hasCase(k, "for") && r.verb(k)):
@@ -315,11 +303,7 @@ func (r *run) homeState(c *candidate) ([]Arg, nlp.Span) {
 func (r *run) toAll(c *candidate) bool {
 	s := r.d.Sentences[r.d.Tokens[c.tok].Sent]
 	for t := c.tok + 1; t < s.Last; t++ {
-		if !r.governs(c.tok, t) {
-			continue
-		}
-		switch r.lemma[t] {
-		case "calm", "restraint", "dialogue", "side", "party", "everyone", "all":
+		if toAllWords[r.lemma[t]] && r.governs(c.tok, t) {
 			return true
 		}
 	}

@@ -1,6 +1,9 @@
 package coder
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Threats whose verb is no verb of threatening: "said it would shell the port if ...",
 // "said there would be consequences".
@@ -103,18 +106,7 @@ func (r *run) dire(t int) bool {
 
 // measures reports whether verb t is to take steps: "take all necessary measures".
 func (r *run) measures(t int) bool {
-	switch r.lemma[t] {
-	case "take", "adopt", "impose", "use":
-	default:
-		return false
-	}
-	for _, o := range r.rels(t, "obj") {
-		switch r.lemma[o] {
-		case "measure", "step", "action", "countermeasure", "counter-measure", "mean":
-			return true
-		}
-	}
-	return false
+	return measuringVerbs[r.lemma[t]] && slices.ContainsFunc(r.rels(t, "obj"), func(o int) bool { return countermeasureNouns[r.lemma[o]] })
 }
 
 // reprisal reports whether verb t is to pay somebody back: "retaliate", "hit back",

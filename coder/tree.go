@@ -30,9 +30,6 @@ func (r *run) noun(t int) bool {
 	return u == "NOUN" || u == "PROPN" || r.mention[t] >= 0 && r.d.Mentions[r.mention[t]].Kind == nlp.Name && u != "ADJ" && u != "NUM"
 }
 
-// means are the ways of speaking that stand after "by" and do nothing themselves.
-var means = map[string]bool{"phone": true, "telephone": true, "video": true, "videolink": true, "letter": true, "email": true, "radio": true, "satellite": true}
-
 // passive reports whether verb v is in the passive voice, with or without an
 // auxiliary (a participle that modifies a noun is). It trusts the auxiliary and the
 // form more than the labels of the parse.
@@ -54,7 +51,7 @@ func (r *run) passive(v int) bool {
 		}
 		switch rel := r.rel(k); {
 		case rel == "obl:agent" && x == "VBN":
-			if means[r.lemma[k]] {
+			if meansNouns[r.lemma[k]] {
 				spoken = true
 				continue
 			}

@@ -25,14 +25,7 @@ func (r *run) clause(t int, acts []int32) int {
 // names reports whether participle v only says what something is called: "the plan known
 // as the road map". What stands behind the name belongs to the clause.
 func (r *run) names(v int) bool {
-	if r.rel(v) != "acl" || r.xpos[v] != "VBN" {
-		return false
-	}
-	switch r.lemma[v] {
-	case "know", "call", "name", "dub", "title", "entitle", "nickname", "codename":
-		return true
-	}
-	return false
+	return r.rel(v) == "acl" && r.xpos[v] == "VBN" && namingVerbs[r.lemma[v]]
 }
 
 // atOnce gives an act told after "when" the day and the place of the clause that it
@@ -173,11 +166,7 @@ func (r *run) seated(t int) bool {
 	if h < 0 || !r.is(t, "nmod") || !r.is(h, "nsubj") {
 		return false
 	}
-	switch r.lemma[h] {
-	case "government", "administration", "ministry", "junta", "regime", "authority", "embassy", "leadership":
-		return true
-	}
-	return false
+	return seatNouns[r.lemma[h]]
 }
 
 // site is the precision of a place that a common noun names.

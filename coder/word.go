@@ -1,18 +1,10 @@
 package coder
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // in reports whether token t, or one of what it is a conjunct with or a shell
 // around, is a word of set.
 func (r *run) in(t int, set *wordSet) bool { return r.inDepth(t, set, 0) }
-
-// inAny is in for any of several classes.
-func (r *run) inAny(t int, classes ...string) bool {
-	return slices.ContainsFunc(classes, func(class string) bool { return r.in(t, r.classes[class]) })
-}
 
 func (r *run) inDepth(t int, set *wordSet, depth int) bool {
 	if r.word(t, set) {
@@ -29,7 +21,7 @@ func (r *run) inDepth(t int, set *wordSet, depth int) bool {
 		}
 	}
 	l := r.lemma[t]
-	if r.classes["SHELL"].alone[l] || spans[l] || r.upos(t) == "NUM" || r.upos(t) == "SYM" {
+	if r.classes["SHELL"].alone[l] || spanNouns[l] || r.upos(t) == "NUM" || r.upos(t) == "SYM" {
 		for _, k := range r.kids[t] {
 			if r.is(k, "nmod") && r.hasCase(k, "of") && r.inDepth(k, set, depth+1) {
 				return true
