@@ -65,7 +65,8 @@ func (c *context) wholeName(i int) bool {
 	}
 	if _, end := c.sentence(first); last+1 < end && c.form(last) == "-" && c.d.Tokens[last].Start == c.d.Tokens[last-1].End {
 		if text := c.text(first, last+2); c.personNamed(i, skeleton(text), text, first, last+2) {
-			return true // "Ban Ki" of "Ban Ki-moon"
+			c.extend(i, last+2) // "Ban Ki" of "Ban Ki-moon"
+			return true
 		}
 	}
 	if m.Type == nlp.Person {
@@ -134,6 +135,18 @@ func (c *context) wholeName(i int) bool {
 		}
 	}
 	return false
+}
+
+// extend lets name i reach to token last, and be no shorter than the tables have it.
+func (c *context) extend(i, last int) {
+	m := &c.d.Mentions[i]
+	if m.Last >= last {
+		return
+	}
+	m.Last, m.End = last, c.d.Tokens[last-1].End
+	for t := m.First; t < last; t++ {
+		c.name[t] = int32(i)
+	}
 }
 
 // bears reports whether a person whom the document names in full has k for a
@@ -598,9 +611,11 @@ func (c *context) longer(i int, k, text string) int {
 				}
 			}
 			if s := c.sense[j]; s >= 0 {
-				switch c.x.entries[s].office {
+				switch e := &c.x.entries[s]; e.office {
 				case "head_of_state", "head_of_government", "candidate":
-					score += 15 // and not one of the family
+					if e.start <= c.date {
+						score += 15 // and not one of the family
+					}
 				}
 			}
 			if p.honorific && m.Gender != 0 && c.genderOf(j) != 0 && m.Gender != c.genderOf(j) {
@@ -832,6 +847,13 @@ func (c *context) describe(i int) {
 		if a.Country == "" && p.agent != nil && !p.agent.any && len(p.sectors) > 0 && p.owner < 0 && !p.foreign {
 			c.told(&a, m.Head, false)
 		}
+		if a.Country == "" && p.agent != nil && p.agent.abroad {
+			// "The ambassador, Jane Doe", of an embassy that was named before.
+			if o := c.solidBefore(m, 3, c.mission); o >= 0 {
+				a.Country = c.cands[c.d.Mentions[o].Actor].Country
+				a.FoundBy += ", " + c.cands[c.d.Mentions[o].Actor].FoundBy
+			}
+		}
 		c.add(i, a, -1, solid && a.Country != "")
 	case nlp.Org, nlp.Group, "":
 		p := c.composed(first, last)
@@ -841,6 +863,11 @@ func (c *context) describe(i int) {
 				return
 			}
 			p = q
+			if q.agent.typ == "person" && m.Type == nlp.Org && last-first > 1 {
+				m.Type = nlp.Person // "the U.S. envoy, Jane Doe"
+				c.describe(i)
+				return
+			}
 		}
 		a.Type, a.Country, a.Sectors = "org", p.country, p.sectors
 		if p.word != nil && p.word.typ != "" {

@@ -326,7 +326,9 @@ func (c *context) after(p *phrase, last int) {
 		case "of", "for", "from", "in", "at", "with", "to", "based":
 		case "on":
 			p.foreign = p.foreign || t+1 < end && bothSides[lower(c.form(t+1))]
-			return
+			if !c.sided(t+1, end) {
+				return // "guards on the Indian side"
+			}
 		case "and", "or":
 			// "minister of trade and industry" is one office, "the army and the
 			// police of X" two actors.
@@ -344,6 +346,17 @@ func (c *context) after(p *phrase, last int) {
 		}
 		t = next
 	}
+}
+
+// sided reports whether the noun phrase from token t on is a side, bank or shore.
+func (c *context) sided(t, end int) bool {
+	for i := t; i < end && i < t+4; i++ {
+		switch lower(c.form(i)) {
+		case "side", "bank", "shore":
+			return true
+		}
+	}
+	return false
 }
 
 // bothSides are words for several states or parties at once: of troops on both
@@ -365,8 +378,9 @@ func (c *context) complement(p *phrase, t, end int, place bool) (int, bool) {
 			}
 			if place {
 				country := c.countryOf(h, true)
+				beside := e.kind.demonym() && lower(c.form(t-1)) == "on"
 				sent := e.kind == body && foreignBody(country) && country != "MNC" && lower(c.form(t-1)) == "from" // inspectors from the IAEA
-				if (e.kind.place() || sent) && country != "" && !p.solid {
+				if (e.kind.place() || sent || beside) && country != "" && !p.solid {
 					p.country, p.solid, p.from = country, true, h.sense
 				}
 				return i, true
@@ -488,7 +502,8 @@ func (c *context) around(i, first, last int) phrase {
 		return p
 	}
 	// An apposition behind: "Jane Doe, the Kenyan foreign minister,".
-	if q, ok := c.apposition(last, end); ok {
+	q, ok := c.apposition(last, end)
+	if ok && !q.former {
 		return merge(p, q)
 	}
 	// And before: "The French foreign minister, Jane Doe,".
@@ -498,6 +513,9 @@ func (c *context) around(i, first, last int) phrase {
 				return merge(p, q)
 			}
 		}
+	}
+	if ok {
+		return merge(p, q) // "Jane Doe, a former minister"
 	}
 	// "Jane Doe of Kenya"
 	if p.agent == nil && !p.solid && last+1 < end && lower(c.form(last)) == "of" {
@@ -761,10 +779,13 @@ func (c *context) envoyBefore(m *nlp.Mention, p *phrase) int {
 	if p.agent == nil || !p.agent.abroad || m.Plural || p.owner >= 0 || p.solid || lower(c.form(m.First)) != "the" || m.Last-m.First != 2 {
 		return -1
 	}
-	return c.solidBefore(m, 3, func(n *nlp.Mention) bool {
-		a, _, _ := c.agentAt(n.First, n.Last, n.Head)
-		return a != nil && a.abroad
-	})
+	return c.solidBefore(m, 3, c.mission)
+}
+
+// mission reports whether mention n is of a mission abroad or of somebody sent.
+func (c *context) mission(n *nlp.Mention) bool {
+	a, _, _ := c.agentAt(n.First, n.Last, n.Head)
+	return a != nil && a.abroad
 }
 
 // officeBefore returns the mention of the body that a bare "the ministry", of which a

@@ -179,6 +179,9 @@ func (j *joiner) possess(refs []ledger.Referent, ch int) bool {
 			if a.Country == o.Country && strings.HasSuffix(a.FoundBy, byOwner) {
 				return false
 			}
+			if j.agent(t+1, m.Last, func(a *agent) bool { return a.peer }) {
+				return j.facing(a, o.Country)
+			}
 			a.Country = o.Country
 			a.FoundBy = strings.TrimSuffix(a.FoundBy, byStory) + byOwner
 			if len(o.Sectors) > 0 && o.Type != "country" && (len(a.Sectors) == 0 || j.inherits(j.start(m), m.Last)) {
@@ -189,6 +192,29 @@ func (j *joiner) possess(refs []ledger.Referent, ch int) bool {
 		}
 	}
 	return false
+}
+
+// facing gives a, who deals with somebody of country k as his peer, the other country that
+// the text names most. It reports whether that changed a.
+func (j *joiner) facing(a *ledger.Actor, k string) bool {
+	count := map[string]int{}
+	for i := range j.d.Mentions {
+		if m := &j.d.Mentions[i]; m.Kind == nlp.Name && m.Actor >= 0 {
+			if c := j.cands[m.Actor].Country; c != k && !foreignBody(c) {
+				count[c]++
+			}
+		}
+	}
+	other := heaviest(count)
+	if a.Country == other {
+		return false
+	}
+	a.Country = other
+	if a.FoundBy = strings.TrimSuffix(a.FoundBy, byStory); other != "" {
+		a.FoundBy += byStory
+	}
+	*a = withCode(*a)
+	return true
 }
 
 // owner returns the chain that mention m belongs to by token t of it: that of a pronoun,

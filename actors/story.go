@@ -24,6 +24,9 @@ const (
 	happens   = 6  // the paragraph has told of what happens there
 	addressed = 10 // the actor acts on it as one state does on another
 	told      = 4  // the actor tells what it does
+	filed     = 4  // the story was filed there, and the actor is in its first paragraph
+	stands    = 3  // a place in the sentence is of it, where not that alone decides
+	alike     = 3  // the sentence before names a body of the actor's sector that is of it
 	answered  = 10 // it did what the actor confirms
 	rivals    = 6  // the actor quarrels with who governs it
 	reaches   = 8  // sentences back to which a paragraph counts
@@ -47,16 +50,17 @@ type guess struct {
 func (c *context) story(t int, sectors []string, body bool) (country, why string) {
 	g := guess{c: c, t: t, sent: c.d.Tokens[t].Sent, sectors: sectors, local: c.local(sectors), points: map[string]int{}, why: map[string]string{}, most: map[string]int{}}
 	window := c.window(g.sent-2, g.sent)
-	if g.local {
-		if k := g.ground(window); k != "" {
-			return k, "a place in the sentence"
-		}
+	at := g.ground(window)
+	if at != "" && g.local {
+		return at, "a place in the sentence"
 	}
 	g.whole(window)
+	g.add(at, stands, "a place in the sentence")
 	g.before(window)
 	g.paragraph()
 	g.set(body)
 	g.across()
+	g.aimed()
 	weight := c.weight
 	if g.local {
 		weight = c.scenes
@@ -236,6 +240,10 @@ func (g *guess) paragraph() {
 	if !g.subject() {
 		part = 2
 	}
+	if k := g.c.dated(); k != "" && d.Sentences[g.sent].Para <= d.Sentences[0].Para+1 && g.sent < 2 {
+		g.theme(k, filed/part, "where the story was filed")
+	}
+	g.kind()
 	for s := g.sent - 1; s >= first; s-- {
 		if k, _ := g.c.leader(s, g.t); k != "" {
 			g.theme(k, leads/part, "who the sentence before is about")
@@ -255,6 +263,32 @@ func (g *guess) paragraph() {
 		g.theme(k, shares, "who the sentence is about")
 	}
 	g.answers()
+}
+
+// dated returns the country of the dateline, or "".
+func (c *context) dated() string {
+	if len(c.hits) > 0 && c.dateline(c.hits[0]) {
+		return c.x.entries[c.hits[0].sense].country
+	}
+	return ""
+}
+
+// kind counts the body of the actor's sector that the sentence before names last.
+func (g *guess) kind() {
+	d := g.c.d
+	if g.sent == 0 || len(g.sectors) == 0 || g.sectors[0] == "GOV" {
+		return
+	}
+	from, _ := slices.BinarySearchFunc(d.Mentions, g.sent-1, func(m nlp.Mention, sent int) int { return m.Sent - sent })
+	k := ""
+	for i := from; i < len(d.Mentions) && d.Mentions[i].Sent == g.sent-1; i++ {
+		if m := &d.Mentions[i]; m.Actor >= 0 && m.Kind != nlp.Pronoun {
+			if a := &g.c.cands[m.Actor]; a.Sector == g.sectors[0] && a.Type != nlp.Person {
+				k = a.Country
+			}
+		}
+	}
+	g.add(k, alike, "a body of its kind before")
 }
 
 // organ reports whether the actor is an organ of a state that works at home.
@@ -397,9 +431,31 @@ func (g *guess) set(body bool) {
 	if body {
 		n = scene
 	}
+	if k := g.c.relative(g.t); k != "" {
+		g.add(k, scene, "the place that it is told of")
+	}
 	if first := g.c.d.Sentences[g.sent].First; g.t > first+1 {
 		g.add(g.c.opening(first), n, "where the sentence is set")
 	}
+}
+
+// relative returns the country of the place that the clause of token t is said of,
+// "Kassala, where officials", or "".
+func (c *context) relative(t int) string {
+	for n := 0; t >= 0 && n < 10; n++ {
+		tok := &c.d.Tokens[t]
+		if strings.HasPrefix(tok.Rel, "acl") && tok.Head >= 0 && tok.Head < t {
+			at := c.window(tok.Sent, tok.Sent)
+			for i := range at {
+				if s := at[i]; (s.tok == tok.Head || c.governs(tok.Head, s.tok) && s.tok <= tok.Head) && c.within(s.tok) {
+					return s.country
+				}
+			}
+			return ""
+		}
+		t = tok.Head
+	}
+	return ""
 }
 
 // opening returns the country of the place with which the sentence from token first on
@@ -462,6 +518,8 @@ func (g *guess) opposite(k int, verb string, acted bool) {
 	switch {
 	case abroad:
 		g.add(country, -addressed, "")
+	case !acted && g.stately() && hostile[verb] && g.critic(k):
+		g.add(country, rivals, "who quarrels with it")
 	case g.stately() && hostile[verb] && (state || governs):
 		g.add(country, -addressed, "")
 	case sends[verb] && !acted && g.stately():
@@ -471,6 +529,44 @@ func (g *guess) opposite(k int, verb string, acted bool) {
 	case acted && governs && len(g.sectors) > 0 && (g.sectors[0] == "OPP" || g.sectors[0] == "PTY"):
 		g.add(country, rivals, "whom it quarrels with")
 	}
+}
+
+// aimed counts against whom the act is aimed that the actor is the adjective or the
+// owner of: "a parliamentary inquiry into Serbia's sales" is not Serbia's.
+func (g *guess) aimed() {
+	d := g.c.d
+	h := d.Tokens[g.t].Head
+	switch d.Tokens[g.t].Rel {
+	case "amod", "compound", "nmod:poss":
+	default:
+		return
+	}
+	for k := h + 1; k < d.Sentences[g.sent].Last && k < h+8; k++ {
+		if tok := &d.Tokens[k]; tok.Head != h || tok.Rel != "nmod" {
+			continue
+		}
+		for p := h + 1; p < k; p++ {
+			switch lower(g.c.form(p)) {
+			case "into", "against", "on", "over", "with", "at":
+				g.add(g.c.countryAt(k), -told, "")
+				return
+			}
+		}
+	}
+}
+
+// critic reports whether the party at token k is of those who quarrel with who governs
+// them.
+func (g *guess) critic(k int) bool {
+	m := g.c.mentionAt(k)
+	if m < 0 || g.c.d.Mentions[m].Actor < 0 {
+		return false
+	}
+	switch g.c.cands[g.c.d.Mentions[m].Actor].Sector {
+	case "OPP", "PTY", "LEG", "LAB", "SOC", "REL", "CVL", "REB":
+		return true
+	}
+	return false
 }
 
 // official tells what the noun phrase with head k is: a state by its name, somebody sent

@@ -81,6 +81,7 @@ type agent struct {
 	any     bool // no country by default
 	apart   bool // out of politics
 	other   bool // of another state than the one it is said to belong to: its ally
+	peer    bool // also than the person's: his counterpart
 	plural  bool
 	table   uint8
 	line    int32
@@ -192,7 +193,24 @@ func load(overlays []string) (*index, error) {
 			return nil, err
 		}
 	}
+	x.nations()
 	return x, nil
+}
+
+// nations gives persons whose office was of no state the nation that another row of
+// theirs tells.
+func (x *index) nations() {
+	home := map[string]string{}
+	for i := range x.entries {
+		if e := &x.entries[i]; e.kind == person && !foreignBody(e.country) {
+			home[e.name] = e.country
+		}
+	}
+	for i := range x.entries {
+		if e := &x.entries[i]; e.kind == person && foreignBody(e.country) && e.nation == "" {
+			e.nation = home[e.name]
+		}
+	}
 }
 
 // overlay reads a user's file: a table with the columns of one of ours, or a
@@ -580,8 +598,10 @@ func (x *index) addAgent(row tsv.Row, table uint8) error {
 			a.apart = true
 		case "other":
 			a.other = true
+		case "peer":
+			a.peer = true
 		default:
-			return row.Errorf("the flag %q is none of inherit, head, abroad, any, apart and other", f)
+			return row.Errorf("the flag %q is none of inherit, head, abroad, any, apart, other and peer", f)
 		}
 	}
 	if t := row.Get("title"); t != "" {

@@ -194,16 +194,21 @@ func (c *concluder) named(r ledger.Referent) bool {
 }
 
 // known reports whether the words of r say of what country and sector it is; of an organ
-// of a state the story may say the country.
+// of a state that does something the story may say the country.
 func (c *concluder) known(r ledger.Referent) bool {
 	if r.Country == "" || r.Sector == "" || r.Type == "place" {
 		return false
 	}
-	switch r.Sector {
-	case "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB":
+	if !r.Guessed() {
 		return true
 	}
-	return !r.Guessed()
+	switch r.Sector {
+	case "GOV", "MIL", "COP", "JUD", "LEG", "OPP", "REB":
+		return slices.ContainsFunc(r.Mentions, func(m int) bool {
+			return strings.HasPrefix(c.Doc.Tokens[c.Doc.Mentions[m].Head].Rel, "nsubj")
+		})
+	}
+	return false
 }
 
 // titled returns the span of mention m: that of a title with the name behind it,

@@ -126,8 +126,12 @@ func (r *resolver) person1(i, words int, last string, byLast map[string][]int) {
 		// A given name alone is taken up only by a name that has it in front, and
 		// only if no one goes by it as a surname.
 		if len(byLast[last]) == 0 {
-			if l := byLast["^"+last]; len(l) > 0 {
-				r.join(l[len(l)-1], i)
+			l := byLast["^"+last]
+			for k := len(l) - 1; k >= 0; k-- {
+				if p, q := r.actorOf(l[k]), r.actorOf(i); p == "" || q == "" || p == q {
+					r.join(l[k], i)
+					break
+				}
 			}
 		}
 	} else {
