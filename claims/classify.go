@@ -174,6 +174,20 @@ func (f *finder) caseOf(k int) string {
 	return ""
 }
 
+// negatedIn reports whether the word that negates the cue by the parse stands in the
+// content, and so negates that: "It had not, said the vet."
+func (f *finder) negatedIn(d *draft) bool {
+	for _, k := range f.kids[d.head] {
+		switch f.Tokens[k].Lemma {
+		case "not", "never", "n't", "n’t", "neither", "nor":
+			if f.inContent(d, k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // negated reports whether token i is denied by a negative adverb or subject, or
 // governed by a verb of refusing.
 func (f *finder) negated(i int) bool {
@@ -284,7 +298,7 @@ func (f *finder) classify(d *draft) {
 		}
 	}
 	head := &f.Tokens[d.head]
-	d.neg = f.negated(d.head)
+	d.neg = f.negated(d.head) && !f.negatedIn(d)
 	lemma := head.Lemma
 	d.stance = "assert"
 	verdict, judged := f.verdict(d)

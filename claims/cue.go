@@ -22,6 +22,14 @@ func (f *finder) shapeCue(d *draft) {
 		d.head, d.hit = k+3, f.hits[k+3]
 		r.to = max(r.to, k+4)
 	}
+	for k := d.head + 1; k < r.to; k++ { // denied ever having told: two cues
+		if f.toldIn(k) >= 0 && f.Tokens[k].Head == d.head {
+			r.to = d.head + 1
+			if len(d.content) > 0 {
+				d.content[0].from = r.to
+			}
+		}
+	}
 	core := tokens{d.head, d.head + 1}
 	if h := d.hit; h.e != nil && h.last >= d.head && h.last < d.head+5 {
 		core.to = h.last + 1

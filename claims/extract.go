@@ -3,6 +3,7 @@ package claims
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"chancery/lang/en"
 	"chancery/ledger"
@@ -236,6 +237,8 @@ func (f *finder) addAnswers() {
 			f.drafts = slices.DeleteFunc(f.drafts, func(d draft) bool { return d.cue.meets(made.cue) })
 		case f.estimates(i):
 			made = f.estimate(i)
+		case f.vouches(i) >= 0:
+			made = f.vouching(i)
 		case f.hits[i].e == nil:
 			continue
 		case f.citing(i) >= 0:
@@ -246,6 +249,8 @@ func (f *finder) addAnswers() {
 			made = f.feeling(i)
 		case f.answered(i):
 			made = f.answer(i)
+		case f.toldIn(i) >= 0:
+			made = f.telling(i)
 		case f.holdsClause(i) >= 0, f.holdsDeed(i) >= 0:
 			made = f.noun(i)
 		default:
@@ -254,7 +259,7 @@ func (f *finder) addAnswers() {
 		known := false
 		for at := f.near(i - 8); at < len(f.drafts) && f.drafts[at].cue.from <= i; at++ {
 			other := &f.drafts[at]
-			denial := made.rule == "rule:claims.noun" && other.head != i && !lightVerbs[f.Tokens[other.head].Lemma]
+			denial := (made.rule == "rule:claims.noun" || made.rule == "rule:claims.gerund") && other.head != i && !lightVerbs[f.Tokens[other.head].Lemma]
 			known = known || other.cue.has(i) && !denial
 		}
 		if !known {
@@ -347,6 +352,8 @@ func (f *finder) keeps(d *draft) bool {
 		return fr&(frameTo|frameClause|frameObjTo) != 0
 	case "agree":
 		return fr&frameClause != 0
+	case "shoot", "bring", "take", "strike", "knock": // of a plane, or of a proposal
+		return fr&frameClause != 0 || f.speaks(d) || f.quoted(d)
 	case "dismiss": // of an office, or of a charge
 		for _, k := range f.kids[d.head] {
 			if t := &f.Tokens[k]; (t.Rel == "obj" || t.Rel == "nsubj:pass") && t.UPOS == "PROPN" {
@@ -463,7 +470,7 @@ func (f *finder) span(r tokens) nlp.Span {
 // trimSource cuts punctuation and the possessive mark off the source.
 func (f *finder) trimSource(d *draft) {
 	r := d.source
-	for r.from < r.to && f.Tokens[r.from].UPOS == "PUNCT" {
+	for r.from < r.to && (f.Tokens[r.from].UPOS == "PUNCT" || f.conjunction(r.from)) {
 		r.from++
 	}
 	for r.from < r.to && (f.Tokens[r.to-1].UPOS == "PUNCT" && f.Tokens[r.to-1].Form != ")" || f.Tokens[r.to-1].XPOS == "POS") {
@@ -511,6 +518,13 @@ func (f *finder) trimContent(d *draft) {
 	d.content = out
 }
 
+// conjunction reports whether token i is a "that" that was taken for the article of a
+// plural, which has none such: "feared that aides had left".
+func (f *finder) conjunction(i int) bool {
+	t := &f.Tokens[i]
+	return t.Form == "that" && t.Rel == "det" && t.Head == i+1 && strings.HasSuffix(f.Tokens[t.Head].XPOS, "S") && strings.HasPrefix(f.Tokens[t.Head].XPOS, "NN")
+}
+
 // loose reports whether token i may not begin a content: punctuation other than
 // an opening mark or bracket, and "that" before a clause.
 func (f *finder) loose(i int) bool {
@@ -518,5 +532,5 @@ func (f *finder) loose(i int) bool {
 	if t.UPOS == "PUNCT" {
 		return f.edge[i] != edgeOpen && t.Form != "(" && t.Form != "["
 	}
-	return t.Rel == "mark" && (t.Lemma == "that" || t.Form == "that")
+	return t.Rel == "mark" && (t.Lemma == "that" || t.Form == "that") || f.conjunction(i)
 }

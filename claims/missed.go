@@ -93,8 +93,75 @@ func (f *finder) estimate(i int) draft {
 	return d
 }
 
+// vouchers are the verbs of two words by which a thing or a person confirms what somebody
+// says.
+var vouchers = map[string]string{"bear": "out", "bore": "out", "back": "up"}
+
+// vouches returns the object of verb i, "bear out" or "back up", that is the name of what
+// somebody says, or -1: "the tests bore out her suspicion".
+func (f *finder) vouches(i int) int {
+	particle, ok := vouchers[f.Tokens[i].Lemma]
+	if !ok || f.Tokens[i].UPOS != "VERB" || i+1 >= len(f.Tokens) || !strings.EqualFold(f.Tokens[i+1].Form, particle) || f.subject[i] < 0 {
+		return -1
+	}
+	for _, k := range f.kids[i] {
+		if e := f.hits[k].e; k > i && f.Tokens[k].Rel == "obj" && f.Tokens[k].UPOS == "NOUN" && (e != nil && e.pos == 'n' || reportNouns[f.Tokens[k].Lemma]) {
+			return k
+		}
+	}
+	return -1
+}
+
+// vouching makes the claim of such a verb.
+func (f *finder) vouching(i int) draft {
+	d := draft{cue: tokens{i, i + 2}, head: i, hit: f.hits[i], rule: "rule:claims.vouch", in: -1, ref: -1}
+	verb := f.Tokens[i].Lemma
+	if verb == "bore" { // also the past of another verb
+		verb = "bear"
+	}
+	for k := range f.lex[verb] {
+		if e := &f.lex[verb][k]; len(e.words) == 2 && e.words[1] == vouchers[verb] {
+			d.hit = hit{e, i + 1}
+		}
+	}
+	d.source = f.phrase(int(f.subject[i]), &d)
+	k := f.vouches(i)
+	d.content = []tokens{{max(int(f.first[k]), i+2), int(f.last[k]) + 1}}
+	return d
+}
+
+// toldIn returns the verb of the clause that gerund i of a verb of speech says, where the
+// gerund is what somebody denies, admits or regrets: "denied telling her that it was
+// safe"; or -1.
+func (f *finder) toldIn(i int) int {
+	t := &f.Tokens[i]
+	if t.XPOS != "VBG" && !f.hasKid(i, "aux") || !speechVerbs[t.Lemma] || t.Rel != "xcomp" && t.Rel != "advcl" && t.Rel != "ccomp" || t.Head < 0 || t.Head > i {
+		return -1
+	}
+	if e := f.hits[t.Head].e; e == nil || e.classes&(1<<classDeny|1<<classConfirm|1<<classFeel) == 0 {
+		return -1
+	}
+	for _, k := range f.kids[i] {
+		if f.Tokens[k].Rel == "ccomp" && k > i {
+			return k
+		}
+	}
+	return -1
+}
+
+// telling makes the claim of such a gerund.
+func (f *finder) telling(i int) draft {
+	d := draft{cue: tokens{i, i + 1}, head: i, hit: f.hits[i], rule: "rule:claims.gerund", in: -1, ref: -1}
+	if s := f.findSubject(f.Tokens[i].Head); s >= 0 {
+		d.source = f.phrase(s, &d)
+	}
+	k := f.toldIn(i)
+	d.content = []tokens{{int(f.first[k]), int(f.last[k]) + 1}}
+	return d
+}
+
 // reportNouns are nouns that a clause follows when they name what someone said.
-var reportNouns = words("report claim allegation accusation charge assertion suggestion insinuation rumour rumor complaint announcement declaration")
+var reportNouns = words("report claim allegation accusation charge assertion suggestion insinuation rumour rumor complaint announcement declaration suspicion story boast contention theory hunch")
 
 // holdsClause returns the verb of the clause that says what noun i names, "reports
 // that the bank had failed", or -1.

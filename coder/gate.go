@@ -103,6 +103,8 @@ func (r *run) noAct(c *candidate, s *sides) string {
 		return "a demand"
 	case r.averted(c):
 		return "what is to be prevented"
+	case !s.noun && !speaks(c.event) && r.imperative(c.tok):
+		return "an order"
 	}
 	return ""
 }

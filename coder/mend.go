@@ -62,6 +62,7 @@ func (m *mender) sentence(s nlp.Sentence) {
 	}
 	m.stay(s)
 	m.headline(s)
+	m.headlinePassive(s)
 }
 
 // stay makes "is" the head of who is in a place for some purpose: "is in Oslo for

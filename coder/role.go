@@ -21,6 +21,9 @@ func (r *run) fill(c *candidate, t int, role string, slots []path, all bool) []A
 		if role == "recipient" && c.event == "ACCUSE" && r.verb(t) && p[0] == "obj" && (len(p) == 1 || len(p) == 2 && p[1] == "of") {
 			xs = slices.DeleteFunc(slices.Clone(xs), func(x int) bool { return r.force(x, p) })
 		}
+		if role == "recipient" && len(p) == 1 && (c.event == "ACCUSE" || c.event == "SUPPORT" || c.event == "REJECT") {
+			xs = r.ownersOf(xs)
+		}
 		if role == "recipient" && len(p) == 1 && p[0] == "obj" && r.verb(t) && !r.passive(t) {
 			xs = append(r.rels(t, "iobj"), xs...) // told them an answer
 		}
@@ -61,6 +64,23 @@ func (r *run) fill(c *candidate, t int, role string, slots []path, all bool) []A
 	if len(out) == 0 && unlocated != nil {
 		c.reasons = append(c.reasons, why...)
 		return unlocated
+	}
+	return out
+}
+
+// ownersOf puts in place of each name of an act who owns it, if the words say: of "the
+// president's pardon of the banker was shameful" the president is meant.
+func (r *run) ownersOf(xs []int) []int {
+	out := slices.Clone(xs)
+	for i, x := range out {
+		if !r.noun(x) || len(r.nouns[r.lemma[x]]) == 0 {
+			continue
+		}
+		for _, k := range r.rels(x, "nmod:poss") {
+			if args := r.args(k); r.polArgs(args) {
+				out[i] = k
+			}
+		}
 	}
 	return out
 }

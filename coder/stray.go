@@ -8,6 +8,9 @@ func (r *run) undisclosed(c *candidate) bool {
 	if !r.verb(c.tok) {
 		return false
 	}
+	if c.status == notHappened && (c.flags&denyFlag != 0 || r.lemma[c.tok] == "discuss") { // would neither confirm nor deny it, refused to discuss it
+		return true
+	}
 	for t, steps := c.tok, 0; steps < 4; steps++ {
 		h := r.d.Tokens[t].Head
 		if h < 0 || !r.is(t, "ccomp") && !r.is(t, "advcl") && !r.is(t, "xcomp") && !r.is(t, "obl") {

@@ -86,7 +86,7 @@ func (r *run) evictor(c *candidate) ([]Arg, nlp.Span) {
 	if c.mode != "deport" && c.mode != "expel" || !r.verb(c.tok) || !r.passive(c.tok) {
 		return nil, nlp.Span{}
 	}
-	out := r.prep(c.tok, "from")
+	out := append(r.prep(c.tok, "from"), r.prep(c.tok, "out_of")...)
 	for _, h := range r.complements(c.tok, "xcomp") { // was told to leave Bogota
 		if l := r.lemma[h]; l == "leave" || l == "quit" {
 			out = append(out, r.objects(h)...)

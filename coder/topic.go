@@ -105,7 +105,7 @@ func (r *run) opinion(c *candidate) string {
 	if c.status != hypothetical || !r.verb(v) || r.quoted(v) {
 		return ""
 	}
-	if modal, _, _ := r.aux(v); (modal == "must" || modal == "should" || modal == "ought") && !r.reported(v) {
+	if modal, _, _ := r.aux(v); (modal == "must" || modal == "should" || modal == "ought") && !r.reported(v) && r.conditionMark(v) < 0 {
 		return "the author's opinion"
 	}
 	for t := v; t >= 0; t = r.d.Tokens[t].Head {

@@ -204,7 +204,18 @@ func (w *join) chain(s nlp.Span) []int {
 			in = append(in, i)
 		}
 	}
-	slices.SortStableFunc(in, func(a, b int) int { return cmp.Compare(w.size(b), w.size(a)) })
+	slices.SortStableFunc(in, func(a, b int) int {
+		if n := cmp.Compare(w.size(b), w.size(a)); n != 0 {
+			return n
+		}
+		switch { // "citing a diplomat, the paper said": both say the same, and one cites the other
+		case w.claims[a].In == b:
+			return 1
+		case w.claims[b].In == a:
+			return -1
+		}
+		return 0
+	})
 	return in
 }
 
@@ -307,7 +318,7 @@ func (w *join) hold(event int) {
 	default:
 		v.Holder = w.sources(unsaid)
 		note("holder", "discourse.denier", denyAt)
-		if last := w.claims[unsaid[len(unsaid)-1]]; last.Class == "deny" && v.Status != "not_happened" {
+		if last := w.claims[unsaid[len(unsaid)-1]]; last.Class == "deny" && v.Status != "not_happened" && !w.performs(event, last.Referent) {
 			v.Status = "not_happened"
 			note("status", "discourse.denied", last.Cue)
 		}
@@ -326,6 +337,17 @@ func (w *join) hold(event int) {
 		v.Disputed = true
 		note("disputed", "discourse.denial", cmp.Or(w.claims[c].Cue, first(w.claims[c].Content), trigger))
 	}
+}
+
+// performs reports whether an event is what its actor does by saying so: who says "It is
+// untrue" rejects a charge, and does not deny that he does.
+func (w *join) performs(event, source int) bool {
+	e := &w.events[event]
+	switch e.Type {
+	case "REJECT", "ACCUSE", "REQUEST", "THREATEN", "SUPPORT":
+		return source >= 0 && slices.ContainsFunc(e.Actors, func(a coder.Arg) bool { return a.Referent == source })
+	}
+	return false
 }
 
 // sources returns the referents that are the sources of a chain of claims,

@@ -31,6 +31,8 @@ import (
 //     and no jets that were bombed are spoken of;
 //   - in "free the monks arrested in May" they were arrested, and in "met envoys from
 //     Seoul" it is the envoys who are from there;
+//   - in "says Kenyan jets bombed a camp" that they did is said, for a participle with an
+//     object describes nothing;
 //   - in "Should Bern recognise Taiwan" it is Bern that does, for no verb has a capital
 //     within a sentence;
 //   - in "is due to meet the king" what is due is to meet, for "due to" is there no
@@ -44,6 +46,7 @@ func mend(tokens []nlp.Token, first, last int) {
 	mendPhrase(tokens, first, last)
 	quotedPast(tokens, first, last)
 	inverted(tokens, first, last)
+	listed(tokens, first, last)
 	for v := first; v < last-2; v++ {
 		planned(tokens, v, first, last)
 		named(tokens, v, first, last)
@@ -58,6 +61,7 @@ func mend(tokens []nlp.Token, first, last int) {
 			contentClause(tokens, v, first)
 			subjectBefore(tokens, v, first, last)
 			reduced(tokens, v, first)
+			toldClause(tokens, v, last)
 			whence(tokens, v, last)
 		}
 	}
@@ -526,11 +530,14 @@ func bare(tokens []nlp.Token, v, n, first int) bool {
 // planned gives an infinitive the name right before it for its subject, where the two
 // are a clause of their own: "embassy stormed; London to expel envoys".
 func planned(tokens []nlp.Token, n, first, last int) {
-	if tokens[n].Rel != "parataxis" || tokens[n].UPOS != "PROPN" && tokens[n].UPOS != "NOUN" || n+2 >= last || !strings.EqualFold(tokens[n+1].Form, "to") {
+	if tokens[n].Rel != "parataxis" && tokens[n].Head >= 0 || tokens[n].UPOS != "PROPN" && tokens[n].UPOS != "NOUN" || n+2 >= last || !strings.EqualFold(tokens[n+1].Form, "to") {
 		return
 	}
 	v := tokens[n+1].Head
-	if v <= n || v >= last || tokens[v].XPOS != "VB" || tokens[v].Rel != "advcl" || tokens[v].Head != tokens[n].Head {
+	if v <= n || v >= last || tokens[v].XPOS != "VB" || tokens[last-1].Form == "." {
+		return
+	}
+	if h := tokens[v].Head; !(tokens[v].Rel == "advcl" && h == tokens[n].Head && h >= 0) && !(tokens[v].Rel == "acl" && h == n) {
 		return
 	}
 	for k := first; k < v; k++ {
@@ -538,8 +545,28 @@ func planned(tokens []nlp.Token, n, first, last int) {
 			return
 		}
 	}
-	tokens[v].Rel = "parataxis"
+	tokens[v].Head, tokens[v].Rel = tokens[n].Head, tokens[n].Rel
 	tokens[n].Head, tokens[n].Rel = v, "nsubj"
+	for k := v + 1; k < last; k++ {
+		if tokens[k].Head == n {
+			tokens[k].Head = v
+		}
+	}
+}
+
+// listed makes a subject of two of a name that the parse took for who is called to,
+// before another and the plural of a verb: "Seoul, Tokyo agree".
+func listed(tokens []nlp.Token, first, last int) {
+	m := first + 2
+	if m+1 >= last || tokens[first].UPOS != "PROPN" || tokens[first+1].Form != "," || tokens[m].UPOS != "PROPN" || tokens[m].Rel != "nsubj" || tokens[first].Head != tokens[m].Head || tokens[first].Rel == "nsubj" {
+		return
+	}
+	v := tokens[m].Head
+	if v != m+1 || tokens[v].XPOS != "VBP" {
+		return
+	}
+	tokens[first].Rel = "nsubj"
+	tokens[m].Head, tokens[m].Rel = first, "conj"
 }
 
 // ready makes a subject of an "it" that is said to stand for nothing, where what it is
@@ -576,6 +603,29 @@ func reduced(tokens []nlp.Token, v, first int) {
 		}
 	}
 	tokens[v].Head, tokens[v].Rel, tokens[v].XPOS = o, "acl", "VBN"
+}
+
+// tells are verbs that say a clause, and no thing.
+var tells = map[string]bool{"say": true, "claim": true, "insist": true, "add": true, "maintain": true, "allege": true, "believe": true, "think": true, "contend": true, "assert": true, "argue": true}
+
+// toldClause makes a clause of what was taken for the object of a verb of saying and a
+// participle of it, where that has an object.
+func toldClause(tokens []nlp.Token, v, last int) {
+	n := tokens[v].Head
+	if tokens[v].Rel != "acl" || n < 0 || n >= v || tokens[n].Rel != "obj" || tokens[v].XPOS != "VBD" && !past(tokens, v) {
+		return
+	}
+	s := tokens[n].Head
+	if s < 0 || s >= n || !tells[tokens[s].Lemma] {
+		return
+	}
+	for k := v + 1; k < last; k++ {
+		if tokens[k].Head == v && tokens[k].Rel == "obj" {
+			tokens[v].Head, tokens[v].Rel, tokens[v].XPOS = s, "ccomp", "VBD"
+			tokens[n].Head, tokens[n].Rel = v, "nsubj"
+			return
+		}
+	}
 }
 
 // befall are verbs of what is done to people where they are, or with them.
