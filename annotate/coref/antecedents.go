@@ -71,7 +71,7 @@ func (r *resolver) describeNominals(i int, earlier []int, c *choice) {
 			}
 		}
 		ch := &r.chains[root]
-		if n.Sent == m.Sent && n.Last > m.First || r.commands(o, i) || m.Sent-n.Sent > 2*window || !alikeNumber(v.number, ch.number) ||
+		if r.besides(i, ch) || n.Sent == m.Sent && n.Last > m.First || r.commands(o, i) || m.Sent-n.Sent > 2*window || !alikeNumber(v.number, ch.number) ||
 			v.gender != 0 && ch.gender != 0 && v.gender != ch.gender && v.gender != 'n' && ch.gender != 'n' || r.apart(i, ch) {
 			return
 		}
@@ -135,6 +135,18 @@ func (r *resolver) describeNominals(i int, earlier []int, c *choice) {
 			add(o)
 		}
 	}
+}
+
+// besides reports whether nominal i and a chain are two arguments of one verb, and so
+// not one: "the group accused the police".
+func (r *resolver) besides(i int, c *chain) bool {
+	v := &r.views[i]
+	for _, o := range c.mentions {
+		if u := &r.views[o]; o < i && u.pred >= 0 && u.pred == v.pred && u.quote == v.quote && !u.dep {
+			return true
+		}
+	}
+	return false
 }
 
 // commands reports whether o is the subject of a verb that governs the clause of

@@ -557,6 +557,9 @@ func (r *resolver) mayBe(o, i int) bool {
 	if a.kinds&b.kinds == 0 && b.kinds&isThing == 0 && a.kinds&isThing == 0 {
 		return false
 	}
+	if a.kinds == isPerson && b.kinds == isThing && r.d.Mentions[i].Kind == nlp.Nominal {
+		return false // "a charge Minsk denied"
+	}
 	return true
 }
 

@@ -77,6 +77,12 @@ func TestChains(t *testing.T) {
 		{"Twelve people were hurt, according to the health ministry. It did not name them.", []string{"the health ministry = It"}},
 		{"Prime Minister Per Lindqvist flew home. The former minister, Tomas Vesely, stayed. The prime minister thanked him.", []string{"Prime Minister = Per Lindqvist = The prime minister"}},
 		{"Ana Souza met Tomas Vesely in Lima. Neither leader spoke.", []string{"Neither leader[0 1]"}},
+		// Several are counted, two arguments of a verb are two, and who is named once are taken up by "they".
+		{"Demonstrators entered parliament. Five of them died.", []string{"Demonstrators = them"}},
+		{"The group accused the police of theft.", nil},
+		{"Poland thanked both sides. Kenya and Uganda praised Poland. They signed a treaty.", []string{"Poland = Poland", "They[2 3]"}},
+		{"Tomas Vesely flew to Lima. Vesely spoke there.\n\nA soldier was stabbed on Monday. He died in hospital.", []string{"A soldier = He"}},
+		{"President Per Lindqvist met his predecessor, Tomas Vesely. The former president praised him.", []string{"his predecessor = Tomas Vesely = The former president"}},
 		// Leads hold a name back.
 		{"The governor resigned on Monday. Ana Souza, who took office in May, had lost a vote.", []string{"The governor = Ana Souza = who"}},
 		{"The governor resigned on Monday. Ana Souza said the party would choose another.", nil},

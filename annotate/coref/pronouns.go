@@ -182,15 +182,20 @@ func (c *choice) reset() { c.of, c.features = c.of[:0], c.features[:0] }
 func (r *resolver) best(c *choice) int {
 	best, top := noAntecedent, int32(-1<<30)
 	for k, o := range c.of {
-		score := int32(0)
-		for _, f := range c.features[k] {
-			score += r.weights[f]
-		}
-		if score > top {
+		if score := r.score(c, k); score > top {
 			best, top = o, score
 		}
 	}
 	return best
+}
+
+// score is the sum of the weights of candidate k.
+func (r *resolver) score(c *choice, k int) int32 {
+	score := int32(0)
+	for _, f := range c.features[k] {
+		score += r.weights[f]
+	}
+	return score
 }
 
 // pronounsPass joins the pronouns of the third person, in text order, to the best
@@ -233,6 +238,9 @@ func (r *resolver) pronounsPass(choose func(pronoun int, c *choice) int) {
 		f := c.add(noAntecedent)
 		*f = r.describeNone(i, &c, *f)
 		best := r.best(&c)
+		if choose == nil {
+			best = r.nearer(i, &c, best)
+		}
 		if choose != nil {
 			best = choose(i, &c)
 		} else if v.number == 'p' && v.pron.kind != "demo" {
@@ -245,6 +253,50 @@ func (r *resolver) pronounsPass(choose func(pronoun int, c *choice) int) {
 			r.join(best, i)
 		}
 	}
+}
+
+// nearer returns the candidate that takes the place of the best one for pronoun i by what
+// news does: "they" are no single state where several stand in the sentence or the last,
+// and "he", inside a paragraph, is whom the paragraph is about.
+func (r *resolver) nearer(i int, c *choice, best int) int {
+	d := r.d
+	m, v := &d.Mentions[i], &r.views[i]
+	if best < 0 || v.quote >= 0 {
+		return best
+	}
+	var fits func(o int) bool
+	switch r.class(i) {
+	case classThey:
+		if ch := r.chain(best); ch.number == 'p' && !ch.named || ch.kinds&isGPE == 0 {
+			return best
+		}
+		fits = func(o int) bool {
+			return m.Sent-d.Mentions[o].Sent <= 1 && r.views[o].number == 'p' && d.Mentions[o].Kind == nlp.Nominal
+		}
+	case classHe:
+		para := d.Sentences[m.Sent].Para
+		if d.Sentences[d.Mentions[best].Sent].Para == para {
+			return best
+		}
+		fits = func(o int) bool {
+			return m.Sent-d.Mentions[o].Sent <= 1 && d.Sentences[d.Mentions[o].Sent].Para == para && (r.leading(o) || base(r.views[o].rel) == "nsubj") && r.views[o].quote < 0
+		}
+	default:
+		return best
+	}
+	alt, top := -1, int32(0)
+	for k, o := range c.of {
+		if o < 0 || !fits(o) {
+			continue
+		}
+		if score := r.score(c, k); alt < 0 || score > top {
+			alt, top = o, score
+		}
+	}
+	if alt >= 0 {
+		return alt
+	}
+	return best
 }
 
 // resolved reports whether pronoun i stands for something already: more than the first
@@ -347,7 +399,7 @@ func (r *resolver) together(i, best int) []int {
 			return nil
 		}
 	}
-	if best >= 0 && r.chain(best).number == 'p' && best > parts[0] {
+	if best >= 0 && r.views[best].number == 'p' && best > parts[0] {
 		return nil
 	}
 	switch base(r.views[parts[0]].rel) {
@@ -483,6 +535,9 @@ func (r *resolver) mayRefer(i, o int) bool {
 	d := r.d
 	m, c := &d.Mentions[i], &d.Mentions[o]
 	v, u := &r.views[i], &r.views[o]
+	if v.number == 'p' && r.counts(m.Head) && r.chain(o).number != 'p' {
+		return false // "five of them" are of several
+	}
 	if u.pleon || u.mod || c.Kind == nlp.Nominal && dated[u.noun] || c.First <= m.Head && m.Head < c.Last || !r.agrees(i, o) {
 		return false
 	}
@@ -521,6 +576,25 @@ func (r *resolver) mayRefer(i, o int) bool {
 	}
 	// "his lawyer told him": not the lawyer, by the rule above; the owner may be.
 	return v.pred != c.Head
+}
+
+// counts reports whether a number or the like is said of the plural pronoun at token t:
+// "five of them", "most of whom".
+func (r *resolver) counts(t int) bool {
+	h := r.d.Tokens[t].Head
+	if r.d.Tokens[t].Rel != "nmod" || h < 0 || h >= t || !r.under(t, "of") {
+		return false
+	}
+	switch r.d.Tokens[h].UPOS {
+	case "NUM":
+		return true
+	case "PRON", "DET", "ADJ":
+		switch strings.ToLower(r.d.Tokens[h].Form) {
+		case "some", "many", "most", "several", "few", "none", "both", "each", "half", "dozens", "hundreds":
+			return true
+		}
+	}
+	return false
 }
 
 // oneSpeaker reports whether two quotations are of one speaker.

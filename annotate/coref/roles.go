@@ -45,14 +45,14 @@ func (r *resolver) roles() {
 			continue
 		}
 		if a := r.actorOf(i); a != "" && v.def != indefinite && !r.guessed(i) {
-			if o := r.sameActor(i, a); o >= 0 {
+			if o, ok := r.byActor[a]; ok && !r.bygone(m) {
 				r.join(o, i)
 				continue
 			}
 		}
 		if v.def == theDef || v.def == possessed {
 			o := r.holder(i)
-			if o < 0 && r.guessed(i) {
+			if o < 0 && r.guessed(i) && !r.bygone(m) {
 				// The story's country tells who that is, and the story names them, before or after.
 				if n, ok := r.byActor[r.actorOf(i)]; ok {
 					o = n
@@ -124,15 +124,6 @@ func roleNouns(role string) []string {
 	return out
 }
 
-// sameActor returns the first name of the person that the tables take nominal i
-// for, where it stands before i or in its sentence, or -1.
-func (r *resolver) sameActor(i int, actor string) int {
-	if o, ok := r.byActor[actor]; ok && r.d.Mentions[o].Sent <= r.d.Mentions[i].Sent {
-		return o
-	}
-	return -1
-}
-
 // heads of state, government or a body; "leader" may be said of each of them.
 var heading = map[string]bool{
 	"leader": true, "chief": true, "head": true, "boss": true, "ruler": true, "strongman": true, "counterpart": true, "leadership": true,
@@ -165,13 +156,7 @@ func (r *resolver) holder(i int) int {
 	if country == "" {
 		near = r.countryBefore(i)
 	}
-	former := false
-	for t := m.First; t < m.Head; t++ {
-		switch strings.ToLower(d.Tokens[t].Form) {
-		case "former", "ex", "late", "previous", "new", "next", "then", "future":
-			former = true
-		}
-	}
+	former := r.bygone(m)
 	full := office(r.title(m))
 	portfolio := r.portfolio(i)
 	best, top := -1, 0
@@ -215,6 +200,8 @@ func (r *resolver) holder(i int) int {
 				} else if ok && v.noun == "counterpart" {
 					score = max(score, 45)
 				}
+			case role == "predecessor" && former && v.role.Kind == "leader":
+				score = max(score, 50)
 			case r.alike(role, v.noun):
 				score = max(score, 35)
 			}
@@ -238,7 +225,7 @@ func (r *resolver) holder(i int) int {
 		if v.noun == "counterpart" && country == "" {
 			continue
 		}
-		if former && (score < 50 || c.actor >= 0 && c.actor < len(r.actors) && r.actors[c.actor].Role != "" && !strings.Contains(strings.ToLower(r.actors[c.actor].Role), "former")) {
+		if former && (score < 50 || !r.held(c)) {
 			continue
 		}
 		score -= 2 * back
@@ -250,6 +237,32 @@ func (r *resolver) holder(i int) int {
 		return -1
 	}
 	return best
+}
+
+// bygone reports whether a role is said to have been somebody's, or to be yet.
+func (r *resolver) bygone(m *nlp.Mention) bool {
+	for t := m.First; t < m.Head; t++ {
+		switch strings.ToLower(r.d.Tokens[t].Form) {
+		case "former", "ex", "late", "previous", "new", "next", "then", "future", "ousted", "deposed", "toppled", "outgoing", "incoming":
+			return true
+		}
+	}
+	return false
+}
+
+// held reports whether an office is a person's no more: the tables have them without one,
+// or the text says so.
+func (r *resolver) held(c *chain) bool {
+	if c.actor >= 0 && c.actor < len(r.actors) && r.actors[c.actor].Wikidata != "" {
+		role := r.actors[c.actor].Role
+		return role == "" || strings.Contains(strings.ToLower(role), "former")
+	}
+	for _, o := range c.mentions {
+		if m := &r.d.Mentions[o]; m.Kind == nlp.Nominal && (r.bygone(m) || r.views[o].noun == "predecessor" || r.views[o].noun == "successor") {
+			return true
+		}
+	}
+	return false
 }
 
 // office is a title in one spelling.
