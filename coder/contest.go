@@ -16,9 +16,9 @@ func (r *run) inWords(c *candidate) {
 	if c.gate != "" || len(c.actors) == 0 && (len(c.recipients) == 0 || !told) || c.size.Dead != nil || c.size.Injured != nil || !r.word(blow, r.classes["WORDFIGHT"]) {
 		return
 	}
-	who := c.actors
-	if !r.verb(c.tok) || !slices.ContainsFunc(r.objects(c.tok), func(o int) bool { return r.in(o, r.classes["PROPOSAL"]) }) {
-		who = slices.Concat(c.actors, c.recipients) // of a plan it matters not whose it is
+	who := slices.Concat(c.actors, c.recipients)
+	if r.verb(c.tok) && slices.ContainsFunc(r.objects(c.tok), func(o int) bool { return r.in(o, r.classes["PROPOSAL"]) }) {
+		who = nil // a plan can only be attacked in words, whoever does it
 	}
 	for _, a := range who {
 		if !talks(&r.refs[a.Referent].Actor) && !r.contends(a.Referent) {
