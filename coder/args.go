@@ -178,12 +178,13 @@ func (r *run) across(t, depth int) int {
 		return -1
 	}
 	best := -1
-	for i := range r.d.Mentions {
+	sent := r.d.Tokens[t].Sent
+	for _, i := range r.mentionsIn(sent-3, sent) {
 		m := &r.d.Mentions[i]
 		if m.Head >= t {
 			break
 		}
-		if m.Kind != nlp.Name || m.Chain < 0 || m.Chain >= len(r.refs) || r.d.Tokens[t].Sent-m.Sent > 3 {
+		if m.Kind != nlp.Name {
 			continue
 		}
 		ref := &r.refs[m.Chain].Actor

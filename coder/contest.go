@@ -1,7 +1,9 @@
 package coder
 
 import (
+	"chancery/nlp"
 	"slices"
+	"strings"
 
 	"chancery/ledger"
 )
@@ -110,12 +112,7 @@ func (r *run) partisan(c *candidate) bool {
 
 // heads reports whether a mention of a referent is headed by one of words.
 func (r *run) heads(ref int, words ...string) bool {
-	for _, m := range r.refs[ref].Mentions {
-		if m < len(r.d.Mentions) && slices.Contains(words, r.lemma[r.d.Mentions[m].Head]) {
-			return true
-		}
-	}
-	return false
+	return r.any(ref, strings.Join(words, " "), func(m *nlp.Mention) bool { return slices.Contains(words, r.lemma[m.Head]) })
 }
 
 // campaigner reports whether an actor with no office may campaign: a body or a medium
@@ -125,10 +122,8 @@ func (r *run) campaigner(a Arg, c *candidate) bool {
 	if ref.Type == "org" || ref.Type == "media" {
 		return true
 	}
-	for _, m := range ref.Mentions {
-		if m < len(r.d.Mentions) && r.word(r.d.Mentions[m].Head, r.classes["CAMPAIGNER"]) {
-			return true
-		}
+	if r.headed(a.Referent, "CAMPAIGNER") {
+		return true
 	}
 	modal, _, _ := r.aux(c.tok)
 	return modal != "" && r.lemma[c.tok] == "beat" // who can beat him
@@ -160,14 +155,7 @@ func (r *run) described(t int, class *wordSet) bool {
 }
 
 // contends reports whether a referent is of those who run for an office: "challengers".
-func (r *run) contends(ref int) bool {
-	for _, m := range r.refs[ref].Mentions {
-		if m < len(r.d.Mentions) && r.word(r.d.Mentions[m].Head, r.classes["CONTENDER"]) {
-			return true
-		}
-	}
-	return false
-}
+func (r *run) contends(ref int) bool { return r.headed(ref, "CONTENDER") }
 
 // talks reports whether a is a politician, a party or a body of the state that fights
 // with words.

@@ -83,12 +83,7 @@ func (r *run) takesAttackUp(t int) bool {
 
 // attacked reports whether a sentence tells of an attack by a verb of its own.
 func (r *run) attacked(sent int) bool {
-	for _, b := range r.cands {
-		if b.event == "ASSAULT" && b.gate == "" && r.verb(b.tok) && r.sent(b) == sent {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.actsIn(sent), func(b *candidate) bool { return b.event == "ASSAULT" && b.gate == "" && r.verb(b.tok) })
 }
 
 // abroad gives those who suffer an attack by a state or its forces, and of whom the text
@@ -129,9 +124,9 @@ func (r *run) suffer(c *candidate) {
 
 // scene returns the country of the place that the words of an act name, if it is not home.
 func (r *run) scene(c *candidate, home string) string {
-	for i := range r.d.Places {
+	for _, i := range r.index.places[r.sent(c)] {
 		p := &r.d.Places[i]
-		if p.Sent == r.sent(c) && !p.Dateline && p.Head >= 0 && p.Country != "" && p.Country != home && r.governs(c.tok, p.Head) && !r.spokenOf(p.Span, c.actors) {
+		if !p.Dateline && p.Head >= 0 && p.Country != "" && p.Country != home && r.governs(c.tok, p.Head) && !r.spokenOf(p.Span, c.actors) {
 			return p.Country
 		}
 	}

@@ -143,9 +143,9 @@ func (r *run) ground(c *candidate) {
 	default:
 		return
 	}
-	for i := range r.d.Places {
+	for _, i := range r.index.places[r.sent(c)] {
 		p := &r.d.Places[i]
-		if p.Sent != r.d.Tokens[c.tok].Sent || p.Dateline || p.Precision == site || p.Precision == "country" && c.event != "CONSULT" {
+		if p.Dateline || p.Precision == site || p.Precision == "country" && c.event != "CONSULT" {
 			continue
 		}
 		for _, a := range c.recipients {
@@ -231,15 +231,12 @@ func (r *run) imply(c *candidate) {
 		if len(home) != 1 {
 			return
 		}
-		sent := r.d.Tokens[c.tok].Sent
+		sent := r.sent(c)
 		best := -1
-		for i := range r.d.Mentions {
+		for _, i := range r.mentionsIn(sent-2, sent) {
 			m := &r.d.Mentions[i]
-			if m.Chain < 0 || m.Chain >= len(r.refs) || m.Sent > sent || m.Sent < sent-2 || m.Head >= c.tok && m.Sent == sent {
-				continue
-			}
 			ref := &r.refs[m.Chain].Actor
-			if ref.Country != home[0] {
+			if ref.Country != home[0] || m.Head >= c.tok && m.Sent == sent {
 				continue
 			}
 			switch {
@@ -556,7 +553,7 @@ func (r *run) condition(c *candidate) {
 				if act.fits(row.inner, false) {
 					c.why("type", "condition: unless", "", r.d.Tokens[k].Span)
 					c.event, c.mode, c.cameo, c.status = row.event, row.mode, row.cameo, happened
-					for _, b := range r.cands {
+					for _, b := range r.actsIn(r.sent(c)) {
 						if b != c && b.gate == "" && r.governs(k, b.tok) {
 							b.gate = "content of a speech act"
 						}

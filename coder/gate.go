@@ -411,9 +411,9 @@ func (r *run) placed(c *candidate) bool {
 		top = h
 	}
 	s := r.d.Sentences[r.d.Tokens[c.tok].Sent]
-	for i := range r.d.Places {
+	for _, i := range r.index.places[r.sent(c)] {
 		p := &r.d.Places[i]
-		if p.Sent == r.d.Tokens[c.tok].Sent && !p.Dateline && p.Head >= 0 && p.Country != "" && r.whereabouts(p.Head) && r.governs(top, p.Head) {
+		if !p.Dateline && p.Head >= 0 && p.Country != "" && r.whereabouts(p.Head) && r.governs(top, p.Head) {
 			c.place = i
 			c.why("place", "what the act's word or verb governs", r.rel(p.Head), p.Span)
 			return true

@@ -181,16 +181,6 @@ func (r *run) asksWhether(t int) bool {
 	return false
 }
 
-// placeAt returns the index of the place headed by t, or -1.
-func (r *run) placeAt(t int) int {
-	for i := range r.d.Places {
-		if r.d.Places[i].Head == t {
-			return i
-		}
-	}
-	return -1
-}
-
 // thing reports whether the phrase headed by t is of no person, body or place: its
 // mention is a nominal for a thing, and nothing is known of it.
 func (r *run) thing(t int) bool {

@@ -14,9 +14,12 @@ func (r *run) merge() {
 			continue
 		}
 		var act *candidate
-		for j := i - 1; j >= 0 && (act == nil || r.remote(act)); j-- {
+		for b := range before(anywhere)(r, i) {
+			if act != nil && !r.remote(act) {
+				break
+			}
 			// Of a call and a meeting, what has no mode of its own is more of the meeting.
-			if b := r.cands[j]; b.gate == "" && (act == nil || !r.remote(b)) && r.sameAct(b, c) {
+			if b.gate == "" && (act == nil || !r.remote(b)) && r.sameAct(b, c) {
 				act = b
 				if r.remote(c) {
 					break
@@ -35,8 +38,7 @@ func (r *run) merge() {
 		if c.gate != "a noun with no party" && c.gate != "a noun with no actor" || !r.definite(c.tok) {
 			continue
 		}
-		for j := i - 1; j >= 0; j-- {
-			b := r.cands[j]
+		for b := range before(anywhere)(r, i) {
 			if b.gate == "" && b.event == c.event && modesAgree(b.mode, c.mode) && r.statusAgree(b, c) {
 				c.gate = "merged: refers back"
 				b.also = append(b.also, r.trigger(c))
@@ -194,8 +196,7 @@ func (r *run) newThing(t int) bool {
 func (r *run) others(a, b []Arg) bool {
 	named := func(args []Arg) bool {
 		return slices.ContainsFunc(args, func(x Arg) bool {
-			ref := &r.refs[x.Referent]
-			return ref.Type == "person" && slices.ContainsFunc(ref.Mentions, func(m int) bool { return m < len(r.d.Mentions) && r.d.Mentions[m].Kind == nlp.Name })
+			return r.refs[x.Referent].Type == "person" && r.any(x.Referent, "by name", func(m *nlp.Mention) bool { return m.Kind == nlp.Name })
 		})
 	}
 	if len(a) == 0 || len(b) == 0 || !named(a) && !named(b) {

@@ -2,6 +2,7 @@ package coder
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"chancery/nlp"
@@ -15,12 +16,19 @@ const (
 	opposedShare = 60
 )
 
-// A bout is an act between two countries, or two parties of one: a bears the country
-// from, and b the country to.
+// A bout is an act between two countries, or two parties of one, as one side of it sees
+// it: b of the country to acts on it, or is acted on.
 type bout struct {
-	from, to string
-	b        Arg
-	tok      int
+	to  string
+	b   Arg
+	tok int
+}
+
+// A side is what a country has to do with others in a text: its bouts in text order, and
+// how many are with each other country.
+type side struct {
+	bouts []bout
+	with  map[string]int
 }
 
 // quarrels reports whether c is an act of somebody of one country that is aimed at
@@ -40,10 +48,10 @@ func (r *run) quarrels(c *candidate) bool {
 	return true
 }
 
-// countBouts sets the acts of the text between parties with countries, each from both
-// sides, in text order.
+// countBouts sets the sides of the text: the acts between parties with countries, each
+// from both sides.
 func (r *run) countBouts() {
-	var out []bout
+	r.sides = map[string]*side{}
 	for _, c := range r.cands {
 		if c.gate != "" {
 			continue
@@ -53,22 +61,28 @@ func (r *run) countBouts() {
 			to = from
 		}
 		seen := map[[2]string]bool{}
+		put := func(x, y string, b Arg) {
+			if seen[[2]string{x, y}] {
+				return
+			}
+			seen[[2]string{x, y}] = true
+			if r.sides[x] == nil {
+				r.sides[x] = &side{with: map[string]int{}}
+			}
+			r.sides[x].bouts = append(r.sides[x].bouts, bout{y, b, c.tok})
+			r.sides[x].with[y]++
+		}
 		for _, a := range from {
 			for _, b := range to {
 				x, y := r.country(a), r.country(b)
 				if x == "" || y == "" || x == "NGO" || y == "NGO" || x == "MNC" || y == "MNC" || a.Referent == b.Referent || r.same(a, b) || seen[[2]string{x, y}] {
 					continue
 				}
-				seen[[2]string{x, y}] = true
-				out = append(out, bout{x, y, b, c.tok})
-				if x != y && !seen[[2]string{y, x}] {
-					seen[[2]string{y, x}] = true
-					out = append(out, bout{y, x, a, c.tok})
-				}
+				put(x, y, b)
+				put(y, x, a)
 			}
 		}
 	}
-	r.bouts = out
 }
 
 // opponent finds who stands against the country of c in most of its bouts: where Chile
@@ -77,27 +91,33 @@ func (r *run) countBouts() {
 // offers or sanctions it must be a stranger.
 func (r *run) opponent(c *candidate) ([]Arg, nlp.Span) {
 	home := r.countries(c.actors)[0]
-	count, all := map[string]int{}, 0
-	for _, b := range r.bouts {
-		if b.from == home {
-			count[b.to]++
-			all++
+	s := r.sides[home]
+	if s == nil {
+		return nil, nlp.Span{}
+	}
+	fits := func(b bout) bool {
+		n := s.with[b.to]
+		return n >= opposed && 100*n >= opposedShare*len(s.bouts) &&
+			!slices.ContainsFunc(c.actors, func(a Arg) bool { return a.Referent == b.b.Referent || r.same(a, b.b) })
+	}
+	next := sort.Search(len(s.bouts), func(i int) bool { return s.bouts[i].tok >= c.tok })
+	at := -1
+	for i := next - 1; i >= max(0, next-memory) && at < 0; i-- {
+		if fits(s.bouts[i]) {
+			at = i
 		}
 	}
-	best := Arg{Referent: -1}
-	for _, b := range r.bouts {
-		if n := count[b.to]; b.from != home || n < opposed || 100*n < opposedShare*all {
-			continue
-		}
-		if slices.ContainsFunc(c.actors, func(a Arg) bool { return a.Referent == b.b.Referent || r.same(a, b.b) }) {
-			continue
-		}
-		if best.Referent < 0 || b.tok < c.tok {
-			best = Arg{Referent: b.b.Referent, Country: b.b.Country}
+	for i := next; i < min(len(s.bouts), next+memory) && at < 0; i++ {
+		if fits(s.bouts[i]) {
+			at = i
 		}
 	}
+	if at < 0 {
+		return nil, nlp.Span{}
+	}
+	best := Arg{Referent: s.bouts[at].b.Referent, Country: s.bouts[at].b.Country}
 	quarrel := c.event != "CONSULT" && c.event != "AGREE" && c.event != "SANCTION"
-	if best.Referent < 0 || !quarrel && r.country(best) == home {
+	if !quarrel && r.country(best) == home {
 		return nil, nlp.Span{}
 	}
 	return []Arg{best}, r.trigger(c)

@@ -142,24 +142,14 @@ func (r *run) located(args []Arg) bool {
 // folk reports whether any of args is a people by its name, be it of no one country:
 // "ethnic Armenians".
 func (r *run) folk(args []Arg) bool {
-	for _, a := range args {
-		for _, m := range r.refs[a.Referent].Mentions {
-			if m < len(r.d.Mentions) && r.d.Mentions[m].Type == nlp.Norp && pluralTag(r.xpos[r.d.Mentions[m].Head]) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(args, func(a Arg) bool {
+		return r.any(a.Referent, "a people in the plural", func(m *nlp.Mention) bool { return m.Type == nlp.Norp && pluralTag(r.xpos[m.Head]) })
+	})
 }
 
 // many reports whether a referent is spoken of in the plural: "young Kenyans".
 func (r *run) many(ref int) bool {
-	for _, m := range r.refs[ref].Mentions {
-		if m < len(r.d.Mentions) && r.d.Mentions[m].Kind != nlp.Pronoun && pluralTag(r.xpos[r.d.Mentions[m].Head]) {
-			return true
-		}
-	}
-	return false
+	return r.any(ref, "in the plural", func(m *nlp.Mention) bool { return m.Kind != nlp.Pronoun && pluralTag(r.xpos[m.Head]) })
 }
 
 // people reports whether a referent is a people as a whole: "the Palestinians".
@@ -168,12 +158,8 @@ func (r *run) people(ref int) bool {
 	if a.Country == "" || guessed(&a.Actor) {
 		return false
 	}
-	for _, m := range a.Mentions {
-		if m < len(r.d.Mentions) && r.d.Mentions[m].Type == nlp.Norp && r.d.Mentions[m].Kind == nlp.Name {
-			return true
-		}
-	}
-	return a.Sector == "" && a.Type != "person"
+	return a.Sector == "" && a.Type != "person" ||
+		r.any(ref, "a people by name", func(m *nlp.Mention) bool { return m.Type == nlp.Norp && m.Kind == nlp.Name })
 }
 
 // strangers returns those of args that may quarrel with others: a country has none

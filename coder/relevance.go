@@ -267,7 +267,10 @@ func tabled(a *ledger.Actor) bool {
 
 // nounKind returns the kind that the nouns of a referent's mentions tell, or "".
 func (r *run) nounKind(ref *ledger.Referent) string {
-	best := ""
+	best, known := r.index.kinds[ref]
+	if known {
+		return best
+	}
 	for _, m := range ref.Mentions {
 		if m >= len(r.d.Mentions) || r.d.Mentions[m].Kind == nlp.Pronoun {
 			continue
@@ -283,6 +286,7 @@ func (r *run) nounKind(ref *ledger.Referent) string {
 			break // rows with modifiers go before bare ones
 		}
 	}
+	r.index.kinds[ref] = best
 	return best
 }
 

@@ -13,6 +13,8 @@ type run struct {
 	d    *nlp.Document
 	refs []ledger.Referent
 	kids [][]int
+	// index finds what stands where.
+	index *index
 	// lemma is the lower-case lemma of each token.
 	lemma []string
 	// xpos and pos are the tags of each token, with those verbs mended that the tagger
@@ -29,10 +31,11 @@ type run struct {
 	// titled are those of the title.
 	topics [][]int
 	titled []int
-	// bouts are the acts between two parties with countries, and story is the country
-	// that the text is about, or "".
-	bouts []bout
-	story string
+	// sides are what each country has to do with others, story is the country that the
+	// text is about, or "", and crowds are the mentions of crowds.
+	sides  map[string]*side
+	story  string
+	crowds []int
 	// stories counts, for each context that a story may have, its words in the document.
 	stories []int
 }
@@ -40,7 +43,7 @@ type run struct {
 func newRun(t *tables, d *nlp.Document, refs []ledger.Referent) *run {
 	n := len(d.Tokens)
 	r := &run{
-		tables: t, d: d, refs: refs, kids: d.Children(), lemma: make([]string, n), mention: make([]int32, n),
+		tables: t, d: d, refs: refs, kids: d.Children(), index: newIndex(d), lemma: make([]string, n), mention: make([]int32, n),
 		suppressed: make([]bool, n), timed: make([]bool, n), xpos: make([]string, n), pos: make([]string, n),
 	}
 	for i := range d.Tokens {

@@ -2,6 +2,7 @@ package coder
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"chancery/nlp"
@@ -24,15 +25,12 @@ func (r *run) anybody(a Arg) bool {
 	if ref.Country != "" && !guessed(ref) || !strings.HasSuffix(ref.Name, " people") && ref.Name != "people" {
 		return false
 	}
-	for _, i := range r.refs[a.Referent].Mentions {
-		s := r.d.Mentions[i].Sent
-		for j := range r.d.Mentions {
-			if m := &r.d.Mentions[j]; m.Sent == s && m.Kind == nlp.Name && m.Chain >= 0 && m.Chain < len(r.refs) && ref.Country != "" && r.refs[m.Chain].Country == ref.Country {
-				return false
-			}
-		}
-	}
-	return true
+	return ref.Country == "" || !r.any(a.Referent, "beside its country", func(m *nlp.Mention) bool {
+		return slices.ContainsFunc(r.mentionsIn(m.Sent, m.Sent), func(i int) bool {
+			beside := &r.d.Mentions[i]
+			return beside.Kind == nlp.Name && r.refs[beside.Chain].Country == ref.Country
+		})
+	})
 }
 
 // announcer finds who says that an act in the passive, by nobody said, will be done, if
@@ -71,11 +69,8 @@ func (r *run) custodian(c *candidate) ([]Arg, nlp.Span) {
 	if len(home) != 1 || bodies[home[0]] || c.place >= 0 && r.d.Places[c.place].Country != home[0] {
 		return nil, nlp.Span{}
 	}
-	sent := r.sent(c)
-	for i := range r.d.Places {
-		if p := &r.d.Places[i]; p.Sent == sent && p.Country != home[0] {
-			return nil, nlp.Span{}
-		}
+	if slices.ContainsFunc(r.index.places[r.sent(c)], func(p int) bool { return r.d.Places[p].Country != home[0] }) {
+		return nil, nlp.Span{}
 	}
 	return r.drop(r.authority(home[0], c.tok), c.recipients), r.trigger(c)
 }
@@ -104,25 +99,18 @@ func (r *run) evictor(c *candidate) ([]Arg, nlp.Span) {
 // authority returns the state of a country, or a body that acts for it at home, that
 // the text names last before token t, or else first.
 func (r *run) authority(country string, t int) []Arg {
-	best := -1
-	for i := range r.d.Mentions {
-		m := &r.d.Mentions[i]
-		if m.Chain < 0 || m.Chain >= len(r.refs) || best >= 0 && m.Head >= t {
-			continue
-		}
-		ref := &r.refs[m.Chain].Actor
-		if ref.Country != country {
-			continue
-		}
-		switch {
-		case ref.Sector == "COP", ref.Sector == "MIL" && ref.Type != "person", ref.Sector == "GOV" && ref.Type != "person" && ref.Type != "place", ref.Type == "country":
-			best = m.Chain
-		}
-	}
-	if best < 0 {
+	all := r.governing(country)
+	if len(all) == 0 {
 		return nil
 	}
-	return []Arg{{Referent: best}}
+	best, sent := all[0], r.d.Tokens[t].Sent
+	for j := sort.Search(len(all), func(j int) bool { return r.d.Mentions[all[j]].Sent > sent }) - 1; j >= 0; j-- {
+		if r.d.Mentions[all[j]].Head < t {
+			best = all[j]
+			break
+		}
+	}
+	return []Arg{{Referent: r.d.Mentions[best].Chain}}
 }
 
 // speaksOf reports whether c is a criticism, a refusal or praise by a verb that names no
@@ -193,12 +181,7 @@ func (r *run) takesUp(o int) bool {
 
 // beneath reports whether the sentence of b tells it within another act.
 func (r *run) beneath(b *candidate) bool {
-	for _, a := range r.cands {
-		if a != b && a.gate == "" && r.d.Tokens[a.tok].Sent == r.d.Tokens[b.tok].Sent && r.below(b.tok, a) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.actsIn(r.sent(b)), func(a *candidate) bool { return a != b && a.gate == "" && r.below(b.tok, a) })
 }
 
 // returns reports whether c is what one state says or does without a word of whom it is
@@ -254,14 +237,22 @@ func (r *run) crowdOf(c, b *candidate) []Arg {
 	return out
 }
 
+// findCrowds sets the mentions of crowds in the text.
+func (r *run) findCrowds() {
+	for i := range r.d.Mentions {
+		m := &r.d.Mentions[i]
+		if m.Chain >= 0 && m.Chain < len(r.refs) && (r.classes["MASSPEOPLE"].alone[r.lemma[m.Head]] || crowdNouns[r.lemma[m.Head]]) {
+			r.crowds = append(r.crowds, i)
+		}
+	}
+}
+
 // crowdNamed finds the crowd that the text names first, whatever it does.
 func (r *run) crowdNamed(c *candidate) ([]Arg, nlp.Span) {
-	for m := range r.d.Mentions {
-		if t := r.d.Mentions[m].Head; r.classes["MASSPEOPLE"].alone[r.lemma[t]] || r.lemma[t] == "demonstrator" || r.lemma[t] == "rioter" || r.lemma[t] == "marcher" {
-			a := Arg{Referent: r.d.Mentions[m].Chain, Country: r.countries(c.actors)[0]}
-			if a.Referent >= 0 && a.Referent < len(r.refs) && r.mayBeCrowd(c, Arg{Referent: a.Referent}) {
-				return []Arg{a}, r.d.Mentions[m].Span
-			}
+	for _, i := range r.crowds[:min(len(r.crowds), memory)] {
+		m := &r.d.Mentions[i]
+		if r.mayBeCrowd(c, Arg{Referent: m.Chain}) {
+			return []Arg{{Referent: m.Chain, Country: r.countries(c.actors)[0]}}, m.Span
 		}
 	}
 	return nil, nlp.Span{}

@@ -120,9 +120,8 @@ func (r *run) opinion(c *candidate) string {
 
 // ancient reports whether the act's date, or one in its sentence, lies before 1900.
 func (r *run) ancient(c *candidate) bool {
-	sent := r.d.Tokens[c.tok].Sent
-	for i := range r.d.Times {
-		if t := &r.d.Times[i]; t.Sent == sent && t.Granularity != "duration" && len(t.Value) >= 4 && t.Value[:4] < "1900" && t.Value[0] >= '0' && t.Value[0] <= '9' {
+	for _, i := range r.index.times[r.sent(c)] {
+		if t := &r.d.Times[i]; t.Granularity != "duration" && len(t.Value) >= 4 && t.Value[:4] < "1900" && t.Value[0] >= '0' && t.Value[0] <= '9' {
 			return true
 		}
 	}

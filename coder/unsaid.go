@@ -129,7 +129,7 @@ var remaining = []unsaid{
 	},
 	{
 		role: asRecipient, why: "the crowd that is told of", acts: only("ASSAULT"), lacks: (*run).disperses,
-		find: (*run).crowdNamed,
+		survey: (*run).findCrowds, find: (*run).crowdNamed,
 	},
 	{
 		role: asRecipient, why: "the state that is to meet the demand", acts: only("PROTEST"), lacks: (*run).demands, // marched to demand elections
@@ -228,12 +228,8 @@ func before(sentences int) func(r *run, i int) iter.Seq[*candidate] {
 // beside yields the other acts of the sentence of act i, in text order.
 func beside(r *run, i int) iter.Seq[*candidate] {
 	return func(yield func(*candidate) bool) {
-		sent, j := r.sent(r.cands[i]), i
-		for j > 0 && r.sent(r.cands[j-1]) == sent {
-			j--
-		}
-		for ; j < len(r.cands) && r.sent(r.cands[j]) == sent; j++ {
-			if j != i && !yield(r.cands[j]) {
+		for _, b := range r.actsIn(r.sent(r.cands[i])) {
+			if b != r.cands[i] && !yield(b) {
 				return
 			}
 		}

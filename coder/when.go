@@ -40,13 +40,13 @@ func (r *run) atOnce(acts []int32, s nlp.Sentence) {
 			continue
 		}
 		c := r.cands[acts[v]]
-		for i := range r.d.Times {
+		for _, i := range r.index.times[r.sent(c)] {
 			if t := &r.d.Times[i]; c.date < 0 && t.Value != "" && t.Granularity != "duration" && t.Span.Contains(r.d.Tokens[w-2].Span) {
 				c.date = i
 				c.why("date", "when", "", t.Span)
 			}
 		}
-		for i := range r.d.Places {
+		for _, i := range r.index.places[r.sent(c)] {
 			p := &r.d.Places[i]
 			if h := p.Head; c.place < 0 && h >= s.First && h < w && r.is(h, "obl") && r.hasCase(h, "in") && r.governs(r.d.Tokens[h].Head, v) {
 				c.place = i
@@ -59,9 +59,9 @@ func (r *run) atOnce(acts []int32, s nlp.Sentence) {
 // situate gives the candidates of a sentence their dates and places. acts maps each
 // token to the candidate whose trigger or light verb it is, or -1.
 func (r *run) situate(sent int, acts []int32) {
-	for i := range r.d.Times {
+	for _, i := range r.index.times[sent] {
 		t := &r.d.Times[i]
-		if t.Sent != sent || t.Value == "" || t.Granularity == "duration" || t.Head < 0 {
+		if t.Value == "" || t.Granularity == "duration" || t.Head < 0 {
 			continue
 		}
 		if h := r.clause(t.Head, acts); h >= 0 {
@@ -76,9 +76,9 @@ func (r *run) situate(sent int, acts []int32) {
 		}
 	}
 	defer r.atOnce(acts, r.d.Sentences[sent])
-	for i := range r.d.Places {
+	for _, i := range r.index.places[sent] {
 		p := &r.d.Places[i]
-		if p.Sent != sent || p.Dateline || p.Head < 0 || p.Precision == site {
+		if p.Dateline || p.Head < 0 || p.Precision == site {
 			continue
 		}
 		rel := r.rel(p.Head)
@@ -181,9 +181,9 @@ func (r *run) atSite(c *candidate) {
 		return
 	}
 	v := r.clauseOf(c)
-	for i := range r.d.Places {
+	for _, i := range r.index.places[r.d.Tokens[v].Sent] {
 		p := &r.d.Places[i]
-		if p.Precision != site || p.Sent != r.d.Tokens[v].Sent || r.cited(p.Head) {
+		if p.Precision != site || r.cited(p.Head) {
 			continue
 		}
 		if h := r.d.Tokens[p.Head].Head; h == v || h == c.tok || h >= 0 && r.d.Tokens[h].Head == v && (r.is(h, "obj") || r.rel(h) == "nsubj:pass" || r.is(h, "obl")) && r.is(p.Head, "nmod") {

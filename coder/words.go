@@ -32,6 +32,7 @@ var (
 	occasionNouns       = sets.Of("occasions")
 	grievanceWords      = sets.Of("grievances")
 	displayWords        = sets.Of("displays")
+	crowdNouns          = sets.Of("crowds")
 	toAllWords          = sets.Of("to all")
 	inPersonWords       = sets.Of("in one place")
 	denyingVerbs        = sets.Of("denying")
