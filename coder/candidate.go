@@ -128,6 +128,9 @@ func (r *run) proposeActors(c *candidate) {
 // from the words that its verb governs.
 func (r *run) proposeRecipients(c *candidate) {
 	c.recipients = r.fill(c, c.tok, "recipient", c.recipient, false)
+	if c.event == "AGREE" && len(r.countries(c.actors)) > 1 { // agreed to meet in Athens
+		c.recipients = slices.DeleteFunc(c.recipients, func(a Arg) bool { return r.shares([]Arg{a}, c.actors) })
+	}
 	if c.event == "THREATEN" && len(c.recipients) > 1 { // hit back at Iran at a time of its choosing
 		if others := r.foreign(c.recipients, c.actors); len(others) > 0 {
 			c.recipients = others

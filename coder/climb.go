@@ -1,5 +1,7 @@
 package coder
 
+import "strings"
+
 // A standing is what is known of an act's status and certainty on the way up its sentence.
 type standing struct{ status, certainty string }
 
@@ -201,6 +203,10 @@ func (r *run) governed(c *candidate, v int, s *standing) move {
 		s.status = notHappened
 		return rise
 	}
+	if r.betters(h) {
+		s.status = hypothetical
+		return stop
+	}
 	g := r.governor(h, act)
 	if g == nil {
 		return r.ungoverned(c, v, s)
@@ -233,6 +239,11 @@ func (r *run) governed(c *candidate, v int, s *standing) move {
 		}
 	}
 	return rise
+}
+
+// betters reports whether verb h is the "had" of "had better".
+func (r *run) betters(h int) bool {
+	return strings.EqualFold(r.d.Tokens[h].Form, "had") && h+1 < len(r.lemma) && strings.EqualFold(r.d.Tokens[h+1].Form, "better")
 }
 
 // ungoverned takes a standing past a word of which the tables do not know what it makes

@@ -103,6 +103,10 @@ func (r *run) aux(v int) (modal, have, be string) {
 				modal = "can"
 			}
 		case "have":
+			if k+1 < len(r.lemma) && strings.EqualFold(r.d.Tokens[k+1].Form, "better") { // had better
+				modal = "should"
+				continue
+			}
 			have = form
 		case "be":
 			be = form
@@ -364,7 +368,7 @@ func (r *run) judge(c *candidate) {
 	if status == open || status != notHappened && len(c.actor) > 0 && c.actor[0][0] == "holder" {
 		status = happened // also of who calls what is to come a mistake: it is said now
 	}
-	if c.flags&coming != 0 && status == happened {
+	if status == happened && (c.flags&coming != 0 || r.toCome(c)) {
 		status = planned
 	}
 	if r.question(t) && status != notHappened {
@@ -372,6 +376,26 @@ func (r *run) judge(c *candidate) {
 		c.why("status", "question", "", r.d.Sentences[r.d.Tokens[t].Sent].Span)
 	}
 	c.status, c.certainty = status, certainty
+}
+
+// unchanged are the verbs whose past is their present.
+var unchanged = map[string]bool{
+	"beat": true, "set": true, "hit": true, "cut": true, "put": true, "shut": true, "let": true, "spread": true, "split": true, "burst": true, "cast": true, "hurt": true,
+	"quit": true, "rid": true, "thrust": true, "upset": true, "bid": true, "shed": true, "cost": true, "read": true,
+}
+
+// toCome reports whether an act told in the present has a day after the publication:
+// "flies to Kabul tomorrow".
+func (r *run) toCome(c *candidate) bool {
+	v := r.clauseOf(c)
+	if x := r.xpos[v]; x != "VBZ" && x != "VBP" || c.date < 0 || r.d.Published.IsZero() || r.child(v, "aux") >= 0 {
+		return false
+	}
+	if r.xpos[v] == "VBP" && unchanged[r.lemma[v]] {
+		return false // "police beat marchers on Monday" may be told of the past
+	}
+	day, _, _ := strings.Cut(r.d.Times[c.date].Value, "/")
+	return day > r.d.Published.Format("2006-01-02")[:min(len(day), 10)] && len(day) >= 4 && day[0] >= '0' && day[0] <= '9'
 }
 
 // Statuses returns what tells the status and the certainty of any predicate of d,

@@ -109,8 +109,11 @@ func (r *run) opinion(c *candidate) string {
 		return "the author's opinion"
 	}
 	for t := v; t >= 0; t = r.d.Tokens[t].Head {
+		if r.betters(t) || (r.lemma[t] == "need" || r.lemma[t] == "let") && t != v && !r.reported(t) {
+			return "the author's opinion"
+		}
 		for _, k := range r.kids[t] {
-			if r.is(k, "nsubj") && r.d.Tokens[k].Form == "I" {
+			if form := strings.ToLower(r.d.Tokens[k].Form); r.is(k, "nsubj") && (form == "i" || form == "one" && t != v && !r.reported(t)) {
 				return "the author's opinion"
 			}
 		}

@@ -31,6 +31,8 @@ import (
 //     and no jets that were bombed are spoken of;
 //   - in "free the monks arrested in May" they were arrested, and in "met envoys from
 //     Seoul" it is the envoys who are from there;
+//   - in "plans to free 52 prisoners" it is planned to free them, and in "was right to cut
+//     off aid" it was right to do that;
 //   - in "says Kenyan jets bombed a camp" that they did is said, for a participle with an
 //     object describes nothing;
 //   - in "Should Bern recognise Taiwan" it is Bern that does, for no verb has a capital
@@ -53,6 +55,7 @@ func mend(tokens []nlp.Token, first, last int) {
 		fronted(tokens, v, first, last)
 		ready(tokens, v, last)
 		due(tokens, v, first, last)
+		deadjective(tokens, v, first)
 		if tokens[v].UPOS == "VERB" {
 			quantity(tokens, v, first, last)
 			complement(tokens, v, last)
@@ -62,6 +65,7 @@ func mend(tokens []nlp.Token, first, last int) {
 			subjectBefore(tokens, v, first, last)
 			reduced(tokens, v, first)
 			toldClause(tokens, v, last)
+			ofAdjective(tokens, v)
 			whence(tokens, v, last)
 		}
 	}
@@ -605,6 +609,54 @@ func reduced(tokens []nlp.Token, v, first int) {
 	tokens[v].Head, tokens[v].Rel, tokens[v].XPOS = o, "acl", "VBN"
 }
 
+// verbalAdjectives are adjectives that are verbs as well.
+var verbalAdjectives = map[string]bool{"free": true, "open": true, "clear": true, "empty": true, "secure": true, "calm": true}
+
+// deadjective makes an infinitive of adjective a behind "to", and the noun that it was
+// taken to describe its object, where that is a number of things, a name or people: "to
+// free 52 prisoners", against "to free trade".
+func deadjective(tokens []nlp.Token, a, first int) {
+	n := tokens[a].Head
+	if !verbalAdjectives[strings.ToLower(tokens[a].Form)] || tokens[a].Rel != "amod" || a <= first || !strings.EqualFold(tokens[a-1].Form, "to") || tokens[a-1].Head != n || n <= a || n >= len(tokens) {
+		return
+	}
+	g := tokens[n].Head
+	if g < first || g >= a || tokens[g].UPOS != "VERB" && tokens[g].UPOS != "NOUN" {
+		return
+	}
+	whole := tokens[n].UPOS == "PROPN" || person(tokens[n].Lemma) || captives[tokens[n].Lemma]
+	for k := a + 1; k < n && !whole; k++ {
+		whole = tokens[k].Head == n && tokens[k].Rel == "nummod"
+	}
+	if !whole {
+		return
+	}
+	tokens[a].UPOS, tokens[a].XPOS, tokens[a].Head, tokens[a].Rel = "VERB", "VB", g, "xcomp"
+	if tokens[g].UPOS == "NOUN" {
+		tokens[a].Rel = "acl"
+	}
+	tokens[a-1].Head, tokens[a-1].Rel, tokens[a-1].UPOS, tokens[a-1].XPOS = a, "mark", "PART", "TO"
+	tokens[n].Head, tokens[n].Rel = a, "obj"
+}
+
+// captives are the people who are freed.
+var captives = map[string]bool{"prisoner": true, "hostage": true, "detainee": true, "captive": true, "inmate": true, "dissident": true, "journalist": true, "soldier": true, "sailor": true, "pilot": true, "activist": true, "protester": true}
+
+// ofAdjective makes a complement of an infinitive that was taken to modify an adjective,
+// which it can't: "was right to cut off aid".
+func ofAdjective(tokens []nlp.Token, v int) {
+	h := tokens[v].Head
+	if tokens[v].Rel != "acl" || tokens[v].XPOS != "VB" || h < 0 || h > v || tokens[h].UPOS != "ADJ" {
+		return
+	}
+	for k := h + 1; k < v; k++ {
+		if tokens[k].Head == v && tokens[k].Rel == "mark" && strings.EqualFold(tokens[k].Form, "to") {
+			tokens[v].Rel = "xcomp"
+			return
+		}
+	}
+}
+
 // tells are verbs that say a clause, and no thing.
 var tells = map[string]bool{"say": true, "claim": true, "insist": true, "add": true, "maintain": true, "allege": true, "believe": true, "think": true, "contend": true, "assert": true, "argue": true}
 
@@ -669,7 +721,7 @@ func due(tokens []nlp.Token, a, first, last int) {
 		return
 	}
 	switch h := tokens[v].Head; {
-	case h == a || h == a+1:
+	case h == a || h == a+1 || h == tokens[a].Head && tokens[v].Rel == tokens[a].Rel:
 	case tokens[a].Head == v: // the verb above the adjective: what hung on it from before hangs on due
 		tokens[a].Head, tokens[a].Rel = h, tokens[v].Rel
 	default:
