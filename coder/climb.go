@@ -150,15 +150,15 @@ func (r *run) takesSteps(h int) bool {
 // fromAdverbial tells the status of a clause beside another.
 func (r *run) fromAdverbial(c *candidate, v int, s *standing) move {
 	h := r.d.Tokens[v].Head
+	if r.hasCase(v, "without") || r.hasCase(v, "instead") { // "without having seen" too
+		s.status = notHappened
+		return stop
+	}
 	over, certainty := r.base(nil, h)
 	if s.status != open {
 		if r.hasCase(v, "before") && (over == planned || over == hypothetical || r.xpos[v] == "VBZ" || r.xpos[v] == "VBP") {
 			s.status = planned
 		}
-		return stop
-	}
-	if r.hasCase(v, "without") || r.hasCase(v, "instead") {
-		s.status = notHappened
 		return stop
 	}
 	if g := r.governor(h, "clause"); g != nil && (r.caseMark(v) != "" || v > h && v <= h+2 && r.xpos[v] == "VBG") && (g.effect == "not" || g.effect == "hypothetical") {

@@ -74,8 +74,8 @@ func (r *run) surface(v, depth int) (subjects []int, pass bool) {
 		}
 		return r.surface(h, depth+1)
 	case r.is(v, "advcl"):
-		if o := r.child(h, "obj"); o >= 0 && o < v && r.objectControl(h) {
-			return []int{o}, false
+		if o := r.child(h, "obj"); o >= 0 && o < v && r.objectControl(h) && !r.classes["ASIDE"].alone[r.caseMark(v)] {
+			return []int{o}, false // but it was not Dili that they "left without seeing her"
 		}
 		if o := r.controlledBy(h, v); o >= 0 && r.toInfinitive(v) {
 			return []int{o}, false
