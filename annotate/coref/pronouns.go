@@ -75,14 +75,18 @@ const (
 	fSubjectObject
 	fSubjectRank0
 	fAlikeSubject
-	fSays     // it says or was quoted
-	fBothSay  // and so does the pronoun
-	fBackSays // it says, in the sentence before
-	fOld      // no name or noun for it stands in the sentence or the two before
-	fOver     // subject of a verb that governs the pronoun's clause
-	fOverSays // and that verb is one of saying
-	fOverMain // and it is the main verb
-	fAlone    // the only candidate of the sentence, or else of the one before
+	fSays        // it says or was quoted
+	fBothSay     // and so does the pronoun
+	fBackSays    // it says, in the sentence before
+	fOld         // no name or noun for it stands in the sentence or the two before
+	fOver        // subject of a verb that governs the pronoun's clause
+	fOverSays    // and that verb is one of saying
+	fOverMain    // and it is the main verb
+	fAlone       // the only candidate of the sentence, or else of the one before
+	fPara        // its latest mention is in the paragraph of the pronoun
+	fLead        // it was named in the first two sentences
+	fVerb        // its latest mention depends on the same verb or noun as the pronoun, by another place
+	fParaSubject // in the paragraph, and the subject of a main clause
 	// Of nominals, with the features above.
 	fHead    // a mention of it has the same noun
 	fString  // the same words, but for the article
@@ -139,6 +143,7 @@ rank0 rank1 rank2 rank3 speaker quoted unquoted owner main cataphor
 same-subject same-object same-pronoun same-alike same-name same-rank0 same-often
 back1-subject back1-object back1-pronoun back1-alike back1-name back1-rank0 back1-often
 subjects subject-object subject-rank0 alike-subject says both-say back1-says old over over-says over-main alone
+para lead verb para-subject
 head string mods extra newer plain country clash heir strange rule far4 far9 spoken
 none none-post none-pre none-plural none-subject none-modifier none-person none-group none-org none-place none-thing
 none-seen none-said none-lead none-quoted none-few`)
@@ -772,6 +777,11 @@ func (r *resolver) describe(i, o, rank int, out []int) []int {
 		old = old && (k >= i || d.Mentions[k].Kind == nlp.Pronoun || m.Sent-d.Mentions[k].Sent >= 3)
 	}
 	when(old, fOld)
+	para := d.Sentences[m.Sent].Para == d.Sentences[c.Sent].Para
+	when(para, fPara)
+	when(para && back > 0 && r.leading(o), fParaSubject)
+	when(d.Mentions[ch.first].Sent < 2 && m.Sent > 3, fLead)
+	when(back > 0 && u.pred >= 0 && v.pred >= 0 && d.Tokens[u.pred].Lemma == d.Tokens[v.pred].Lemma && d.Tokens[u.pred].UPOS == "VERB", fVerb)
 	when((v.pron.kind == "poss" || v.rel == "nmod:poss") && back == 0 && rel == "nsubj", fOwner)
 	return out
 }
