@@ -145,7 +145,7 @@ func (c *context) before(p *phrase, first int) {
 		if h := c.hitAt[t]; h >= 0 {
 			h := c.hits[h]
 			within := p.self >= 0 && c.x.entries[h.sense].kind == body && (p.agent == nil && h.last < p.first || ordinary[h.key]) // the Fox Hunters Club
-			if h.first >= first && !within && !c.turned(h) && !c.inPerson(h) {
+			if h.first >= first && !within && !c.turned(h) && (!c.inPerson(h) || p.self >= 0 && c.name[h.first] == p.self && c.d.Mentions[p.self].Type == nlp.Person) {
 				c.belongs(p, h.sense)
 			}
 			t = min(t, h.first)
@@ -489,10 +489,17 @@ func (c *context) around(i, first, last int) phrase {
 		}
 	}
 	if m := &c.d.Mentions[i]; p.agent == nil && m.First < last-1 {
-		// A title inside the name: "Mullah Doe".
-		if a, s, e := c.agentAt(m.First, last-1, m.First); a != nil && s == m.First && a.isTitle && (len(a.title) > 0 || len(a.sectors) > 0) {
+		// A title inside the name: "Mullah Doe", "Kenya Police Chief Jane Doe".
+		a, s, e := c.agentAt(m.First, last-1, m.First)
+		for t := last - 2; t > m.First && last-m.First > 2; t-- {
+			if b, from, to := c.agentAt(m.First, last-1, t); b != nil && to == t+1 && (b.isTitle || b.typ == "person" && !capitalised(c.form(t))) {
+				a, s, e = b, from, to
+				break
+			}
+		}
+		if a != nil && (a.isTitle || !capitalised(c.form(e-1))) && (len(a.title) > 0 || len(a.sectors) > 0) {
 			q := c.phraseOf(c.leftEdge(begin, s), e, e-1)
-			if len(a.title) > 0 && !q.former {
+			if len(a.title) > 0 && !q.former && (len(q.sectors) == 0 || s == m.First) {
 				q.sectors = slices.Clone(a.title)
 			}
 			p = q

@@ -41,7 +41,11 @@ func (r *run) isWhatObjectNames(c, b *candidate) bool {
 		return false
 	}
 	return slices.ContainsFunc(r.actNouns(c), func(o int) bool {
-		return slices.ContainsFunc(r.nouns[r.lemma[o]], func(e entry) bool { return e.event == b.event })
+		es := r.nouns[r.lemma[o]]
+		force := c.event != "REJECT" && slices.ContainsFunc(es, func(e entry) bool { return e.event == "ASSAULT" })
+		return slices.ContainsFunc(es, func(e entry) bool { // "the attack" is one of words where there was no other
+			return e.event == b.event && (!force || e.event == "ASSAULT")
+		})
 	})
 }
 

@@ -208,7 +208,7 @@ func (r *run) predicates(t int) []int {
 
 // holder returns the subject of the verb of saying whose content clause t heads.
 func (r *run) holder(t int) []int {
-	for steps := 0; steps < 4; steps++ {
+	for steps := 0; steps < 4 && t >= 0; steps++ {
 		h := r.d.Tokens[t].Head
 		for _, k := range r.kids[t] {
 			if r.rel(k) == "parataxis" && r.reports(k) && r.child(k, "nsubj") >= 0 {

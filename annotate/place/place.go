@@ -215,9 +215,24 @@ var settled = map[string]bool{
 	"neighbourhood": true, "quarter": true, "hamlet": true, "settlement": true,
 }
 
+// settledOnly are nouns for a place that the name of a state can follow as that of its
+// capital: "the capital, Luxembourg".
+var settledOnly = map[string]bool{"capital": true, "city": true}
+
 // called returns the mention of the name by which a place of a common noun is
-// called, "the town of Goma", or -1.
+// called, "the town of Goma", "the capital, Juba,", or -1.
 func (c *context) called(m *nlp.Mention) int {
+	if end := c.d.Sentences[m.Sent].Last; m.Last+1 < end && c.d.Tokens[m.Last].Form == "," {
+		for j := range c.d.Mentions {
+			o := &c.d.Mentions[j]
+			if o.Kind != nlp.Name || o.Sent != m.Sent || o.First != m.Last+1 || o.Type != nlp.GPE && o.Type != nlp.Loc || c.isCountry(o) && !settledOnly[strings.ToLower(c.d.Tokens[m.Head].Lemma)] {
+				continue
+			}
+			if h := &c.d.Tokens[o.Head]; h.Head == m.Head && h.Rel == "appos" || o.Last >= end || c.d.Tokens[o.Last].UPOS == "PUNCT" {
+				return j
+			}
+		}
+	}
 	if !settled[strings.ToLower(c.d.Tokens[m.Head].Lemma)] || m.Head+2 >= len(c.d.Tokens) || !strings.EqualFold(c.d.Tokens[m.Head+1].Form, "of") {
 		return -1
 	}
