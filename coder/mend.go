@@ -422,6 +422,9 @@ func (m *mender) headline(s nlp.Sentence) {
 func (m *mender) clausePast(s nlp.Sentence, v int) {
 	tok := &m.d.Tokens[v]
 	n := tok.Head
+	if m.joinedPast(s, v, n) {
+		return
+	}
 	if tok.Rel != "acl" || n < s.First || n >= v || m.d.Tokens[n].Rel != "ccomp" && m.d.Tokens[n].Rel != "parataxis" || !strings.HasPrefix(m.d.Tokens[n].XPOS, "NN") {
 		return
 	}
@@ -598,4 +601,35 @@ func (m *mender) proposed(s nlp.Sentence, v int) {
 		}
 	}
 	tokens[p].XPOS, tokens[p].Head, tokens[p].Rel = "VBN", object, "amod"
+}
+
+// joinedPast makes a clause of a noun that was joined to a verb, with the participle that
+// describes it: in "ordered them deported, and customs agents seized bananas" no noun
+// goes with a verb, and who seized has an object. It reports whether it did.
+func (m *mender) joinedPast(s nlp.Sentence, v, n int) bool {
+	tokens := m.d.Tokens
+	if tokens[v].Rel != "acl" || n < s.First || n >= v || tokens[n].Rel != "conj" || !strings.HasPrefix(tokens[n].XPOS, "NN") {
+		return false
+	}
+	h := tokens[n].Head
+	if _, ok := m.past(v); !ok || h < s.First || tokens[h].UPOS != "VERB" {
+		return false
+	}
+	object := false
+	for i := v + 1; i < s.Last; i++ {
+		if tokens[i].Head == v && tokens[i].Rel == "obl:agent" {
+			return false
+		}
+		object = object || tokens[i].Head == v && tokens[i].Rel == "obj"
+	}
+	if !object {
+		return false
+	}
+	for tokens[h].Rel == "xcomp" && tokens[h].Head >= s.First {
+		h = tokens[h].Head
+	}
+	tokens = m.tokens()
+	tokens[v].XPOS, tokens[v].Head, tokens[v].Rel = "VBD", h, "conj"
+	tokens[n].Head, tokens[n].Rel = v, "nsubj"
+	return true
 }

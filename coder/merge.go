@@ -50,6 +50,18 @@ func (r *run) merge() {
 
 func modesAgree(a, b string) bool { return a == b || a == "" || b == "" }
 
+// unlike reports whether of two acts of force one is of a kind that the other is not: gas
+// against a crowd and a fight in another sentence, a capture and a killing in one.
+func (r *run) unlike(b, c *candidate) bool {
+	if b.event != "ASSAULT" || b.mode == c.mode {
+		return false
+	}
+	if r.sent(b) != r.sent(c) {
+		return b.mode == "crowd-control" || c.mode == "crowd-control"
+	}
+	return r.verb(b.tok) && r.verb(c.tok) && (b.mode == "abduct" || c.mode == "abduct")
+}
+
 func (r *run) statusAgree(a, b *candidate) bool {
 	done := func(s string) bool { return s == happened || s == ongoing }
 	return a.status == b.status || done(a.status) && done(b.status)
@@ -72,7 +84,7 @@ func (r *run) sameAct(b, c *candidate) bool {
 	if b.event == c.event && b.mode == c.mode && b.mode == "ceasefire" && (r.d.Tokens[b.tok].Head == c.tok || r.d.Tokens[c.tok].Head == b.tok) {
 		return true // the truce took effect
 	}
-	if b.event != c.event || !modesAgree(b.mode, c.mode) && !closeModes(b, c) || b.historical != c.historical {
+	if b.event != c.event || r.unlike(b, c) || !modesAgree(b.mode, c.mode) && !closeModes(b, c) || b.historical != c.historical {
 		return false
 	}
 	if r.remote(b) && r.inPerson(c) || r.inPerson(b) && r.remote(c) {

@@ -238,7 +238,7 @@ func (r *run) scanRecipient(c *candidate) {
 			continue
 		}
 		ref := &r.refs[r.referent(x)].Actor
-		if !pol(ref) && !of(ref) || ref.Country == "" || !r.mayAddress(c, x) {
+		if !pol(ref) && !of(ref) || ref.Country == "" || !r.mayAddress(c, x) || c.event != "PROTEST" && r.ofAnother(x, c.tok) {
 			continue
 		}
 		args := r.drop(r.args(x), c.actors)
@@ -293,6 +293,18 @@ func (r *run) mayAddress(c *candidate, x int) bool {
 	}
 	return c.event == "REQUEST" && p == "" && len(c.contents) > 0 && x < c.contents[0] &&
 		(r.is(x, "nsubj") || r.d.Tokens[x].Head == c.tok)
+}
+
+// ofAnother reports whether x belongs to a participle that describes an object of verb t,
+// and not to t: "extradited a man accused of selling arms to Ecuador".
+func (r *run) ofAnother(x, t int) bool {
+	for steps := 0; x >= 0 && x != t && steps < 8; steps++ {
+		if r.rel(x) == "acl" && r.verb(x) && !r.toInfinitive(x) || r.rel(x) == "acl:relcl" {
+			return true
+		}
+		x = r.d.Tokens[x].Head
+	}
+	return false
 }
 
 // verbObject reports whether o stands in v's own clause, and is not what a relative

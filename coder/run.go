@@ -145,6 +145,11 @@ func (r *run) gerundNoun(i int) bool {
 			}
 		case rel == "obj", rel == "nsubj", rel == "xcomp", rel == "ccomp", strings.HasPrefix(rel, "aux"), rel == "compound:prt":
 			return false
+		case rel == "obl" && i+1 < len(r.d.Tokens) && r.d.Tokens[i+1].Head == k && r.d.Tokens[i+1].Rel == "case":
+			switch strings.ToLower(r.d.Tokens[i+1].Form) {
+			case "on", "at", "upon": // accused of firing on a patrol
+				return false
+			}
 		}
 	}
 	return of

@@ -59,6 +59,7 @@ func mend(tokens []nlp.Token, first, last int) {
 		if tokens[v].UPOS == "VERB" {
 			quantity(tokens, v, first, last)
 			complement(tokens, v, last)
+			overRoot(tokens, v, first)
 			speaker(tokens, v, first)
 			parallel(tokens, v, first)
 			contentClause(tokens, v, first)
@@ -76,6 +77,21 @@ var speech = map[string]bool{
 	"accuse": true, "add": true, "allege": true, "announce": true, "appeal": true, "argue": true, "ask": true, "blame": true, "call": true, "condemn": true, "criticise": true, "criticize": true,
 	"declare": true, "demand": true, "denounce": true, "deny": true, "dismiss": true, "insist": true, "pledge": true, "praise": true, "promise": true, "reiterate": true, "reject": true,
 	"say": true, "swear": true, "tell": true, "thank": true, "threaten": true, "urge": true, "vow": true, "warn": true, "welcome": true,
+}
+
+// overRoot hangs a finite verb that was joined to one on the other side of the root, in a
+// relative clause of the subject, on the root: what is joined to what goes past no main verb.
+func overRoot(tokens []nlp.Token, v, first int) {
+	p := tokens[v].Head
+	if tokens[v].Rel != "conj" || p < first || p >= v || !finiteAt(tokens, v, first) || !relative(tokens, p) {
+		return
+	}
+	for root := p + 1; root < v; root++ {
+		if tokens[root].Head < 0 && tokens[root].UPOS == "VERB" && finiteAt(tokens, root, first) {
+			tokens[v].Head = root
+			return
+		}
+	}
 }
 
 // speaker hangs a verb of speech, joined to a clause about a thing, on the verb of
@@ -104,7 +120,7 @@ func speaker(tokens []nlp.Token, v, first int) {
 			thing = tokens[k].UPOS == "NOUN" && !speaks(tokens[k].Lemma)
 		}
 	}
-	if thing {
+	if thing || tokens[v].XPOS == tokens[m].XPOS && tokens[p].XPOS == "VBN" && finiteAt(tokens, m, first) { // denied that it had fallen and said
 		tokens[v].Head = m
 	}
 }
