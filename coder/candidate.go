@@ -117,6 +117,7 @@ func (r *run) proposeActors(c *candidate) {
 		r.agentBelow(c)
 	}
 	r.company(c)
+	r.foe(c)
 	if c.flags&(visitFlag|talksFlag) != 0 && len(c.actors) == 0 && r.noun(t) && r.child(t, "cop") >= 0 { // is on a visit to, are in talks
 		if s := r.child(t, "nsubj"); s >= 0 {
 			add(s, c.id, "nsubj")
@@ -191,4 +192,36 @@ func (r *run) reflexive(t int) bool {
 		}
 	}
 	return false
+}
+
+// foe adds to a fight with somebody who fights them, where the noun leaves it to the
+// subject of its clause: "troops took the town after fighting with the rebels".
+func (r *run) foe(c *candidate) {
+	if c.event != "ASSAULT" || c.flags&recip == 0 || !r.noun(c.tok) || c.light >= 0 || len(c.actors) != 1 || !slices.ContainsFunc(c.reasons, func(w ledger.Reason) bool { return w.What == "actor" && w.Path == "with" }) {
+		return
+	}
+	top, h := c.tok, r.d.Tokens[c.tok].Head
+	for h >= 0 && r.noun(h) && (r.is(top, "nmod") || r.rel(top) == "acl") && r.hasCase(top, "of") && (r.classes["SHELL"].alone[r.lemma[h]] || spanNouns[r.lemma[h]]) {
+		top, h = h, r.d.Tokens[h].Head
+	}
+	if h < 0 || !r.verb(h) || !r.is(top, "obl") {
+		return
+	}
+	switch r.caseOf(top) {
+	case "after", "during", "following", "in", "amid", "before":
+	default:
+		return
+	}
+	subjects := r.subjects(h)
+	if r.passive(h) { // were killed in a clash with rebels
+		subjects = r.objects(h)
+	}
+	for _, s := range subjects {
+		for _, a := range r.drop(r.args(s), c.actors) {
+			if armed(&r.refs[a.Referent].Actor) {
+				c.actors = addArg(c.actors, a)
+				c.why("actor", "who the clause is about", r.caseOf(top), a.Span)
+			}
+		}
+	}
 }

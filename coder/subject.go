@@ -64,6 +64,8 @@ func (r *run) surface(v, depth int) (subjects []int, pass bool) {
 				return []int{k}, r.passive(v)
 			}
 		}
+	case r.is(v, "conj") && r.toldOf(h) >= 0: // Eritrea, which Khartoum says arms and trains them
+		return []int{r.toldOf(h)}, r.passive(v)
 	case r.is(v, "conj"), rel == "parataxis" && r.verb(v):
 		if rel != "parataxis" || h < v {
 			return r.surface(h, depth+1)
@@ -74,7 +76,7 @@ func (r *run) surface(v, depth int) (subjects []int, pass bool) {
 		}
 		return r.surface(h, depth+1)
 	case r.is(v, "advcl"):
-		if o := r.child(h, "obj"); o >= 0 && o < v && r.objectControl(h) && !r.classes["ASIDE"].alone[r.caseMark(v)] {
+		if o := r.child(h, "obj"); o >= 0 && o < v && r.objectControl(h) && r.d.Tokens[v-1].Form != "," && !r.classes["ASIDE"].alone[r.caseMark(v)] {
 			return []int{o}, false // but it was not Dili that they "left without seeing her"
 		}
 		if o := r.controlledBy(h, v); o >= 0 && r.toInfinitive(v) {
@@ -129,6 +131,20 @@ func (r *run) ownSubjects(v int) []int {
 		return []int{k}
 	}
 	return nil
+}
+
+// toldOf returns the noun of which somebody says something in a relative clause, h being
+// the verb of saying: "Eritrea, which Khartoum says …"; or -1.
+func (r *run) toldOf(h int) int {
+	if h < 0 || r.rel(h) != "acl:relcl" || !r.reports(h) {
+		return -1
+	}
+	for _, k := range r.kids[h] {
+		if r.is(k, "obj") && k < h && r.relative(k) {
+			return r.d.Tokens[h].Head
+		}
+	}
+	return -1
 }
 
 // controller returns whom verb h has do its complement v: its object, or who is called
