@@ -2,41 +2,43 @@ package fuse
 
 import (
 	"cmp"
-	"encoding/binary"
-	"hash/fnv"
 	"slices"
 )
 
 // stretch is how many days a block spans.
 const stretch = 30
 
-// keys returns the blocks of a mention. Two mentions that may be one event share
-// one: they are of one type and time, and have a party, a place or a name in
-// common, or are both the first of their documents that have none of these.
-func keys(m *mention) []uint64 {
+// wanted is how many things two mentions must have in common to be compared: names,
+// words, a place, or countries, which count as one.
+const wanted = 2
+
+// keys returns the blocks of a mention: for its type, each stretch of time, and each
+// country, or other thing, that it may have in common with another mention of the
+// same event.
+func keys(m *mention) (countries, things []uint64) {
 	var about []uint32
 	about = append(about, m.Actors.Countries...)
 	about = append(about, m.Recipients.Countries...)
-	about = append(about, m.Actors.Names...)
-	about = append(about, m.Recipients.Names...)
+	times := stretches(m)
+	countries = blocksOf(m.kind, times, ordered(about))
+	about = append([]uint32(nil), m.Actors.Proper...)
+	about = append(about, m.Recipients.Proper...)
 	if m.Place.Name != 0 {
 		about = append(about, m.Place.Name)
 	}
 	for _, w := range m.Names {
 		about = append(about, w.Hash)
 	}
-	about = append(about, m.story.top()...)
-	about = ordered(about)
-	var out []uint64
-	for _, t := range stretches(m) {
+	about = append(about, heaviest(slices.Clone(m.Words), 4)...)
+	about = append(about, heaviest(slices.Clone(m.story.Words), 6)...)
+	return countries, blocksOf(m.kind, times, ordered(about))
+}
+
+func blocksOf(kind uint32, times []int32, about []uint32) []uint64 {
+	out := make([]uint64, 0, len(times)*len(about))
+	for _, t := range times {
 		for _, a := range about {
-			h := fnv.New64a()
-			h.Write([]byte(m.Type))
-			var b [8]byte
-			binary.LittleEndian.PutUint32(b[:], uint32(t))
-			binary.LittleEndian.PutUint32(b[4:], a)
-			h.Write(b[:])
-			out = append(out, h.Sum64())
+			out = append(out, mix(uint64(a)<<32|uint64(uint32(t)), uint64(kind)))
 		}
 	}
 	return ordered(out)
@@ -68,15 +70,6 @@ func floor(day int32) int32 {
 		return (day - stretch + 1) / stretch
 	}
 	return day / stretch
-}
-
-// top returns the words that tell most of a story.
-func (s *story) top() []uint32 {
-	var best []word
-	for _, w := range s.Words {
-		best = append(best, w)
-	}
-	return heaviest(best, 4)
 }
 
 func heaviest(list []word, n int) []uint32 {

@@ -277,7 +277,7 @@ func (w *debate) count(list []given) {
 		}
 		con = append(con, g.id)
 		for _, o := range list {
-			other := o.story.Copies != g.story.Copies || o.Source != 0 && g.Source != 0 && g.apart(o.said)
+			other := o.story.first != g.story.first || o.Source != 0 && g.Source != 0 && g.apart(o.said)
 			differ = differ || o.value != g.value && other
 		}
 	}
@@ -368,14 +368,14 @@ func (w *debate) finish() []*ledger.Dispute {
 		if len(x.For) == 0 || len(x.Against) == 0 {
 			continue
 		}
-		groups := map[string]bool{} // of copies
+		groups := map[*entry]bool{} // of copies
 		sum := sha256.New()
 		sum.Write([]byte(w.cluster + "\n" + k + "\n"))
 		for _, list := range [2][]string{x.For, x.Against} {
 			for _, id := range list {
 				e := docOf[id]
 				x.Doc = cmp.Or(x.Doc, e.Doc)
-				groups[e.story.Copies] = true
+				groups[e.story.first] = true
 				sum.Write([]byte(id + "\n"))
 			}
 			sum.Write([]byte("\n"))

@@ -26,9 +26,12 @@ type Fuser struct {
 	owners  map[string]string // of outlets
 	loaded  map[int32]bool
 	docs    map[string]*entry
-	blocks  map[uint64][]*mention // by key
-	buckets map[uint64][]*entry   // by band
-	stamp   int
+	blocks  map[uint64][]int32  // places in mentions, by key
+	buckets map[uint64][]*entry // by band
+	// mentions are all of docs, nil where one went; gone are those places.
+	mentions []*mention
+	gone     []int32
+	hits     []uint8 // of each mention, what it has in common with one that is compared
 }
 
 // entry is a document of a Fuser.
@@ -46,7 +49,7 @@ func NewFuser(shelf Shelf, owners map[string]string) (*Fuser, error) {
 	}
 	return &Fuser{
 		shelf: shelf, model: m, owners: owners, loaded: map[int32]bool{}, docs: map[string]*entry{},
-		blocks: map[uint64][]*mention{}, buckets: map[uint64][]*entry{},
+		blocks: map[uint64][]int32{}, buckets: map[uint64][]*entry{},
 	}, nil
 }
 
@@ -142,15 +145,10 @@ func (f *Fuser) load(ctx context.Context, stretches []int32) error {
 func (f *Fuser) add(n *Note) *entry {
 	e := &entry{Note: n}
 	f.docs[n.Doc] = e
-	n.story.Copies = n.Doc
+	n.story.first = e
 	for i := range n.Mentions {
-		m := &n.Mentions[i]
-		m.entry = e
-		for _, k := range keys(m) {
-			f.blocks[k] = append(f.blocks[k], m)
-		}
+		f.place(&n.Mentions[i], e)
 	}
-	f.stamp++
 	seen := map[*entry]bool{}
 	for _, k := range bandsOf(n.Shingles) {
 		for _, o := range f.buckets[k] {
@@ -167,13 +165,35 @@ func (f *Fuser) add(n *Note) *entry {
 	return e
 }
 
+// place puts a mention where it is looked for.
+func (f *Fuser) place(m *mention, e *entry) {
+	m.entry, m.kind, m.mode = e, hash(m.Type), hash(m.Mode)
+	if last := len(f.gone) - 1; last >= 0 {
+		m.place, f.gone = f.gone[last], f.gone[:last]
+		f.mentions[m.place] = m
+	} else {
+		m.place = int32(len(f.mentions))
+		f.mentions, f.hits = append(f.mentions, m), append(f.hits, 0)
+	}
+	m.countries, m.things = keys(m)
+	for _, list := range [2][]uint64{m.countries, m.things} {
+		for _, k := range list {
+			f.blocks[k] = append(f.blocks[k], m.place)
+		}
+	}
+}
+
 func (f *Fuser) remove(e *entry) {
 	delete(f.docs, e.Doc)
 	for i := range e.Mentions {
 		m := &e.Mentions[i]
-		for _, k := range keys(m) {
-			f.blocks[k] = slices.DeleteFunc(f.blocks[k], func(o *mention) bool { return o == m })
+		for _, list := range [2][]uint64{m.countries, m.things} {
+			for _, k := range list {
+				f.blocks[k] = slices.DeleteFunc(f.blocks[k], func(o int32) bool { return o == m.place })
+			}
 		}
+		f.mentions[m.place] = nil
+		f.gone = append(f.gone, m.place)
 	}
 	for _, k := range bandsOf(e.Shingles) {
 		f.buckets[k] = slices.DeleteFunc(f.buckets[k], func(o *entry) bool { return o == e })
@@ -215,7 +235,7 @@ func (r *run) group(e *entry) ([]*entry, error) {
 	}
 	first := slices.MinFunc(group, func(a, b *entry) int { return cmp.Compare(a.Doc, b.Doc) })
 	for _, o := range group {
-		o.story.Copies = first.Doc
+		o.story.first = first
 		r.labelled[o] = true
 	}
 	return group, nil
@@ -231,19 +251,47 @@ func (r *run) each(m *mention, f func(o *mention, score float64)) error {
 			return err
 		}
 	}
-	r.stamp++
-	for _, k := range keys(m) {
-		for _, o := range r.blocks[k] {
-			if o.stamp == r.stamp || o.entry == m.entry {
-				continue
-			}
-			o.stamp = r.stamp
-			if v, ok := r.model.score(m, o); ok && v >= edgeAt {
-				f(o, v)
-			}
+	for _, i := range r.candidates(m) {
+		o := r.mentions[i]
+		if o.entry == m.entry {
+			continue
+		}
+		if v, ok := r.model.score(m, o); ok && v >= edgeAt {
+			f(o, v)
 		}
 	}
 	return nil
+}
+
+// candidates returns the mentions that have enough in common with m to be compared.
+func (f *Fuser) candidates(m *mention) []int32 {
+	var met, out []int32
+	for _, k := range m.countries {
+		for _, i := range f.blocks[k] {
+			if f.hits[i] == 0 {
+				f.hits[i] = 1
+				met = append(met, i)
+			}
+		}
+	}
+	for _, k := range m.things {
+		for _, i := range f.blocks[k] {
+			if f.hits[i] == wanted {
+				continue
+			}
+			f.hits[i]++
+			switch f.hits[i] {
+			case 1:
+				met = append(met, i)
+			case wanted:
+				out = append(out, i)
+			}
+		}
+	}
+	for _, i := range met {
+		f.hits[i] = 0
+	}
+	return out
 }
 
 // cluster follows the edges from what was visited, and clusters all that it meets.
@@ -285,8 +333,8 @@ func (r *run) cluster() (*Update, error) {
 	}
 	out := &Update{CopyOf: map[string]string{}}
 	for e := range r.labelled {
-		if out.CopyOf[e.Doc] = e.story.Copies; e.story.Copies == e.Doc {
-			out.CopyOf[e.Doc] = ""
+		if out.CopyOf[e.Doc] = ""; e.story.first != e {
+			out.CopyOf[e.Doc] = e.story.first.Doc
 		}
 	}
 	members := map[int][]*mention{}
@@ -313,7 +361,7 @@ func (r *run) sum(members []*mention) Cluster {
 		hash.Write([]byte(m.ID + "\n"))
 		docs[m.Doc] = true
 		// A copy counts for the owner of the group's first document.
-		first := r.docs[m.story.Copies]
+		first := m.story.first
 		owner := cmp.Or(r.owners[first.Source], first.Source, first.Doc)
 		owners[owner] = true
 		if !m.Denied {

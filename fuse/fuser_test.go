@@ -251,7 +251,7 @@ func dense(n int) []fuse.Doc {
 // BenchmarkAdd measures what one document more costs a ledger of many events that
 // is on a shelf: reading the notes of its time, comparing, and clustering anew.
 func BenchmarkAdd(b *testing.B) {
-	for _, n := range []int{10_000, 100_000, 1_000_000} {
+	for _, n := range sizes(b) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			s := &shelf{notes: map[string][]byte{}, at: map[int32]map[string]bool{}}
 			docs := synthetic(n)

@@ -65,15 +65,19 @@ type mention struct {
 	Sentence     int  // how many sentences with events come before its own
 	story        *story
 
-	entry *entry // of a Fuser
-	stamp int    // of its last comparison
-	at    int    // in its clustering
+	// Of a Fuser: its document, its place, its blocks, its type and mode as hashes,
+	// and its place in a clustering.
+	entry             *entry
+	place             int32
+	countries, things []uint64
+	kind, mode        uint32
+	at                int
 }
 
 // story is what the mentions of one document share.
 type story struct {
-	Words  bag
-	Copies string // the first id of the document's group of copies
+	Words bag
+	first *entry // of the document's group of copies, by id
 }
 
 type party struct {

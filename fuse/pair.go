@@ -71,7 +71,7 @@ func bound(typ string) bool { return typ == "ASSAULT" || typ == "PROTEST" }
 // veto reports whether two mentions can't be one event: they are of two types, two
 // times, or two places.
 func veto(a, b *mention) bool {
-	if a.Type != b.Type || a.Dated && b.Dated && gap(a, b) > slack {
+	if a.kind != b.kind || a.Dated && b.Dated && gap(a, b) > slack {
 		return true
 	}
 	p, q := &a.Place, &b.Place
@@ -150,10 +150,13 @@ func compare(a, b *mention) (f features) {
 		f[fSwapped] = 1
 	}
 	if a.Mode != "" && b.Mode != "" {
-		f[fModeSame], f[fModeOther] = bit(a.Mode == b.Mode), bit(a.Mode != b.Mode && !ways[a.Mode][b.Mode] && !ways[b.Mode][a.Mode])
-		switch a.Type {
-		case "SANCTION", "COERCE", "RETREAT": // whose modes are acts of their own
-			f[fModeOther] *= 2
+		f[fModeSame] = bit(a.mode == b.mode)
+		if a.mode != b.mode && !ways[a.Mode][b.Mode] && !ways[b.Mode][a.Mode] {
+			f[fModeOther] = 1
+			switch a.Type {
+			case "SANCTION", "COERCE", "RETREAT": // whose modes are acts of their own
+				f[fModeOther] = 2
+			}
 		}
 	}
 	f[fTrigger] = bit(a.Trigger == b.Trigger)
@@ -163,7 +166,7 @@ func compare(a, b *mention) (f features) {
 		f[fPlaceNamed] = 1
 	}
 	f[fWords], f[fNames], f[fStory] = cosine(a.Words, b.Words), cosine(a.Names, b.Names), cosine(a.story.Words, b.story.Words)
-	if a.story.Copies == b.story.Copies && a.story.Copies != "" {
+	if a.story.first == b.story.first && a.story.first != nil {
 		like := bit(f[fWords]+f[fNames] >= 0.6)
 		f[fCopyLike], f[fCopyUnlike] = like, 1-like
 	}
