@@ -100,12 +100,12 @@ func (r *run) abroad() {
 // suffer is abroad for one act.
 func (r *run) suffer(c *candidate) {
 	home := r.countries(c.actors)
-	if c.event != "ASSAULT" || len(home) != 1 || len(c.recipients) == 0 {
+	if c.event != "ASSAULT" && !(c.event == "AID" && r.irregular(c.recipients)) || len(home) != 1 || len(c.recipients) == 0 {
 		return
 	}
 	for _, a := range c.recipients {
 		ref := &r.refs[a.Referent].Actor
-		if a.Country != "" || ref.Country != home[0] || !guessed(ref) {
+		if a.Country != "" || ref.Country != "" && (ref.Country != home[0] || !guessed(ref)) {
 			return
 		}
 	}
@@ -145,8 +145,8 @@ func (r *run) witness(c *candidate, home string) string {
 		t = r.d.Tokens[t].Head
 	}
 	h := r.d.Tokens[t].Head
-	if h < 0 || r.rel(t) != "ccomp" && r.rel(t) != "parataxis" || !r.reports(h) {
-		return ""
+	if h < 0 || !accusingVerbs[r.lemma[h]] && (r.rel(t) != "ccomp" && r.rel(t) != "parataxis" || !r.reports(h)) {
+		return "" // accused them of shelling villages, said they had shelled villages
 	}
 	for _, s := range r.subjects(h) {
 		if k := r.countries(r.args(s)); len(k) == 1 && k[0] != home && !bodies[k[0]] {

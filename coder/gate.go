@@ -101,6 +101,8 @@ func (r *run) noAct(c *candidate, s *sides) string {
 		return "an aim"
 	case r.demanded(c):
 		return "a demand"
+	case c.event == "MOBILIZE" && c.purpose && r.sentFor(c):
+		return "what forces are sent for"
 	case r.averted(c):
 		return "what is to be prevented"
 	case !s.noun && !speaks(c.event) && r.imperative(c.tok):

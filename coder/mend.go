@@ -54,6 +54,7 @@ func (m *mender) sentence(s nlp.Sentence) {
 			m.relativePast(s, i)
 			m.participle(s, i)
 		}
+		m.accusedOf(s, i)
 		m.fraction(s, i)
 		m.proposed(s, i)
 		m.given(s, i)
@@ -632,4 +633,38 @@ func (m *mender) joinedPast(s nlp.Sentence, v, n int) bool {
 	tokens[v].XPOS, tokens[v].Head, tokens[v].Rel = "VBD", h, "conj"
 	tokens[n].Head, tokens[n].Rel = v, "nsubj"
 	return true
+}
+
+// accusedOf makes a verb of the gerund that was taken for an adjective of what it is done
+// to: "accused Pakistan of shelling villages in Kunar".
+func (m *mender) accusedOf(s nlp.Sentence, i int) {
+	tok := &m.d.Tokens[i]
+	n := tok.Head
+	if tok.XPOS != "VBG" || tok.Rel != "amod" || n <= i || n >= s.Last || i-1 <= s.First || m.d.Tokens[i-1].Rel != "case" || m.d.Tokens[i-1].Head != n {
+		return
+	}
+	switch strings.ToLower(m.d.Tokens[i-1].Form) {
+	case "of", "for":
+	default:
+		return
+	}
+	if x := m.d.Tokens[n].XPOS; x != "NNS" && x != "NNPS" && x != "NNP" && n == i+1 || m.verbs[strings.ToLower(tok.Lemma)] == nil {
+		return
+	}
+	v := m.d.Tokens[n].Head
+	for v >= s.First && v < i && m.d.Tokens[v].UPOS != "VERB" {
+		v = m.d.Tokens[v].Head
+	}
+	if v < s.First || v >= i || !accusingVerbs[strings.ToLower(m.d.Tokens[v].Lemma)] {
+		return
+	}
+	tokens := m.tokens()
+	tokens[i-1].Rel, tokens[i-1].Head = "mark", i
+	tokens[i].Rel, tokens[i].Head = "advcl", v
+	tokens[n].Rel, tokens[n].Head = "obj", i
+	for k := n + 1; k < s.Last; k++ { // where it was done
+		if tokens[k].Head == v && tokens[k].Rel == "obl" && strings.HasPrefix(tokens[k].XPOS, "NN") {
+			tokens[k].Head = i
+		}
+	}
 }

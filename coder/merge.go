@@ -101,6 +101,9 @@ func (r *run) sameAct(b, c *candidate) bool {
 		return false
 	}
 	noun := !r.verb(b.tok) || !r.verb(c.tok)
+	if b.event == "ASSAULT" && !r.verb(c.tok) && sb != sc && len(c.recipients) == 0 && r.victims(c.tok) && len(b.recipients) > 0 {
+		return false // the execution of two of its members was not told of before
+	}
 	switch b.event {
 	case "REQUEST", "REJECT", "ACCUSE", "THREATEN", "SUPPORT", "CONCEDE":
 		if sb != sc {

@@ -1,6 +1,10 @@
 package coder
 
-import "chancery/nlp"
+import (
+	"slices"
+
+	"chancery/nlp"
+)
 
 // undisclosed reports whether an act is what somebody would not say or confirm: "would not
 // comment on whether the two had met".
@@ -210,4 +214,11 @@ func (r *run) demanded(c *candidate) bool {
 func (r *run) averted(c *candidate) bool {
 	v := c.light
 	return v >= 0 && c.status == notHappened && c.effect == "not" && r.is(v, "advcl") && r.toInfinitive(v)
+}
+
+// sentFor reports whether an act of forces is only what they are moved for in the same
+// clause: "sent tanks to guard the palace".
+func (r *run) sentFor(c *candidate) bool {
+	h := r.d.Tokens[r.clauseOf(c)].Head
+	return slices.ContainsFunc(r.cands, func(b *candidate) bool { return b != c && b.event == "MOBILIZE" && b.tok == h })
 }

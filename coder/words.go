@@ -40,6 +40,7 @@ var (
 	delayVerbs          = sets.Of("putting off")
 	spanNouns           = sets.Of("time spans")
 	linkingVerbs        = sets.Of("linking")
+	accusingVerbs       = sets.Of("accusing of")
 	givingVerbs         = sets.Of("giving")
 	handingVerbs        = sets.Of("handing")
 )
