@@ -339,7 +339,7 @@ func (c *context) better(a, b int32, typ string) bool {
 		if f.aside {
 			less, more = f, e
 		}
-		return (c.weight[less.country] > 3*c.weight[more.country]) == e.aside
+		return (c.weight[less.country] > 3*c.weight[more.country] && c.about(less.country)) == e.aside
 	}
 	if e.country != f.country {
 		if p, q := c.weight[e.country], c.weight[f.country]; p != q {

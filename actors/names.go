@@ -271,8 +271,8 @@ func (c *context) part(id int32, k string) int32 {
 	return id
 }
 
-// headed reports whether m is a noun phrase of its own, and describes no other noun.
-func (c *context) headed(m *nlp.Mention) bool {
+// heading reports whether m is a noun phrase of its own, and describes no other noun.
+func (c *context) heading(m *nlp.Mention) bool {
 	switch t := &c.d.Tokens[m.Head]; t.Rel {
 	case "nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "nmod:poss", "conj", "root":
 		return m.Head+1 >= len(c.d.Tokens) || c.d.Tokens[m.Head+1].Sent != t.Sent || !strings.HasPrefix(c.d.Tokens[m.Head+1].XPOS, "NN")
@@ -301,7 +301,7 @@ func (c *context) addSense(i int, id int32, k string, first int) {
 			return
 		}
 		if e.kind == adjective {
-			if m.Plural || a.Type == "place" && c.headed(m) {
+			if m.Plural || a.Type == "place" && c.heading(m) {
 				a.Name, a.Type = c.d.Slice(m.Span), "group" // the Rohingya, the Dinka
 			}
 			break
@@ -831,6 +831,9 @@ func (c *context) describe(i int) {
 		return // a letter is a slip of the pen, and no place
 	}
 	a := ledger.Actor{Name: c.text(first, last)}
+	if c.called(i, first, last) {
+		m.Type = nlp.Person
+	}
 	switch m.Type {
 	case nlp.Person:
 		a.Type = "person"
@@ -897,12 +900,27 @@ func (c *context) describe(i int) {
 			c.add(i, a, -1, true)
 		} else if m.Type == nlp.GPE || c.located(first) {
 			// A village that no table has lies where the story is set.
-			a.FoundBy = "context"
-			if c.told(&a, m.Head, false); a.Country != "" {
+			if k, why := c.setting(m.Head); k != "" {
+				a.Country, a.FoundBy = k, "context, "+why+byStory
 				c.add(i, a, -1, false)
 			}
 		}
 	}
+}
+
+// called reports whether name i, taken for a body or a place, is what somebody is called
+// whom an apposition tells of: "Jordan Doe, a British tourist".
+func (c *context) called(i, first, last int) bool {
+	m := &c.d.Mentions[i]
+	if m.Type == nlp.Person || m.Type == nlp.Norp || last-first < 2 || last-first > 3 {
+		return false
+	}
+	if _, ok := c.x.wordKeys[fold(c.form(last-1))]; ok {
+		return false
+	}
+	_, end := c.sentence(first)
+	q, ok := c.apposition(last, end)
+	return ok && q.agent.typ == "person" && q.agent.noun != "leader"
 }
 
 // foundBy names the rows that p rests on.

@@ -524,6 +524,9 @@ func (c *context) around(i, first, last int) phrase {
 	if ok {
 		return merge(p, q) // "Jane Doe, a former minister"
 	}
+	if q, ok := c.ofWhat(first, last, begin, end); ok && p.agent == nil && !p.solid {
+		return q
+	}
 	// "Jane Doe of Kenya"
 	if p.agent == nil && !p.solid && last+1 < end && lower(c.form(last)) == "of" {
 		q := phrase{owner: -1, from: -1, self: -1, first: last, last: last}
@@ -534,6 +537,40 @@ func (c *context) around(i, first, last int) phrase {
 		}
 	}
 	return p
+}
+
+// headed are verbs of being at the head of a body.
+var headed = map[string]bool{"lead": true, "head": true, "chair": true, "run": true, "command": true, "found": true}
+
+// ofWhat reads the body that the text says a person heads: "Jane Doe, who leads the
+// Democratic Union", "a U.N. team led by Jane Doe".
+func (c *context) ofWhat(first, last, begin, end int) (phrase, bool) {
+	p := phrase{owner: -1, from: -1, self: -1}
+	d := c.d
+	if last+3 < end && c.form(last) == "," && lower(c.form(last+1)) == "who" && headed[d.Tokens[last+2].Lemma] && d.Tokens[last+2].XPOS != "VBD" {
+		p.first, p.last = last+2, last+3
+		c.complement(&p, last+3, end, false)
+		return p, p.solid
+	}
+	if first-2 > begin && lower(c.form(first-1)) == "by" && headed[d.Tokens[first-2].Lemma] {
+		if n := c.nominalAt(d.Tokens[first-2].Head); n != nil && n.Last <= first-1 {
+			q := c.phraseOf(n.First, n.Last, n.Head)
+			p.country, p.solid, p.sectors = q.country, q.solid, q.sectors
+			return p, p.solid
+		}
+	}
+	return p, false
+}
+
+// nominalAt returns the nominal whose head is token t; nil if there is none.
+func (c *context) nominalAt(t int) *nlp.Mention {
+	if t < 0 {
+		return nil
+	}
+	if m := c.mentionAt(t); m >= 0 && c.d.Mentions[m].Kind == nlp.Nominal {
+		return &c.d.Mentions[m]
+	}
+	return nil
 }
 
 // nominalBefore returns the nominal that ends before token t, the longest if

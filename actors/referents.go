@@ -277,7 +277,7 @@ func (j *joiner) start(m *nlp.Mention) int {
 // inherits reports whether tokens first to last have an agent noun that takes
 // its sector of what it belongs to.
 func (j *joiner) inherits(first, last int) bool {
-	return j.agent(first, last, func(a *agent) bool { return a.inherit })
+	return j.agent(first, last, func(a *agent) bool { return a.inherit || a.head })
 }
 
 // other reports whether tokens first to last have an agent noun for someone of

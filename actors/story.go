@@ -61,9 +61,15 @@ func (c *context) story(t int, sectors []string, body bool) (country, why string
 	g.set(body)
 	g.across()
 	g.aimed()
-	weight := c.weight
+	return g.best()
+}
+
+// best returns the country of most points, of equals that of more evidence, and what
+// speaks for it most.
+func (g *guess) best() (country, why string) {
+	weight := g.c.weight
 	if g.local {
-		weight = c.scenes
+		weight = g.c.scenes
 	}
 	best := ""
 	for k, n := range g.points {
@@ -75,6 +81,18 @@ func (c *context) story(t int, sectors []string, body bool) (country, why string
 		}
 	}
 	return best, g.why[best]
+}
+
+// setting returns the country in which a place in no table lies that is named at token t.
+func (c *context) setting(t int) (country, why string) {
+	g := guess{c: c, t: t, sent: c.d.Tokens[t].Sent, local: true, points: map[string]int{}, why: map[string]string{}, most: map[string]int{}}
+	window := c.window(g.sent-2, g.sent)
+	if k := g.ground(window); k != "" {
+		return k, "a place in the sentence"
+	}
+	g.whole(window)
+	g.paragraph()
+	return g.best()
 }
 
 // add gives country k points for a reason.
@@ -101,7 +119,7 @@ func (c *context) window(first, last int) []spot {
 func (g *guess) ground(window []spot) string {
 	best, far := "", 1<<30
 	for _, s := range window {
-		if s.sent == g.sent && s.located && g.c.within(s.tok) {
+		if s.sent == g.sent && s.located && g.c.within(s.tok) && (g.local || g.c.main(s.tok)) {
 			if dist := abs(s.tok - g.t); dist < far {
 				best, far = s.country, dist
 			}
@@ -244,11 +262,20 @@ func (g *guess) paragraph() {
 		g.theme(k, filed/part, "where the story was filed")
 	}
 	g.kind()
+	run := ""
 	for s := g.sent - 1; s >= first; s-- {
-		if k, _ := g.c.leader(s, g.t); k != "" {
-			g.theme(k, leads/part, "who the sentence before is about")
+		k, _ := g.c.leader(s, g.t)
+		if k == "" {
+			continue
+		}
+		if run != "" {
+			if k == run {
+				g.theme(k, opens/part, "who the sentences before are about")
+			}
 			break
 		}
+		g.theme(k, leads/part, "who the sentence before is about")
+		run = k
 	}
 	if k := g.c.opening(d.Sentences[first].First); k != "" && first < g.sent {
 		g.add(k, scene/part/2, "where the paragraph is set")
@@ -517,9 +544,13 @@ func (g *guess) opposite(k int, verb string, acted bool) {
 	state, abroad, governs := g.official(k)
 	switch {
 	case abroad:
-		g.add(country, -addressed, "")
+		g.add(country, -2*addressed, "") // nobody expels his own ambassador
 	case !acted && g.stately() && hostile[verb] && g.critic(k):
 		g.add(country, rivals, "who quarrels with it")
+	case acted && governs && !state && g.sectors != nil && g.sectors[0] == "LEG":
+		g.add(country, rivals, "whom it quarrels with")
+	case !acted && g.sectors != nil && g.sectors[0] != "GOV":
+		// a prime minister asks the parliament and warns the army of his own state
 	case g.stately() && hostile[verb] && (state || governs):
 		g.add(country, -addressed, "")
 	case sends[verb] && !acted && g.stately():
