@@ -136,7 +136,7 @@ func (r *run) claimant(c *candidate) ([]Arg, nlp.Span) {
 				continue
 			}
 			for _, x := range r.subjects(t) {
-				if args := r.strangers(r.args(x), c.actors); r.polArgs(args) && len(r.foreign(args, c.actors)) > 0 {
+				if args := r.strangers(r.args(x), c.actors); len(args) > 0 && (s == sent-1 && political[r.refs[args[0].Referent].Sector] || r.polArgs(args) && len(r.foreign(args, c.actors)) > 0) {
 					return args, args[0].Span
 				}
 			}

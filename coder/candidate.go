@@ -158,6 +158,10 @@ func (r *run) company(c *candidate) {
 	if c.flags&(talksFlag|dealFlag) == 0 || !r.noun(c.tok) || c.light >= 0 || len(r.countries(c.actors)) > 1 {
 		return
 	}
+	if c.flags&talksFlag != 0 && len(r.countries(c.actors)) == 1 && len(r.prep(c.tok, "with")) > 0 {
+		r.guest(c)
+		return
+	}
 	top, h := c.tok, r.d.Tokens[c.tok].Head
 	for h >= 0 && r.noun(h) && r.is(top, "nmod") && r.hasCase(top, "of") && (r.classes["SHELL"].alone[r.lemma[h]] || spanNouns[r.lemma[h]]) {
 		top, h = h, r.d.Tokens[h].Head
@@ -180,6 +184,25 @@ func (r *run) company(c *candidate) {
 				c.why("actor", "who the clause is about", r.caseOf(top), a.Span)
 			}
 			return
+		}
+	}
+}
+
+// guest finds who talked with whom a noun of a meeting names: the subject of the clause,
+// or of one above it, "said after talks with the Turkish minister", of another country.
+func (r *run) guest(c *candidate) {
+	for t, steps := r.d.Tokens[c.tok].Head, 0; t >= 0 && steps < 8; t, steps = r.d.Tokens[t].Head, steps+1 {
+		if !r.verb(t) {
+			continue
+		}
+		for _, s := range r.subjects(t) {
+			if args := r.foreign(r.args(s), c.actors); !r.governs(s, c.tok) && r.located(args) && r.polArgs(args) {
+				c.actors = append(args, c.actors...)
+				for _, a := range args {
+					c.why("actor", "who tells of it", "subj", a.Span)
+				}
+				return
+			}
 		}
 	}
 }

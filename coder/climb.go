@@ -347,6 +347,10 @@ func (r *run) lightStatus(c *candidate, s *standing) {
 func (r *run) nounUnder(c *candidate, t, top int, s *standing) {
 	h := r.d.Tokens[top].Head
 	rel := r.rel(top)
+	if s.status == open && c.flags&(talksFlag|visitFlag|dealFlag) != 0 && (r.hasCase(top, "before") || r.hasCase(top, "ahead")) { // spoke before a summit with Peru
+		s.status = planned
+		return
+	}
 	stands := rel == "nsubj" && r.stands(h) // "an inquiry is under way"
 	if r.upos(h) != "ADJ" && !r.verb(h) && !r.noun(h) && !stands {
 		return

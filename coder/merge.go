@@ -87,6 +87,9 @@ func (r *run) sameAct(b, c *candidate) bool {
 	if b.event != c.event || r.unlike(b, c) || !modesAgree(b.mode, c.mode) && !closeModes(b, c) || b.historical != c.historical {
 		return false
 	}
+	if b.event == "CONSULT" && b.place >= 0 && c.place >= 0 && r.d.Places[b.place].Country != r.d.Places[c.place].Country {
+		return false
+	}
 	if r.remote(b) && r.inPerson(c) || r.inPerson(b) && r.remote(c) {
 		return false // had talked over the phone, but never met
 	}

@@ -226,7 +226,7 @@ func (r *run) scanRecipient(c *candidate) {
 	default:
 		return
 	}
-	if !r.verb(c.tok) || r.averter(c) {
+	if !r.verb(c.tok) || denies(c) || r.averter(c) {
 		return
 	}
 	end := r.d.Sentences[r.sent(c)].Last

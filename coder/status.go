@@ -258,7 +258,7 @@ func (r *run) conditionMark(v int) int {
 		if rel == "mark" || rel == "advmod" || rel == "case" {
 			switch r.lemma[k] {
 			case "if", "unless", "whether", "provided", "lest", "until":
-				if r.lemma[k] == "until" && r.xpos[v] == "VBD" {
+				if r.lemma[k] == "until" && r.xpos[v] == "VBD" && !r.awaited(v) {
 					continue
 				}
 				if r.laterMark(v, k) {
@@ -279,6 +279,17 @@ func (r *run) conditionMark(v int) int {
 		return v
 	}
 	return -1
+}
+
+// awaited reports whether clause v, behind "until", is of what is to come, as the clause
+// above has it: "no aid would flow until the guns fell silent".
+func (r *run) awaited(v int) bool {
+	h := r.d.Tokens[v].Head
+	if h < 0 || !r.is(v, "advcl") {
+		return false
+	}
+	modal, have, _ := r.aux(h)
+	return (modal == "would" || modal == "will" || modal == "could") && have == ""
 }
 
 // invertedAt reports whether clause v is a condition by the auxiliary k that begins it,

@@ -69,6 +69,9 @@ func (r *run) situate(sent int, acts []int32) {
 				if c.date >= 0 || r.caseOf(t.Head) == "since" && r.xpos[h] == "VBD" {
 					return false // "in power since 1994, he mocked": no day of the mockery
 				}
+				if p := r.caseOf(t.Head); (p == "until" || p == "till") && !delayVerbs[r.lemma[h]] && c.status != planned && r.xpos[h] != "VB" {
+					return false // "had led the talks until May": when that ended
+				}
 				c.date = i
 				c.why("date", "syntax", r.rel(t.Head), t.Span)
 				return true
@@ -106,8 +109,8 @@ func (r *run) situate(sent int, acts []int32) {
 		}
 		if h := r.clause(p.Head, acts); h >= 0 {
 			r.give(h, acts, func(c *candidate) bool {
-				if c.place >= 0 {
-					return false
+				if c.place >= 0 || c.tok != h && r.is(c.tok, "conj") && r.child(c.tok, "nsubj") >= 0 {
+					return false // who opened an embassy in Havana is told beside another who expelled
 				}
 				c.place = i
 				c.why("place", "syntax", rel, p.Span)
@@ -123,7 +126,11 @@ func (r *run) give(h int, acts []int32, to func(*candidate) bool) {
 	if acts[h] >= 0 {
 		c := r.cands[acts[h]]
 		to(c)
-		if v := r.d.Tokens[h].Head; c.gate != "" && v >= 0 && acts[v] >= 0 && r.verb(v) { // held talks in Prague
+		v := r.d.Tokens[h].Head
+		for v >= 0 && r.noun(v) && acts[v] < 0 && r.is(h, "nmod") { // hosted a round of talks in Prague
+			h, v = v, r.d.Tokens[v].Head
+		}
+		if c.gate != "" && v >= 0 && acts[v] >= 0 && r.verb(v) { // held talks in Prague
 			to(r.cands[acts[v]])
 		}
 	}

@@ -31,6 +31,7 @@ import (
 //     and no jets that were bombed are spoken of;
 //   - in "free the monks arrested in May" they were arrested, and in "met envoys from
 //     Seoul" it is the envoys who are from there;
+//   - "face to face" is one adverb, and what stands behind it belongs to the verb;
 //   - in "plans to free 52 prisoners" it is planned to free them, and in "was right to cut
 //     off aid" it was right to do that;
 //   - in "says Kenyan jets bombed a camp" that they did is said, for a participle with an
@@ -49,6 +50,7 @@ func mend(tokens []nlp.Token, first, last int) {
 	quotedPast(tokens, first, last)
 	inverted(tokens, first, last)
 	listed(tokens, first, last)
+	twice(tokens, first, last)
 	for v := first; v < last-2; v++ {
 		planned(tokens, v, first, last)
 		named(tokens, v, first, last)
@@ -670,6 +672,36 @@ func ofAdjective(tokens []nlp.Token, v int) {
 			tokens[v].Rel = "xcomp"
 			return
 		}
+	}
+}
+
+// twice makes one adverb of a noun that stands twice with a preposition between, "face to
+// face", "side by side", behind a verb.
+func twice(tokens []nlp.Token, first, last int) {
+	for i := first + 1; i+2 < last; i++ {
+		if !strings.EqualFold(tokens[i].Form, tokens[i+2].Form) || tokens[i].UPOS != "NOUN" {
+			continue
+		}
+		switch strings.ToLower(tokens[i+1].Form) {
+		case "to", "by", "on":
+		default:
+			continue
+		}
+		v := tokens[i].Head
+		if v < first || v >= i || tokens[v].UPOS != "VERB" || under(tokens, v, i+1) || under(tokens, v, i+2) {
+			continue
+		}
+		for k := first; k < last; k++ {
+			if h := tokens[k].Head; k > i+2 && (h == i || h == i+1 || h == i+2) {
+				tokens[k].Head = v
+				if strings.HasPrefix(tokens[k].Rel, "nmod") {
+					tokens[k].Rel = "obl"
+				}
+			}
+		}
+		tokens[i].Rel = "advmod"
+		tokens[i+1].Head, tokens[i+1].Rel = i, "fixed"
+		tokens[i+2].Head, tokens[i+2].Rel, tokens[i+2].UPOS, tokens[i+2].XPOS = i, "fixed", "NOUN", "NN"
 	}
 }
 
