@@ -562,8 +562,11 @@ func planned(tokens []nlp.Token, n, first, last int) {
 	if h := tokens[v].Head; !(tokens[v].Rel == "advcl" && h == tokens[n].Head && h >= 0) && !(tokens[v].Rel == "acl" && h == n) {
 		return
 	}
+	if tokens[v].Rel == "acl" && tokens[n].UPOS != "PROPN" && !acts(tokens[n].Lemma) {
+		return // "a place to look", "legislation to lower taxes"
+	}
 	for k := first; k < v; k++ {
-		if tokens[k].Head == v && strings.HasPrefix(tokens[k].Rel, "nsubj") {
+		if tokens[k].Head == v && strings.HasPrefix(tokens[k].Rel, "nsubj") || tokens[k].Head == n && tokens[k].Rel == "cop" {
 			return
 		}
 	}
@@ -666,6 +669,10 @@ func ofAdjective(tokens []nlp.Token, v int) {
 	h := tokens[v].Head
 	if tokens[v].Rel != "acl" || tokens[v].XPOS != "VB" || h < 0 || h > v || tokens[h].UPOS != "ADJ" {
 		return
+	}
+	switch tokens[h].Lemma {
+	case "much", "many", "more", "little", "few", "enough":
+		return // so much of which one may talk
 	}
 	for k := h + 1; k < v; k++ {
 		if tokens[k].Head == v && tokens[k].Rel == "mark" && strings.EqualFold(tokens[k].Form, "to") {
@@ -864,6 +871,15 @@ func speaks(noun string) bool {
 		return true
 	}
 	return person(noun) || t.Of(strings.ToLower(noun))&(names.OrgNoun|names.GPENoun) != 0
+}
+
+// acts reports whether a noun is of a person or of a body that is no place.
+func acts(noun string) bool {
+	t, err := names.Load()
+	if err != nil {
+		return true
+	}
+	return person(noun) || t.Of(strings.ToLower(noun))&names.OrgNoun != 0
 }
 
 // complements are the prepositions by which a verb says of what, or about what, it
