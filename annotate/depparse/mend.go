@@ -65,6 +65,7 @@ func mend(tokens []nlp.Token, first, last int) {
 			speaker(tokens, v, first)
 			parallel(tokens, v, first)
 			contentClause(tokens, v, first)
+			agent(tokens, v, first, last)
 			subjectBefore(tokens, v, first, last)
 			reduced(tokens, v, first)
 			toldClause(tokens, v, last)
@@ -547,6 +548,28 @@ func bare(tokens []nlp.Token, v, n, first int) bool {
 		}
 	}
 	return false
+}
+
+// agent hangs "by …" on passive verb v, where the parse hung it on what somebody was
+// given or refused: "was denied an audience by the ministry".
+func agent(tokens []nlp.Token, v, first, last int) {
+	passive := false
+	for k := max(first, v-6); k < v; k++ {
+		passive = passive || tokens[k].Head == v && tokens[k].Rel == "aux:pass"
+	}
+	if !passive || agentOf(tokens, v, last) {
+		return
+	}
+	for b := v + 2; b < last-1; b++ {
+		x := tokens[b].Head
+		if !strings.EqualFold(tokens[b].Form, "by") || tokens[b].Rel != "case" || x <= b || x >= last || tokens[x].Rel != "nmod" || tokens[x].UPOS != "PROPN" && !speaks(tokens[x].Lemma) {
+			continue
+		}
+		if o := tokens[x].Head; o > v && tokens[o].Head == v && (tokens[o].Rel == "obj" || tokens[o].Rel == "iobj") {
+			tokens[x].Head, tokens[x].Rel = v, "obl:agent"
+		}
+		return
+	}
 }
 
 // planned gives an infinitive the name right before it for its subject, where the two
