@@ -1,11 +1,11 @@
 package coder
 
 import (
-	"chancery/nlp"
 	"slices"
 	"strings"
 
 	"chancery/ledger"
+	"chancery/nlp"
 )
 
 // inWords makes disapproval of what politicians do to one another with the verbs and
@@ -15,6 +15,7 @@ import (
 func (r *run) inWords(c *candidate) {
 	blow := r.blow(c)
 	told := r.noun(c.tok) && r.described(c.tok, r.classes["INWORDS"])
+	told = told || r.attacksOn(c)
 	if c.gate != "" || len(c.actors) == 0 && (len(c.recipients) == 0 || !told) || c.size.Dead != nil || c.size.Injured != nil || !r.word(blow, r.classes["WORDFIGHT"]) {
 		return
 	}
@@ -22,12 +23,23 @@ func (r *run) inWords(c *candidate) {
 	if r.verb(c.tok) && slices.ContainsFunc(r.objects(c.tok), func(o int) bool { return r.in(o, r.classes["PROPOSAL"]) }) {
 		who = nil // a plan can only be attacked in words, whoever does it
 	}
-	for _, a := range who {
-		if !talks(&r.refs[a.Referent].Actor) && !r.contends(a.Referent) {
+	for i, a := range who {
+		ref := &r.refs[a.Referent].Actor
+		if !talks(ref) && !r.contends(a.Referent) && !(i >= len(c.actors) && r.heads(a.Referent, "company", "firm", "bank", "judge", "court", "critic", "media", "press", "newspaper", "industry")) {
 			return
 		}
 	}
 	r.disarm(c, blow)
+}
+
+// attacksOn reports whether a plural noun of attack is of what befell one politician, of
+// no place and no day: "attacks on Obama".
+func (r *run) attacksOn(c *candidate) bool {
+	if !r.noun(c.tok) || c.light >= 0 || !pluralTag(r.xpos[c.tok]) || c.date >= 0 || c.place >= 0 || len(c.recipients) != 1 {
+		return false
+	}
+	a := &r.refs[c.recipients[0].Referent].Actor
+	return a.Type == "person" && talks(a)
 }
 
 // disarm makes disapproval of an attack in words, and nothing of another fight.
@@ -71,6 +83,7 @@ func (r *run) contest(c *candidate) {
 	switch {
 	case c.event == "ASSAULT" && (c.mode == "" || c.mode == "beat"):
 	case c.event == "COERCE" && c.mode == "restrict" && r.word(c.tok, r.classes["OUTDO"]):
+	case c.event == "COERCE" && c.mode == "seize" && strings.HasPrefix(c.id, "overthrow:"):
 	default:
 		return
 	}

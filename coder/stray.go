@@ -48,6 +48,11 @@ func (r *run) advertised(c *candidate) bool {
 	if ad(c.tok) {
 		return true
 	}
+	for _, x := range r.prep(c.tok, "with") { // hit him with advertisements
+		if r.in(x, r.classes["ADVERTISEMENT"]) {
+			return true
+		}
+	}
 	for _, k := range r.kids[c.tok] { // an advertising onslaught
 		if k < c.tok && (r.is(k, "compound") || r.is(k, "amod")) && r.word(k, r.classes["ADVERTISEMENT"]) {
 			return true
