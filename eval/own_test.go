@@ -11,6 +11,7 @@ import (
 
 const (
 	ownArticles  = "testdata/articles.json"
+	ownArticles2 = "testdata/articles2.json"
 	ownNewspaper = "testdata/newspaper.jsonl"
 	ownClaims    = "testdata/claims.json"
 )
@@ -18,7 +19,7 @@ const (
 // TestOwnArticlesQuoteTheirTexts holds the articles and the passages to the rule
 // that every quotation of the annotation stands in the text at its offsets.
 func TestOwnArticlesQuoteTheirTexts(t *testing.T) {
-	for _, file := range []string{ownArticles, ownClaims} {
+	for _, file := range []string{ownArticles, ownArticles2, ownClaims} {
 		quoteTheirTexts(t, file)
 	}
 }

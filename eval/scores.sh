@@ -18,6 +18,7 @@ for set in uds-ih2 uw meantime; do
 	"$chancery" eval factuality --format tsv --name "factuality-$set" "$shared/corpora/factuality/$set/dev.conll"
 done
 "$chancery" eval docs --format tsv --name own-articles eval/testdata/articles.json
+"$chancery" eval docs --format tsv --name own-articles2 eval/testdata/articles2.json
 "$chancery" eval cases --format tsv --name own-newspaper eval/testdata/newspaper.jsonl
 "$chancery" eval clusters --format tsv --name own-bundles eval/testdata/bundles.json
 "$chancery" eval docs --format tsv --name own-claims eval/testdata/claims.json | grep -E '	(claim|cue class|denial|nested|dispute)'
