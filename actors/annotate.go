@@ -119,6 +119,7 @@ func (c *context) annotate() {
 	c.weigh()
 	c.weighed = true
 	c.settle()
+	c.contained()
 	c.locate()
 	c.weigh()
 	whole := c.wholeNames()
@@ -421,6 +422,32 @@ func (c *context) weigh() {
 		c.spots = append(c.spots, spot{h.first, sent, country, w, located})
 	}
 	c.weighSites()
+}
+
+// contained reads "Georgia" behind a city of the United States and a comma as the state of
+// that name: "Atlanta, Georgia".
+func (c *context) contained() {
+	for i := range c.hits {
+		h := &c.hits[i]
+		if h.key != "georgia" || h.first < 2 || c.form(h.first-1) != "," || c.d.Tokens[h.first-2].UPOS != "PROPN" {
+			continue
+		}
+		city := c.form(h.first - 2)
+		if c.places == nil {
+			continue
+		}
+		for _, s := range c.places(city) {
+			if s.Country == "GEO" {
+				break
+			}
+			if s.Country == "USA" {
+				if id := c.senseOf("georgia usa", "Georgia USA", nlp.GPE); id >= 0 {
+					h.sense, h.key = id, "georgia usa"
+				}
+				break
+			}
+		}
+	}
 }
 
 // wellKnown is how many people live in a place that a story may name without another

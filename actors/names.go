@@ -98,6 +98,10 @@ func (c *context) wholeName(i int) bool {
 		}
 		return false
 	}
+	if h := c.hitAt[first]; h >= 0 && c.hits[h].first == first && c.hits[h].last == last && c.hits[h].key != k && c.x.entries[c.hits[h].sense].kind == region {
+		c.addSense(i, c.hits[h].sense, c.hits[h].key, first) // what it is behind a city
+		return true
+	}
 	if rd := c.read(k); rd != nil {
 		c.addReading(i, rd, k, first)
 		return true

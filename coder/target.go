@@ -300,3 +300,16 @@ func (r *run) toAll(c *candidate) bool {
 	}
 	return false
 }
+
+// summoner returns the state that has summoned an ambassador by nobody said: the one
+// on whose ground it was.
+func (r *run) summoner(c *candidate) ([]Arg, nlp.Span) {
+	if !strings.HasPrefix(c.id, "summon:") && !strings.HasPrefix(c.id, "summon.ministry:") || !r.verb(c.tok) || !r.passive(c.tok) || c.place < 0 {
+		return nil, nlp.Span{}
+	}
+	at := r.d.Places[c.place].Country
+	if at == "" || slices.Contains(r.countries(c.recipients), at) {
+		return nil, nlp.Span{}
+	}
+	return r.drop(r.authority(at, c.tok), c.recipients), r.d.Places[c.place].Span
+}

@@ -108,6 +108,10 @@ var remaining = []unsaid{
 		find: (*run).evictor,
 	},
 	{
+		role: asActor, why: "the state on whose ground it was", acts: only("ACCUSE"), // in Beijing, the ambassador was summoned
+		find: (*run).summoner,
+	},
+	{
 		role: asRecipient, why: "whose it is", path: "obj.acl.by", acts: only("ACCUSE REJECT SUPPORT"), lacks: (*run).speaksOf, // rejected the plan put forward by Moscow
 		find: (*run).author,
 	},

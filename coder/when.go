@@ -193,7 +193,7 @@ func (r *run) atSite(c *candidate) {
 		if p.Precision != site || r.cited(p.Head) {
 			continue
 		}
-		if h := r.d.Tokens[p.Head].Head; h == v || h == c.tok || h >= 0 && r.d.Tokens[h].Head == v && (r.is(h, "obj") || r.rel(h) == "nsubj:pass" || r.is(h, "obl")) && r.is(p.Head, "nmod") {
+		if h := r.d.Tokens[p.Head].Head; h == v || h == c.tok || h >= 0 && r.d.Tokens[h].Head == v && (r.is(h, "obj") || r.rel(h) == "nsubj:pass" || r.is(h, "obl") || r.is(h, "nsubj") && !r.seated(p.Head)) && r.is(p.Head, "nmod") {
 			c.place = i
 			c.why("place", "a spot", r.rel(p.Head), p.Span)
 			return

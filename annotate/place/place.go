@@ -167,10 +167,14 @@ func (g *Gazetteer) Annotate(d *nlp.Document, actors []ledger.Actor) error {
 	c.count()
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
-		if m.Kind == nlp.Nominal && sites[strings.ToLower(d.Tokens[m.Head].Lemma)] && c.within(m) {
+		if m.Kind == nlp.Nominal && sites[strings.ToLower(d.Tokens[m.Head].Lemma)] {
 			p := nlp.Place{Span: m.Span, Name: d.Slice(m.Span), Precision: "site"}
 			if j := c.called(m); j >= 0 {
 				p = g.place(&c, j)
+			} else if e, ok := g.unnamed(&c, m); ok {
+				p = e
+			} else if !c.within(m) {
+				continue
 			}
 			p.Sent, p.Head = m.Sent, m.Head
 			d.Places = append(d.Places, p)
@@ -213,6 +217,32 @@ func (g *Gazetteer) place(c *context, i int) nlp.Place {
 var settled = map[string]bool{
 	"city": true, "town": true, "village": true, "suburb": true, "district": true, "province": true, "island": true, "port": true,
 	"neighbourhood": true, "quarter": true, "hamlet": true, "settlement": true,
+}
+
+// unnamed returns the place that a common noun is called by, "the town of Goma", where
+// the stage of names has not found the name.
+func (g *Gazetteer) unnamed(c *context, m *nlp.Mention) (nlp.Place, bool) {
+	d := c.d
+	first, end := m.Head+2, d.Sentences[m.Sent].Last
+	if !settled[strings.ToLower(d.Tokens[m.Head].Lemma)] || first >= end || !strings.EqualFold(d.Tokens[m.Head+1].Form, "of") {
+		return nlp.Place{}, false
+	}
+	last := first
+	for last < end && d.Tokens[last].UPOS == "PROPN" {
+		last++
+	}
+	if last == first {
+		return nlp.Place{}, false
+	}
+	span := nlp.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End}
+	best, top := entry{}, math.Inf(-1)
+	for _, e := range g.lookup(d.Slice(span)) {
+		if v := c.score(m, e, "", ""); v > top {
+			best, top = e, v
+		}
+	}
+	best.Place.Span = span
+	return best.Place, !math.IsInf(top, -1)
 }
 
 // settledOnly are nouns for a place that the name of a state can follow as that of its
