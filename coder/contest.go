@@ -15,7 +15,8 @@ import (
 func (r *run) inWords(c *candidate) {
 	blow := r.blow(c)
 	told := r.noun(c.tok) && r.described(c.tok, r.classes["INWORDS"])
-	told = told || r.attacksOn(c)
+	bare := !told && len(c.actors) == 0 && r.attacksOn(c)
+	told = told || bare
 	if c.gate != "" || len(c.actors) == 0 && (len(c.recipients) == 0 || !told) || c.size.Dead != nil || c.size.Injured != nil || !r.word(blow, r.classes["WORDFIGHT"]) {
 		return
 	}
@@ -28,6 +29,10 @@ func (r *run) inWords(c *candidate) {
 		if !talks(ref) && !r.contends(a.Referent) && !(i >= len(c.actors) && r.heads(a.Referent, "company", "firm", "bank", "judge", "court", "critic", "media", "press", "newspaper", "industry")) {
 			return
 		}
+	}
+	if bare {
+		c.gate = "a fight of words"
+		return
 	}
 	r.disarm(c, blow)
 }
