@@ -131,7 +131,7 @@ func (r *run) claimant(c *candidate) ([]Arg, nlp.Span) {
 	sent := r.sent(c)
 	for s := sent; s >= 0 && s >= sent-2; s-- {
 		for t := r.d.Sentences[s].First; t < r.d.Sentences[s].Last; t++ {
-			after := s == sent && r.is(t, "advcl") && r.d.Tokens[t].Head == c.tok // rejected it after X had said
+			after := s == sent && (r.is(t, "advcl") && r.d.Tokens[t].Head == c.tok || t < c.tok && r.semicolon(t, c.tok)) // rejected it after X had said
 			if !r.verb(t) || !r.reports(t) || !after && (s == sent || r.rel(t) != "root" && r.rel(t) != "parataxis" && r.rel(t) != "conj") {
 				continue
 			}

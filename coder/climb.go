@@ -75,6 +75,9 @@ func (r *run) approach(c *candidate, v int, s *standing) move {
 		s.status = planned // headlines: embassy stormed; London to expel envoys
 		return stop
 	case rel == "acl:relcl", rel == "parataxis":
+		if d := r.child(h, "det"); rel == "acl:relcl" && d >= 0 && r.lemma[d] == "any" && s.status != notHappened { // any aid that is withheld
+			s.status = hypothetical
+		}
 		return stop
 	case rel == "amod":
 		s.settle()
@@ -154,6 +157,10 @@ func (r *run) fromAdverbial(c *candidate, v int, s *standing) move {
 		s.status = notHappened
 		return stop
 	}
+	if g := r.d.Tokens[h].Head; s.status == open && r.xpos[v] == "VBG" && v > h && r.d.Tokens[v-1].Form == "," && r.rel(h) == "xcomp" && r.toInfinitive(h) && g >= 0 {
+		s.status, s.certainty = r.base(nil, g) // refused to go, handing his deputy the power
+		return stop
+	}
 	over, certainty := r.base(nil, h)
 	if s.status != open {
 		if r.hasCase(v, "before") && (over == planned || over == hypothetical || r.xpos[v] == "VBZ" || r.xpos[v] == "VBP") {
@@ -179,6 +186,10 @@ func (r *run) fromModifier(c *candidate, v int, s *standing) move {
 	h := r.d.Tokens[v].Head
 	if g := r.d.Tokens[h].Head; stepNouns[r.lemma[h]] && g >= 0 && (r.lemma[g] == "take" || r.lemma[g] == "make") {
 		s.status, s.certainty = r.base(nil, g)
+		return stop
+	}
+	if d := r.child(h, "det"); r.toInfinitive(v) && s.status == open && d >= 0 && r.lemma[d] == "any" { // any move to end the war
+		s.status = hypothetical
 		return stop
 	}
 	if r.toInfinitive(v) || r.xpos[v] != "VBN" && r.child(v, "mark") >= 0 {
@@ -216,6 +227,8 @@ func (r *run) governed(c *candidate, v int, s *standing) move {
 		over, _ = r.base(nil, h)
 	} else if r.upos(h) == "ADJ" {
 		over, _ = r.copula(h)
+	} else if d := r.child(h, "det"); d >= 0 && r.lemma[d] == "no" { // had no intention of attacking
+		over = notHappened
 	}
 	c.denied = c.denied || denyingVerbs[r.lemma[h]]
 	c.generic = c.generic || enablingWords[r.lemma[h]]

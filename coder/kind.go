@@ -148,7 +148,7 @@ func (r *run) obliged(t int) bool {
 	if h := r.d.Tokens[t].Head; h >= 0 && r.lemma[h] == "insist" && modal == "" && r.xpos[t] == "VB" && r.child(t, "nsubj") >= 0 && r.child(t, "aux") < 0 {
 		return true // insists that she go
 	}
-	if l := r.lemma[t]; l == "have" || l == "need" {
+	if l := r.lemma[t]; (l == "have" || l == "need") && !r.hasWord(t, "yet") {
 		return r.child(t, "xcomp") >= 0 && r.toInfinitive(r.child(t, "xcomp"))
 	}
 	return false

@@ -111,6 +111,10 @@ func speaker(tokens []nlp.Token, v, first int) {
 	if m < first || m > p || tokens[m].UPOS != "VERB" || !speech[tokens[m].Lemma] {
 		return
 	}
+	if answering(tokens, v, p, first) {
+		tokens[v].Head = m
+		return
+	}
 	thing := false
 	for k := first; k < v; k++ {
 		if !strings.HasPrefix(tokens[k].Rel, "nsubj") {
@@ -126,6 +130,24 @@ func speaker(tokens []nlp.Token, v, first int) {
 	if thing || tokens[v].XPOS == tokens[m].XPOS && tokens[p].XPOS == "VBN" && finiteAt(tokens, m, first) { // denied that it had fallen and said
 		tokens[v].Head = m
 	}
+}
+
+// answering reports whether verb of speech v, behind a comma and "and", has a name for its
+// own subject, and clause p before it is of what would be: "said it would stay, and Bern
+// accused it" goes on with what was said by others.
+func answering(tokens []nlp.Token, v, p, first int) bool {
+	would, subject, joined := false, false, false
+	for k := first; k < v; k++ {
+		switch {
+		case tokens[k].Head == p && tokens[k].Rel == "aux" && (strings.EqualFold(tokens[k].Form, "would") || strings.EqualFold(tokens[k].Form, "will")):
+			would = true
+		case tokens[k].Head == v && tokens[k].Rel == "nsubj" && tokens[k].UPOS == "PROPN":
+			subject = true
+		case tokens[k].Head == v && tokens[k].Rel == "cc":
+			joined = k > first && tokens[k-1].Form == ","
+		}
+	}
+	return would && subject && joined && tokens[v].XPOS == "VBD"
 }
 
 // predicate makes the participle behind a comma the root of a sentence that ends in a
