@@ -49,7 +49,7 @@ func open(ctx context.Context, file string, wait time.Duration, pragmas string) 
 	common := fmt.Sprintf("?_pragma=busy_timeout(%d)&_pragma=cache_size(-131072)&_pragma=temp_store(2)", wait.Milliseconds())
 	// The log grows to 64 MB before it is copied into the file: pages that change
 	// with every batch are copied less often.
-	write, err := sql.Open("sqlite", name+common+"&_txlock=immediate&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=wal_autocheckpoint(16000)"+pragmas)
+	write, err := sql.Open("sqlite", name+common+"&_txlock=immediate&_pragma=page_size(8192)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=wal_autocheckpoint(8000)"+pragmas)
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}

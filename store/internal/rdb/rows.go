@@ -7,7 +7,7 @@ import (
 )
 
 // chunk is how many rows one INSERT holds.
-const chunk = 40
+const chunk = 100
 
 // maxRows is how many rows are kept before they are copied.
 const maxRows = 20_000
