@@ -213,6 +213,9 @@ func (a *asking) ask(ctx context.Context, env Env, kind query.Kind, set func(*qu
 	if err := set(&q.Where); err != nil {
 		return err
 	}
+	if err := check(kind, &q.Where); err != nil {
+		return err
+	}
 	if err := q.Validate(); err != nil {
 		return usageError{err}
 	}
@@ -414,7 +417,7 @@ func row(n *neighbours, h *store.Hit) []any {
 		if len(r.Recipient) > 0 {
 			who += " → " + parties(r.Recipient)
 		}
-		date, by := "", h.Doc.Source
+		date, by := "", cmp.Or(h.Doc.Source, h.Doc.ID)
 		if r.Date != nil {
 			date = r.Date.Value
 		}
@@ -516,7 +519,10 @@ func (c *dyadOptions) panel(ctx context.Context) (*panel, error) {
 	if !slices.Contains(c.Status, "any") {
 		where.Statuses = c.Status
 	}
-	var err error
+	err := check(query.Events, &where)
+	if err != nil {
+		return nil, err
+	}
 	if where.From, _, err = period("--from", c.From); err != nil {
 		return nil, err
 	}

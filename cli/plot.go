@@ -35,6 +35,10 @@ func (c *plotCmd) Run(ctx context.Context, env Env) error {
 	if len(labels) == 0 {
 		return fmt.Errorf("%s holds no documents of that time", c.DB)
 	}
+	if c.Output == "" && slices.Max(cooperation)+slices.Max(conflict) == 0 {
+		_, err := fmt.Fprintf(env.Stderr, "no events of %s and %s by then; chancery actors lists who there is\n", c.One, c.Other)
+		return err
+	}
 	if c.Output == "" {
 		return export.TextChart(env.Stdout, env.Width, labels, cooperation, conflict)
 	}
@@ -69,6 +73,9 @@ func (c *timelineCmd) Run(ctx context.Context, env Env) error {
 		return usagef("a timeline is neither grouped nor sorted otherwise; see chancery events")
 	}
 	if err := c.filter(&q.Where); err != nil {
+		return err
+	}
+	if err := check(query.Events, &q.Where); err != nil {
 		return err
 	}
 	if err := q.Validate(); err != nil {

@@ -60,7 +60,13 @@ func TextChart(w io.Writer, width int, labels []string, cooperation, conflict []
 	bar := func(n int) int { return (n*side + most - 1) / most } // one at least for one
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s%s│ %s\n", strings.Repeat(" ", head+1), fmt.Sprintf("%*s ", side+digits+1, "conflict"), "cooperation")
-	for i, label := range labels {
+	for i := 0; i < len(labels); i++ {
+		label := labels[i]
+		if n := quiet(cooperation[i:], conflict[i:]); n > silence {
+			fmt.Fprintf(&b, "%s %s│ %d without events, to %s\n", pad("…", head), strings.Repeat(" ", side+digits+1), n, labels[i+n-1])
+			i += n - 1
+			continue
+		}
 		left, right := bar(conflict[i]), bar(cooperation[i])
 		number := func(n int) string {
 			if n == 0 {
@@ -73,4 +79,16 @@ func TextChart(w io.Writer, width int, labels []string, cooperation, conflict []
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// silence is how many steps without events a chart in text shows one by one.
+const silence = 6
+
+// quiet returns how many steps have nothing, from the first one on.
+func quiet(cooperation, conflict []int) int {
+	n := 0
+	for n < len(cooperation) && cooperation[n]+conflict[n] == 0 {
+		n++
+	}
+	return n
 }

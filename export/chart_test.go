@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"image/png"
 	"strings"
 	"testing"
@@ -36,6 +37,24 @@ func TestChart(t *testing.T) {
 	}
 	if err := Chart(&pic, "gif", "x", labels, up, down); !errors.Is(err, ErrFormat) {
 		t.Errorf("gif: %v", err)
+	}
+}
+
+// TestTextChartQuiet wants a long time without events in one line.
+func TestTextChartQuiet(t *testing.T) {
+	var labels []string
+	for m := range 12 {
+		labels = append(labels, fmt.Sprintf("2017-%02d", m+1))
+	}
+	none, some := make([]int, 12), make([]int, 12)
+	some[0], some[10] = 1, 2
+	var b strings.Builder
+	if err := TextChart(&b, 40, labels, some, none); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(b.String()), "\n")
+	if len(lines) != 5 || !strings.Contains(lines[2], "│ 9 without events, to 2017-10") || !strings.HasPrefix(lines[3], "2017-11") {
+		t.Errorf("got\n%s", &b)
 	}
 }
 
