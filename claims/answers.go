@@ -132,8 +132,18 @@ func (f *finder) nameBefore(d *draft) int {
 		if t := &f.Tokens[k]; k < d.cue.from && (t.Rel == "vocative" || t.Rel == "dislocated") && (t.UPOS == "PROPN" || t.UPOS == "NOUN") {
 			return k
 		}
+		if f.namesake(d.head, k) {
+			return k
+		}
 	}
 	return -1
+}
+
+// namesake reports whether auxiliary k of verb i is in truth a name, "May said": no
+// auxiliary stands before a finite verb.
+func (f *finder) namesake(i, k int) bool {
+	x := f.Tokens[i].XPOS
+	return f.Tokens[k].XPOS == "MD" && (x == "VBD" || x == "VBZ") && f.Tokens[k].Form[0] < 'a'
 }
 
 // neither reports whether verb i begins "neither confirmed nor denied", "would not
@@ -268,7 +278,10 @@ func (f *finder) occasion(i int) bool {
 	if t.Lemma != "when" && t.Lemma != "after" {
 		return false
 	}
-	if next := &f.Tokens[min(i+1, len(f.Tokens)-1)]; t.Lemma == "when" && next.Lemma == "ask" && next.XPOS == "VBN" {
+	if i+1 == len(f.Tokens) {
+		return false
+	}
+	if next := &f.Tokens[i+1]; t.Lemma == "when" && next.Lemma == "ask" && f.kidset[i+1]&3 == 0 && (f.Tokens[i-1].UPOS == "PUNCT" || next.XPOS == "VBN" && i+2 < len(f.Tokens) && f.Tokens[i+2].Form != "to") {
 		return true
 	}
 	if t.Head <= i || t.Rel != "mark" && t.Rel != "advmod" {
@@ -447,6 +460,11 @@ func (f *finder) stayInQuotes(d *draft) {
 				}
 			}
 		}
+		if f.Tokens[p.from].Sent < sent && f.Tokens[p.to-1].Sent < sent && f.quote[p.from] < 0 && f.quote[p.to-1] >= 0 {
+			for p.from < p.to && f.quote[p.from] != f.quote[p.to-1] {
+				p.from++
+			}
+		}
 		if f.Tokens[p.to-1].Sent == sent && p.to <= d.cue.from {
 			// What a semicolon parts from the cue is another sentence.
 			for i := p.to; i < d.cue.from; i++ {
@@ -571,27 +589,43 @@ func (f *finder) aside(d *draft) {
 	d.content = append([]tokens{before}, d.content...)
 }
 
-// clipAccording takes "according to the papers" off the end of a content that is
-// itself part of what the papers say: "he said that it rained, according to …".
-func (f *finder) clipAccording() {
+// clipAsides takes what attributes a whole sentence off the end of a content that is
+// itself part of what is attributed: "he said that it rained, according to the
+// papers", "he was angry that it rained, friends said".
+func (f *finder) clipAsides() {
 	for i := range f.drafts {
 		o := &f.drafts[i]
-		if o.hit.e == nil || o.hit.e.pos != 'p' {
+		if o.hit.e == nil || o.hit.e.pos != 'p' && (o.hit.e.pos != 'v' || o.source.empty() || o.source.to != o.cue.from) {
 			continue
+		}
+		from := o.cue.from
+		if o.hit.e.pos == 'v' {
+			if from = o.source.from; f.Tokens[max(from-1, 0)].Form != "," || o.hit.e.classes&(1<<classSay) == 0 {
+				continue
+			}
 		}
 		for j := f.near(o.cue.from - maxWindow); j < i; j++ {
 			d := &f.drafts[j]
-			if f.Tokens[d.head].Sent != f.Tokens[o.head].Sent || !f.inContent(o, d.cue.from) {
+			if f.Tokens[d.head].Sent != f.Tokens[o.head].Sent || !f.inContent(o, d.cue.from) || o.content[0].from > o.cue.from || f.quote[d.head] != f.quote[o.head] {
 				continue
 			}
 			for k := range d.content {
-				if p := &d.content[k]; p.has(o.cue.from) && p.from < o.cue.from {
-					p.to = o.cue.from
+				if p := &d.content[k]; p.has(from) && p.from < from && (o.hit.e.pos == 'p' || f.closes(o.cue.to, p.to)) {
+					p.to = from
 				}
 			}
 			f.trimContent(d)
 		}
 	}
+}
+
+// closes reports whether a content that ends at token to has, from token i on, no more
+// than the rest of a clause, or one that a conjunction joins behind a comma.
+func (f *finder) closes(i, to int) bool {
+	for i < to && f.Tokens[i].UPOS != "PUNCT" {
+		i++
+	}
+	return i+1 >= to || f.Tokens[i].Form == "," && f.Tokens[i+1].UPOS == "CCONJ"
 }
 
 // titleNouns are nouns that a colon follows when they say whose words come:

@@ -3,6 +3,8 @@ package claims
 import (
 	"slices"
 	"strings"
+
+	"chancery/nlp"
 )
 
 func (f *finder) hasKid(i int, rel string) bool {
@@ -50,18 +52,16 @@ func (f *finder) cutClauses(d *draft) {
 				p.to = max(p.from, int(f.first[i])) // "has admiration for him and this was a factor"
 			case after && !inside && i > p.from+1 && t.Lemma == "as" && t.Rel == "mark" && f.Tokens[t.Head].Rel == "advcl" && f.question(p):
 				p.to = i // "wondered how it would go, as …" gives the author's reason
-			case after && !inside && i > p.from+1 && f.beside(i) > p.from:
+			case after && !inside && i > p.from+1 && f.beside(i) > p.from && !f.sameTime(d, i):
 				p.to = f.beside(i)
+			case after && !inside && i > p.from+1 && f.elseTime(d, i):
+				p.to = f.joined(p, i)
 			case after && !inside && i > p.from+1 && f.contrasted(i) > p.from:
 				p.to = f.contrasted(i)
 			case after && !inside && i > p.from+1 && (f.occasion(i) || f.takenUp(i) || f.apposed(i)):
 				p.to = i
-			case after && !inside && (t.Head == d.head && t.Rel == "conj" && f.sibling(i) || f.besideObject(d, p, i)):
-				k := i
-				for k > p.from && (f.Tokens[k-1].Rel == "cc" || f.Tokens[k-1].UPOS == "PUNCT" && f.edge[k-1] == edgeNone || f.Tokens[k-1].Rel == "aux" || f.Tokens[k-1].UPOS == "ADV") {
-					k--
-				}
-				p.to = k
+			case after && !inside && (t.Head == d.head && t.Rel == "conj" && f.sibling(i) && !f.sameTime(d, i) || f.besideObject(d, p, i)):
+				p.to = f.joined(p, i)
 			}
 		}
 		if !p.empty() {
@@ -69,6 +69,243 @@ func (f *finder) cutClauses(d *draft) {
 		}
 	}
 	d.content = out
+}
+
+// startAtClause ends what stands before the clause that the cue governs, whom and
+// when and where it was said: "told the envoys on Friday that it rained".
+func (f *finder) startAtClause(d *draft) {
+	clause := f.clauseOf(d)
+	if clause < d.cue.to {
+		return
+	}
+	from := int(f.first[clause])
+	that := f.Tokens[from].Form == "that" && f.Tokens[from].Rel == "mark"
+	for k := range d.content {
+		p := &d.content[k]
+		if p.from < d.cue.to || p.from >= from || !p.has(clause) {
+			continue
+		}
+		for i := p.from; i < from; i++ {
+			if !f.besides(d.head, i, that) || f.quote[i] >= 0 && f.quote[i] != f.quote[d.head] {
+				from = p.from
+			}
+		}
+		p.from = from
+	}
+}
+
+// times are the words that begin when or why something was said of a thing.
+var times = words("before after during since until amid despite because when while")
+
+// cutTail ends a content that is a thing, and no clause, at what is only told of the
+// thing, ", who have shelled the town", ", the second in a week", and at when and why
+// it was spoken of, "after the first shots".
+func (f *finder) cutTail(d *draft) {
+	object := -1
+	for _, k := range f.kids[d.head] {
+		switch t := &f.Tokens[k]; {
+		case t.Rel == "ccomp" || t.Rel == "xcomp" || t.Rel == "csubj":
+			return
+		case t.Rel == "obj" && k > d.head && f.inContent(d, k):
+			object = k
+		}
+	}
+	if object < 0 || f.Tokens[d.head].UPOS != "VERB" {
+		return
+	}
+	for n := range d.content {
+		p := &d.content[n]
+		if !p.has(object) {
+			continue
+		}
+		for _, k := range f.kids[d.head] {
+			if from := int(f.first[k]); k > object && from > object && p.has(from) && f.quote[from] < 0 && int(f.last[k])+1 >= p.to && f.occasional(k) {
+				p.to = from
+			}
+		}
+		for i := object + 1; i+1 < p.to; i++ {
+			if f.quote[i] < 0 && (f.Tokens[i].Form == "," && f.retells(i+1, p.to) || f.dash(i) && !slices.ContainsFunc(f.Tokens[i+1:p.to], isDash)) {
+				p.to = i
+			}
+		}
+	}
+}
+
+// occasional reports whether phrase or clause k tells when or why something was said.
+func (f *finder) occasional(k int) bool {
+	switch t := &f.Tokens[k]; t.Rel {
+	case "obl:tmod":
+		return true
+	case "obl":
+		return times[f.caseOf(k)]
+	case "advcl":
+		l := f.Tokens[f.first[k]].Lemma
+		return (times[l] && l != "before" && l != "until" || l == "as") && f.kidset[k]&3 != 0 && f.finite(tokens{int(f.first[k]), int(f.last[k]) + 1})
+	}
+	return false
+}
+
+// retells reports whether token i, behind a comma, begins a relative clause or a noun
+// that only tells more of the noun before, up to token to.
+func (f *finder) retells(i, to int) bool {
+	h := i
+	for n := 0; n < 12 && (f.Tokens[h].Head > h || f.Tokens[h].Rel == "nsubj" && f.Tokens[h].Head >= i); n++ {
+		h = f.Tokens[h].Head
+	}
+	if int(f.last[h])+1 < to {
+		return false
+	}
+	switch f.Tokens[i].Lemma {
+	case "who", "which", "whose", "where":
+		return f.Tokens[h].Rel == "acl:relcl"
+	}
+	return f.Tokens[i].UPOS == "DET" && f.Tokens[h].Rel == "appos"
+}
+
+// dash reports whether token i is a dash between words.
+func (f *finder) dash(i int) bool {
+	return isDash(f.Tokens[i]) && (f.Tokens[i].Len() > 1 || f.Tokens[i-1].End < f.Tokens[i].Start && f.Tokens[i].End < f.Tokens[i+1].Start)
+}
+
+func isDash(t nlp.Token) bool {
+	switch t.Form {
+	case "—", "–", "--", "―", "-":
+		return true
+	}
+	return false
+}
+
+// goOn widens a content by the clauses beside it that the parse joins with the cue,
+// though their form says that they go on with what is said: "says he aimed a gun and
+// refused to drop it", "said that the port is open and that two ships had left".
+func (f *finder) goOn(d *draft) {
+	clause := f.clauseOf(d)
+	if clause < d.cue.to {
+		return
+	}
+	for _, k := range f.kids[d.head] {
+		if f.Tokens[k].Rel != "conj" || k < clause || !f.goesOn(d.head, clause, k) {
+			continue
+		}
+		for n := range d.content {
+			p := &d.content[n]
+			if p.has(clause) && p.to <= k && f.onlyJoins(p.to, int(f.first[k])) {
+				p.to = int(f.last[k]) + 1
+			}
+		}
+	}
+}
+
+// onlyJoins reports whether only punctuation and conjunctions stand from token from
+// to token to.
+func (f *finder) onlyJoins(from, to int) bool {
+	for i := from; i < to; i++ {
+		if u := f.Tokens[i].UPOS; u != "PUNCT" && u != "CCONJ" {
+			return false
+		}
+	}
+	return true
+}
+
+// goesOn reports whether verb k, which the parse joins with the cue's, goes on with
+// the clause that the cue governs.
+func (f *finder) goesOn(cue, clause, k int) bool {
+	if f.marked(k) {
+		return true
+	}
+	if f.kidset[k]&3 != 0 {
+		return false
+	}
+	return f.tense(clause) == f.tense(k) && f.tense(k)*f.tense(cue) < 0
+}
+
+// tense returns 1 for a verb of the present, -1 for one of the past, and 0 for a form
+// that is of neither.
+func (f *finder) tense(i int) int {
+	switch f.Tokens[i].XPOS {
+	case "VBZ", "VBP":
+		return 1
+	case "VBD":
+		return -1
+	}
+	return 0
+}
+
+// sameTime reports whether verb i, without a subject, is of the tense of the clause
+// that the cue governs and not of that of the cue: "says he had a gun and refused".
+func (f *finder) sameTime(d *draft, i int) bool {
+	clause := f.clauseOf(d)
+	return clause >= d.cue.to && clause < i && f.kidset[i]&3 == 0 && f.goesOn(d.head, clause, i)
+}
+
+// elseTime reports whether verb i, which the parse joins with an infinitive or a
+// participle, is of the past, and so stands beside the cue: "said he would go and
+// warned …". A form in -ed that no auxiliary governs is of the past there.
+func (f *finder) elseTime(d *draft, i int) bool {
+	t := &f.Tokens[i]
+	if t.Rel != "conj" || t.Head < d.cue.to || !f.sibling(i) || f.kidset[i]&(3|1<<12|1<<13) != 0 || f.tense(d.head) != -1 || t.XPOS != "VBD" && t.XPOS != "VBN" {
+		return false
+	}
+	h := t.Head
+	if x := f.Tokens[h].XPOS; x != "VB" && x != "VBG" || f.kidset[h]&(1<<12) == 0 {
+		return false
+	}
+	modal := slices.ContainsFunc(f.kids[h], func(k int) bool { return f.Tokens[k].XPOS == "MD" })
+	for _, k := range f.kids[i] {
+		if c := &f.Tokens[k]; c.Rel == "cc" && (c.Lemma == "and" && modal || c.Lemma == "but") {
+			return true
+		}
+	}
+	return false
+}
+
+// joined returns where piece p ends before verb i, its auxiliaries and adverbs, and
+// what joins it to the words before.
+func (f *finder) joined(p tokens, i int) int {
+	for i > p.from && (f.Tokens[i-1].Rel == "cc" || f.Tokens[i-1].UPOS == "PUNCT" && f.edge[i-1] == edgeNone || f.Tokens[i-1].Rel == "aux" || f.Tokens[i-1].UPOS == "ADV") {
+		i--
+	}
+	return i
+}
+
+// marked reports whether the clause of verb i begins with "that".
+func (f *finder) marked(i int) bool {
+	for _, k := range f.kids[i] {
+		if t := &f.Tokens[k]; t.Rel == "mark" && t.Form == "that" && k < i {
+			return true
+		}
+	}
+	return false
+}
+
+// clauseOf returns the head of the clause of the content that hangs on the cue, or -1.
+func (f *finder) clauseOf(d *draft) int {
+	for _, k := range f.kids[d.head] {
+		if f.Tokens[k].Rel == "ccomp" && f.inContent(d, k) {
+			return k
+		}
+	}
+	return -1
+}
+
+// besides reports whether token i is of a phrase on verb head that tells when, or
+// whom and where too if that is allowed.
+func (f *finder) besides(head, i int, whom bool) bool {
+	for n := 0; n < 20 && i >= 0; n++ {
+		t := &f.Tokens[i]
+		if t.Head != head {
+			i = t.Head
+			continue
+		}
+		switch t.Rel {
+		case "obj", "iobj", "obl", "advmod", "punct":
+			return whom
+		case "obl:tmod", "obl:unmarked":
+			return true
+		}
+		return false
+	}
+	return false
 }
 
 // finite reports whether a range has a finite verb.
@@ -159,7 +396,7 @@ func (f *finder) snapClause(d *draft) {
 	}
 	r := tokens{max(int(f.first[clause]), d.cue.to), int(f.last[clause]) + 1}
 	for i := clause + 1; i < r.to; i++ {
-		if k := f.beside(i); k > clause && f.quote[i] < 0 {
+		if k := f.beside(i); k > clause && f.quote[i] < 0 && !f.sameTime(d, i) {
 			r.to = k
 		}
 	}

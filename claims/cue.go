@@ -66,6 +66,46 @@ func (f *finder) shapeCue(d *draft) {
 	d.cue = core
 }
 
+// chains are verbs that say how far one came with what the verb that they govern
+// says: "went on to explain", "continued to insist".
+var chains = words("go continue proceed hasten resist")
+
+// chain gives a cue that only governs a verb of saying that verb for its head: "went
+// on to explain why".
+func (f *finder) chain(d *draft) {
+	if !chains[f.Tokens[d.head].Lemma] || f.Tokens[d.head].UPOS != "VERB" {
+		return
+	}
+	for _, k := range f.kids[d.head] {
+		t := &f.Tokens[k]
+		if t.Rel != "xcomp" || k < d.head || k > d.cue.to+4 || t.UPOS != "VERB" || !f.sibling(k) || f.Tokens[d.head].Lemma == "go" && f.Tokens[d.head+1].Form != "on" || f.hasKid(d.head, "obj") {
+			continue
+		}
+		from := f.group(d.head)
+		subject := int(f.subject[d.head])
+		d.head, d.hit = k, f.hits[k]
+		d.cue = tokens{from, max(k+1, d.cue.to)}
+		d.tagged = d.cue
+		if subject >= 0 && f.Tokens[subject].Rel != "expl" && d.source.empty() {
+			d.source = f.phrase(subject, d)
+		}
+		out := d.content[:0]
+		for _, p := range d.content {
+			if p.meets(d.source) || p.to <= d.cue.from && f.quote[f.firstWord(p)] < 0 {
+				continue
+			}
+			if p.meets(d.cue) {
+				p.from = d.cue.to
+			}
+			if !p.empty() {
+				out = append(out, p)
+			}
+		}
+		d.content = out
+		return
+	}
+}
+
 // cuePrepositions belong to the cue whose object is the content: "called for",
 // "warned of", "is proud of".
 var cuePrepositions = words("for of about against on over with upon toward towards")
@@ -85,7 +125,7 @@ func (f *finder) widenCue(d *draft) {
 	if f.Tokens[d.head].UPOS != "NOUN" {
 		for i := d.cue.from - 1; free(i); i-- {
 			t := &f.Tokens[i]
-			if t.UPOS == "AUX" || t.UPOS == "ADV" && t.Lemma != "then" && (t.Head == d.head || d.tagged.has(i)) || d.tagged.has(i) && (t.UPOS == "PART" || t.UPOS == "VERB") {
+			if t.UPOS == "AUX" && !f.namesake(d.head, i) || t.UPOS == "ADV" && t.Lemma != "then" && (t.Head == d.head || d.tagged.has(i)) || d.tagged.has(i) && (t.UPOS == "PART" || t.UPOS == "VERB") {
 				d.cue.from = i
 				continue
 			}
@@ -136,6 +176,8 @@ func (f *finder) group(head int) int {
 	for k := head - 1; k >= f.Sentences[f.Tokens[head].Sent].First && k > head-6; k-- {
 		t := &f.Tokens[k]
 		switch {
+		case f.namesake(head, k):
+			return from
 		case t.UPOS == "AUX", t.Lemma == "not" || t.Lemma == "n't" || t.Lemma == "never" || t.Lemma == "neither":
 			from = k
 		case t.Form == "to" && k > 0 && f.Tokens[k-1].Lemma == "yet":

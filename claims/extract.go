@@ -145,12 +145,22 @@ func (f *finder) findCues() []tokens {
 			r := tokens{s.First + i, s.First + i + 1}
 			for i+1 < len(labels) && labels[i+1] == 2 {
 				i++
+				if f.besideCue(s.First + i) {
+					out = append(out, r)
+					r = tokens{s.First + i, s.First + i}
+				}
 				r.to++
 			}
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// besideCue reports whether token i is a participle behind a comma that says more
+// of what was said, and so no part of the cue before it: "wrote, describing …".
+func (f *finder) besideCue(i int) bool {
+	return f.Tokens[i].XPOS == "VBG" && f.sibling(i) && f.Tokens[i-1].Form == ","
 }
 
 // sure reports whether token i is a verb of the table with a subject and its
@@ -286,6 +296,7 @@ func (f *finder) settle() {
 	for i := range f.drafts {
 		d := &f.drafts[i]
 		f.clipQuotes(d)
+		f.chain(d)
 		f.shapeCue(d)
 		f.swap(d)
 		f.findSource(d)
@@ -296,10 +307,14 @@ func (f *finder) settle() {
 		f.trimSource(d)
 		f.apartFrom(d)
 		f.snapClause(d)
+		f.startAtClause(d)
 		f.cutClauses(d)
+		f.goOn(d)
+		f.cutTail(d)
 		f.cutJudged(d)
 		f.snapQuotes(d)
 		f.joinPieces(d)
+		f.cutUnsplit(d)
 		f.stayInQuotes(d)
 		f.trimContent(d)
 		if len(d.content) > 0 {
@@ -307,7 +322,7 @@ func (f *finder) settle() {
 		}
 	}
 	f.drafts = kept
-	f.clipAccording()
+	f.clipAsides()
 	f.shareSources()
 	f.contest()
 	f.followQuotes()
@@ -420,7 +435,7 @@ func (f *finder) unreal(d *draft) bool {
 		switch m := &f.Tokens[k]; {
 		case m.Rel == "mark" && t.Rel == "advcl" && (m.Lemma == "if" || m.Lemma == "unless"):
 			return true
-		case m.XPOS != "MD" || f.negated(d.head):
+		case m.XPOS != "MD" || f.negated(d.head) || f.namesake(d.head, k):
 		case modals[m.Lemma]:
 			return true
 		case m.Lemma == "will" && d.match < 3 && d.class == classSay && !f.quoted(d):
@@ -482,7 +497,50 @@ func (f *finder) trimSource(d *draft) {
 			r.from = max(r.from, min(subject, int(f.first[subject])))
 		}
 	}
-	d.source = r
+	d.source = f.cutOccasion(d, r)
+}
+
+// occasions begin what tells when a source spoke, asides stand before what it did.
+var (
+	occasions = words("during after before in")
+	asides    = words("often also still then now later just once never always even essentially effectively repeatedly reportedly apparently basically specifically")
+)
+
+// cutOccasion cuts off the end of a source before the cue what tells when, where or
+// how it spoke: "the mayor on Friday", "the envoy, at a rally", "my father often".
+func (f *finder) cutOccasion(d *draft, r tokens) tokens {
+	if r.empty() || r.to > d.cue.from || r.to-r.from < 2 {
+		return r
+	}
+	head := f.rangeHead(r)
+	plain := !slices.ContainsFunc(f.Tokens[head+1:r.to], func(t nlp.Token) bool { return t.UPOS == "VERB" || t.UPOS == "AUX" })
+	for _, t := range f.Times {
+		from, to := f.view.tokens(t.Span)
+		if to != r.to || from <= head || !plain || documents[f.Tokens[head].Lemma] {
+			continue
+		}
+		switch f.Tokens[from-1].UPOS {
+		case "ADP":
+			from--
+		case "DET", "ADJ", "PUNCT":
+			continue
+		}
+		if from > head {
+			r.to = from
+		}
+	}
+	for i := head + 1; i < r.to; i++ {
+		switch t := &f.Tokens[i]; {
+		case t.Form == "," && i+1 < r.to && plain && f.Tokens[head].UPOS == "PROPN" && occasions[f.Tokens[i+1].Lemma]:
+			r.to = i
+		case i+1 == r.to && plain && t.Rel == "advmod" && t.Head == d.head && asides[t.Lemma]:
+			r.to = i
+		}
+	}
+	for r.to > r.from+1 && f.Tokens[r.to-1].UPOS == "PUNCT" && f.Tokens[r.to-1].Form != ")" {
+		r.to--
+	}
+	return r
 }
 
 // apartFrom cuts a source off the end of a content that begins with a quotation: of "„It

@@ -52,6 +52,38 @@ func (f *finder) snapQuotes(d *draft) {
 	}
 }
 
+// cutUnsplit leaves out of what stands before the cue the sentences that end in
+// front of it at a mark of quotation, where the text was not parted: "The port lay
+// still. „We wait“, he said", "‘We wait.’ The port lay still, he said".
+func (f *finder) cutUnsplit(d *draft) {
+	for k := range d.content {
+		p := &d.content[k]
+		if p.to > d.cue.from || f.Tokens[p.to-1].Sent != f.Tokens[d.head].Sent {
+			continue
+		}
+		for i := p.to - 2; i > p.from; i-- {
+			q := f.quote[i]
+			if q < 0 || q == f.quote[d.head] || f.inner[i] != q || !f.setOff(q) {
+				continue
+			}
+			if f.edge[i] == edgeOpen && f.ends(i-1) && f.quote[i-1] < 0 {
+				p.from = i
+				break
+			}
+			if next := f.Tokens[i+1].Form[0]; f.edge[i] == edgeClose && f.ends(i-1) && f.quote[i+1] < 0 && next >= 'A' && next <= 'Z' {
+				p.from = i + 1
+				break
+			}
+		}
+	}
+}
+
+// ends reports whether token i ends a sentence.
+func (f *finder) ends(i int) bool {
+	form := f.Tokens[i].Form
+	return form == "." || form == "!" || form == "?"
+}
+
 // joinPieces puts pieces in order and joins those that overlap or that only
 // punctuation parts.
 func (f *finder) joinPieces(d *draft) {

@@ -378,7 +378,7 @@ func (f *finder) addressed(d *draft, p tokens) int {
 	whom := -1
 	for _, k := range f.kids[d.head] {
 		switch rel := f.Tokens[k].Rel; {
-		case (rel == "obj" || rel == "iobj") && p.has(k) && int(f.first[k]) <= p.from:
+		case (rel == "obj" || rel == "iobj") && f.hits[k].e == nil && p.has(k) && int(f.first[k]) <= p.from:
 			whom = k
 		case rel == "obl" && whom >= 0 && p.has(k) && int(f.first[k]) == int(f.last[whom])+1 && f.Tokens[f.first[k]].Lemma == "about":
 			return int(f.first[k])
