@@ -44,7 +44,6 @@ func (m *mender) sentence(s nlp.Sentence) {
 		switch tok := &m.d.Tokens[i]; tok.XPOS {
 		case "VBN":
 			m.standing(s, i)
-			m.barePassive(s, i)
 			m.activePast(s, i)
 			m.coordinatedPast(s, i)
 			m.relativePast(s, i)
@@ -234,52 +233,6 @@ func (m *mender) complement(s nlp.Sentence, v int) {
 		}
 	}
 	m.tokens()[o].Rel = "obj"
-}
-
-// barePassive mends the past of a whole clause that was taken for a passive without
-// its auxiliary: "Baku blamed Yerevan, which denied it" with Baku as the one blamed. A
-// clause that shares the auxiliary of the one before stays a passive, "two were killed
-// and three injured", and so does a headline.
-func (m *mender) barePassive(s nlp.Sentence, v int) {
-	switch tok := &m.d.Tokens[v]; tok.Rel {
-	case "root", "ccomp", "parataxis", "conj":
-	default:
-		return
-	}
-	if m.d.Tokens[s.Last-1].UPOS != "PUNCT" {
-		return
-	}
-	subject, object := -1, -1
-	for i := s.First; i < s.Last; i++ {
-		tok := &m.d.Tokens[i]
-		if tok.Head == m.d.Tokens[v].Head && m.d.Tokens[v].Rel == "conj" && tok.Rel == "aux:pass" {
-			return
-		}
-		if tok.Head != v {
-			continue
-		}
-		switch {
-		case strings.HasPrefix(tok.Rel, "aux"), tok.Rel == "cop":
-			return
-		case tok.Rel == "nsubj:pass" && i < v:
-			subject = i
-		case tok.Rel == "xcomp" && i > v && object < 0 && (strings.HasPrefix(tok.XPOS, "NN") || tok.XPOS == "PRP"):
-			object = i
-		}
-	}
-	if subject < 0 {
-		return
-	}
-	tokens := m.tokens()
-	tokens[v].XPOS, tokens[subject].Rel = "VBD", "nsubj"
-	if object >= 0 {
-		tokens[object].Rel = "obj"
-	}
-	for i := v + 1; i < s.Last; i++ {
-		if tokens[i].Head == v && tokens[i].Rel == "obl:agent" {
-			tokens[i].Rel = "obl"
-		}
-	}
 }
 
 // cased reports whether a preposition hangs on token i.

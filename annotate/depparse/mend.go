@@ -66,20 +66,14 @@ func mend(tokens []nlp.Token, first, last int) {
 			parallel(tokens, v, first)
 			contentClause(tokens, v, first)
 			agent(tokens, v, first, last)
-			subjectBefore(tokens, v, first, last)
+			active(tokens, v, first, last)
+			subjectBefore(tokens, v, first)
 			reduced(tokens, v, first)
 			toldClause(tokens, v, last)
 			ofAdjective(tokens, v)
 			whence(tokens, v, last)
 		}
 	}
-}
-
-// speech are verbs that only who can speak is the subject of.
-var speech = map[string]bool{
-	"accuse": true, "add": true, "allege": true, "announce": true, "appeal": true, "argue": true, "ask": true, "blame": true, "call": true, "condemn": true, "criticise": true, "criticize": true,
-	"declare": true, "demand": true, "denounce": true, "deny": true, "dismiss": true, "insist": true, "pledge": true, "praise": true, "promise": true, "reiterate": true, "reject": true,
-	"say": true, "swear": true, "tell": true, "thank": true, "threaten": true, "urge": true, "vow": true, "warn": true, "welcome": true,
 }
 
 // overRoot hangs a finite verb that was joined to one on the other side of the root, in a
@@ -100,7 +94,7 @@ func overRoot(tokens []nlp.Token, v, first int) {
 // speaker hangs a verb of speech, joined to a clause about a thing, on the verb of
 // speech above that clause.
 func speaker(tokens []nlp.Token, v, first int) {
-	if tokens[v].Rel != "conj" || !speech[tokens[v].Lemma] || tokens[v].XPOS == "VBG" || tokens[v].XPOS == "VBN" || tokens[v].XPOS == "VB" {
+	if tokens[v].Rel != "conj" || !speechVerbs[tokens[v].Lemma] || tokens[v].XPOS == "VBG" || tokens[v].XPOS == "VBN" || tokens[v].XPOS == "VB" {
 		return
 	}
 	p := tokens[v].Head
@@ -108,7 +102,7 @@ func speaker(tokens []nlp.Token, v, first int) {
 		return
 	}
 	m := tokens[p].Head
-	if m < first || m > p || tokens[m].UPOS != "VERB" || !speech[tokens[m].Lemma] {
+	if m < first || m > p || tokens[m].UPOS != "VERB" || !speechVerbs[tokens[m].Lemma] {
 		return
 	}
 	if answering(tokens, v, p, first) {
@@ -347,27 +341,58 @@ func fronted(tokens []nlp.Token, n, first, last int) {
 	tokens[n].Head, tokens[n].Rel = v, "nsubj"
 }
 
-// subjectBefore gives finite verb v, which has no subject, the phrase between a comma and
-// itself that the parse hung on what stands before the comma; and it makes an active
-// verb of a participle that has a subject and no auxiliary, in a whole sentence.
-func subjectBefore(tokens []nlp.Token, v, first, last int) {
-	subject, aux := -1, false
-	for k := first; k < v; k++ {
+// active makes an active verb of participle v, which has a subject and no auxiliary, in a
+// whole sentence: "Baku blamed Yerevan, which denied it." A clause that shares the
+// auxiliary of the one before stays a passive, "two were killed and three injured", and
+// so does a headline.
+func active(tokens []nlp.Token, v, first, last int) {
+	switch tokens[v].Rel {
+	case "root", "ccomp", "parataxis", "conj":
+	default:
+		return
+	}
+	if tokens[v].XPOS != "VBN" || tokens[last-1].UPOS != "PUNCT" {
+		return
+	}
+	subject, object, agent := -1, -1, -1
+	for k := first; k < last; k++ {
+		rel := tokens[k].Rel
+		if tokens[v].Rel == "conj" && tokens[k].Head == tokens[v].Head && rel == "aux:pass" {
+			return
+		}
 		if tokens[k].Head != v {
 			continue
 		}
-		switch rel := tokens[k].Rel; {
-		case strings.HasPrefix(rel, "nsubj"), strings.HasPrefix(rel, "csubj"), rel == "expl":
+		switch {
+		case strings.HasPrefix(rel, "aux"), rel == "cop", rel == "mark" && tokens[v].Rel == "root":
+			return
+		case rel == "nsubj:pass" && k < v:
 			subject = k
-		case strings.HasPrefix(rel, "aux"), rel == "mark":
-			aux = true
+		case rel == "obl:agent" && k > v:
+			agent = k
+		case rel == "xcomp" && k > v && object < 0 && (strings.HasPrefix(tokens[k].XPOS, "NN") || tokens[k].XPOS == "PRP"):
+			object = k
 		}
 	}
-	if subject >= 0 {
-		if tokens[v].Rel == "root" && !aux && past(tokens, v) && tokens[subject].Rel == "nsubj:pass" && tokens[last-1].Form == "." && !agentOf(tokens, v, last) {
-			tokens[v].XPOS, tokens[subject].Rel = "VBD", "nsubj"
-		}
+	if subject < 0 {
 		return
+	}
+	tokens[v].XPOS, tokens[subject].Rel = "VBD", "nsubj"
+	if object >= 0 {
+		tokens[object].Rel = "obj"
+	}
+	if agent >= 0 {
+		tokens[agent].Rel = "obl"
+	}
+}
+
+// subjectBefore gives finite verb v, which has no subject, the phrase between a comma and
+// itself that the parse hung on what stands before the comma.
+func subjectBefore(tokens []nlp.Token, v, first int) {
+	for k := first; k < v; k++ {
+		if rel := tokens[k].Rel; tokens[k].Head == v && (strings.HasPrefix(rel, "nsubj") || strings.HasPrefix(rel, "csubj") || rel == "expl") {
+			return
+		}
 	}
 	if tokens[v].Rel != "root" || !finiteAt(tokens, v, first) || v < first+3 {
 		return
@@ -389,7 +414,7 @@ func subjectBefore(tokens []nlp.Token, v, first, last int) {
 		}
 		if (tokens[top].Rel == "conj" || tokens[top].Rel == "appos") && tokens[top].Head >= first && tokens[top].Head < n-1 && (tokens[top].UPOS == "PROPN" || tokens[top].UPOS == "NOUN") {
 			for h, steps := tokens[top].Head, 0; h >= first && h < v && steps < 12; h, steps = tokens[h].Head, steps+1 {
-				said := tokens[h].Rel == "ccomp" && (speech[tokens[v].Lemma] || tokens[v].Lemma == "report") // the army shot two, a doctor said
+				said := tokens[h].Rel == "ccomp" && (speechVerbs[tokens[v].Lemma] || tokens[v].Lemma == "report") // the army shot two, a doctor said
 				if (said || steps < 6 && strings.HasPrefix(tokens[h].Rel, "obl")) && tokens[h].Head == v {
 					tokens[top].Head, tokens[top].Rel = v, "nsubj"
 					return
@@ -398,16 +423,6 @@ func subjectBefore(tokens []nlp.Token, v, first, last int) {
 		}
 		return
 	}
-}
-
-// agentOf reports whether somebody does v by the words "by …".
-func agentOf(tokens []nlp.Token, v, last int) bool {
-	for k := v + 1; k < last; k++ {
-		if tokens[k].Head == v && tokens[k].Rel == "obl:agent" {
-			return true
-		}
-	}
-	return false
 }
 
 // under reports whether token t is a, or hangs on it, itself or by others.
@@ -455,7 +470,7 @@ func quotedBefore(tokens []nlp.Token, first, last int) {
 		return
 	}
 	for v := closed + 2; v < last; v++ {
-		if !speech[tokens[v].Lemma] || tokens[v].UPOS != "VERB" || tokens[v].XPOS != "VBN" && tokens[v].XPOS != "VBD" || tokens[v].Head != root {
+		if !speechVerbs[tokens[v].Lemma] || tokens[v].UPOS != "VERB" || tokens[v].XPOS != "VBN" && tokens[v].XPOS != "VBD" || tokens[v].Head != root {
 			continue
 		}
 		n := -1
@@ -523,7 +538,7 @@ func quotedPast(tokens []nlp.Token, first, last int) {
 			continue
 		}
 		s := tokens[n].Head
-		if s <= v || s >= last || tokens[s].UPOS != "VERB" || !speech[tokens[s].Lemma] || tokens[s].XPOS == "VBN" && tokens[s].Rel != "root" {
+		if s <= v || s >= last || tokens[s].UPOS != "VERB" || !speechVerbs[tokens[s].Lemma] || tokens[s].XPOS == "VBN" && tokens[s].Rel != "root" {
 			continue
 		}
 		closed := -1
@@ -592,6 +607,16 @@ func agent(tokens []nlp.Token, v, first, last int) {
 		}
 		return
 	}
+}
+
+// agentOf reports whether somebody does v by the words "by …".
+func agentOf(tokens []nlp.Token, v, last int) bool {
+	for k := v + 1; k < last; k++ {
+		if tokens[k].Head == v && tokens[k].Rel == "obl:agent" {
+			return true
+		}
+	}
+	return false
 }
 
 // planned gives an infinitive the name right before it for its subject, where the two
@@ -664,7 +689,7 @@ func ready(tokens []nlp.Token, t, last int) {
 func reduced(tokens []nlp.Token, v, first int) {
 	h, o := tokens[v].Head, v-1
 	if tokens[v].Rel != "ccomp" || h < first || h >= o || tokens[o].Head != h || tokens[o].Rel != "obj" || tokens[o].UPOS != "NOUN" ||
-		tokens[v].XPOS != "VBN" && tokens[v].XPOS != "VBD" || !strings.HasSuffix(tokens[v].Form, "ed") || speech[tokens[h].Lemma] {
+		tokens[v].XPOS != "VBN" && tokens[v].XPOS != "VBD" || !strings.HasSuffix(tokens[v].Form, "ed") || speechVerbs[tokens[h].Lemma] {
 		return
 	}
 	for k := first; k < len(tokens); k++ {
@@ -674,9 +699,6 @@ func reduced(tokens []nlp.Token, v, first int) {
 	}
 	tokens[v].Head, tokens[v].Rel, tokens[v].XPOS = o, "acl", "VBN"
 }
-
-// verbalAdjectives are adjectives that are verbs as well.
-var verbalAdjectives = map[string]bool{"free": true, "open": true, "clear": true, "empty": true, "secure": true, "calm": true}
 
 // deadjective makes an infinitive of adjective a behind "to", and the noun that it was
 // taken to describe its object, where that is a number of things, a name or people: "to
@@ -690,7 +712,7 @@ func deadjective(tokens []nlp.Token, a, first int) {
 	if g < first || g >= a || tokens[g].UPOS != "VERB" && tokens[g].UPOS != "NOUN" {
 		return
 	}
-	whole := tokens[n].UPOS == "PROPN" || person(tokens[n].Lemma) || captives[tokens[n].Lemma]
+	whole := tokens[n].UPOS == "PROPN" || person(tokens[n].Lemma) || captiveNouns[tokens[n].Lemma]
 	for k := a + 1; k < n && !whole; k++ {
 		whole = tokens[k].Head == n && tokens[k].Rel == "nummod"
 	}
@@ -704,9 +726,6 @@ func deadjective(tokens []nlp.Token, a, first int) {
 	tokens[a-1].Head, tokens[a-1].Rel, tokens[a-1].UPOS, tokens[a-1].XPOS = a, "mark", "PART", "TO"
 	tokens[n].Head, tokens[n].Rel = a, "obj"
 }
-
-// captives are the people who are freed.
-var captives = map[string]bool{"prisoner": true, "hostage": true, "detainee": true, "captive": true, "inmate": true, "dissident": true, "journalist": true, "soldier": true, "sailor": true, "pilot": true, "activist": true, "protester": true}
 
 // ofAdjective makes a complement of an infinitive that was taken to modify an adjective,
 // which it can't: "was right to cut off aid".
@@ -757,9 +776,6 @@ func twice(tokens []nlp.Token, first, last int) {
 	}
 }
 
-// tells are verbs that say a clause, and no thing.
-var tells = map[string]bool{"say": true, "claim": true, "insist": true, "add": true, "maintain": true, "allege": true, "believe": true, "think": true, "contend": true, "assert": true, "argue": true}
-
 // toldClause makes a clause of what was taken for the object of a verb of saying and a
 // participle of it, where that has an object.
 func toldClause(tokens []nlp.Token, v, last int) {
@@ -768,7 +784,7 @@ func toldClause(tokens []nlp.Token, v, last int) {
 		return
 	}
 	s := tokens[n].Head
-	if s < 0 || s >= n || !tells[tokens[s].Lemma] {
+	if s < 0 || s >= n || !tellingVerbs[tokens[s].Lemma] {
 		return
 	}
 	for k := v + 1; k < last; k++ {
@@ -780,15 +796,9 @@ func toldClause(tokens []nlp.Token, v, last int) {
 	}
 }
 
-// befall are verbs of what is done to people where they are, or with them.
-var befall = map[string]bool{
-	"meet": true, "see": true, "receive": true, "greet": true, "host": true, "welcome": true, "invite": true, "arrest": true, "detain": true, "kill": true, "shoot": true, "wound": true,
-	"jail": true, "injure": true, "thank": true, "praise": true, "accuse": true, "address": true, "brief": true, "tell": true, "include": true, "join": true, "summon": true, "question": true,
-}
-
 // whence hangs "from Seoul", right behind people whom verb v befalls, on them.
 func whence(tokens []nlp.Token, v, last int) {
-	if !befall[tokens[v].Lemma] {
+	if !befallingVerbs[tokens[v].Lemma] {
 		return
 	}
 	for f := v + 2; f < last-1; f++ {
@@ -927,19 +937,11 @@ func acts(noun string) bool {
 	return person(noun) || t.Of(strings.ToLower(noun))&names.OrgNoun != 0
 }
 
-// complements are the prepositions by which a verb says of what, or about what, it
-// does what it does to its object (VerbNet's classes 10.6, 81, 37.1 and 37.9).
-var complements = map[string]string{
-	"accuse": "of", "suspect": "of", "convict": "of", "acquit": "of", "warn": "of about", "inform": "of about", "notify": "of about", "remind": "of about", "assure": "of",
-	"persuade": "of", "convince": "of", "deprive": "of", "strip": "of", "rob": "of", "rid": "of", "clear": "of", "relieve": "of",
-	"ask": "about", "question": "about", "tell": "about", "brief": "about on", "quiz": "about", "consult": "about", "press": "about on", "grill": "about", "lecture": "about on",
-}
-
 // complement hangs on verb v the phrase of its frame that the parse hung on its object.
 // A name after "of" belongs to the object where it is the only such phrase: "accused
 // the president of Mali".
 func complement(tokens []nlp.Token, v, last int) {
-	frame := complements[tokens[v].Lemma]
+	frame := complementVerbs[tokens[v].Lemma]
 	if frame == "" {
 		return
 	}
@@ -976,7 +978,7 @@ func complement(tokens []nlp.Token, v, last int) {
 func limits(tokens []nlp.Token, k int, frame string) bool {
 	for c := k - 1; c >= max(0, k-8); c-- {
 		if tokens[c].Head == k && (tokens[c].Rel == "case" || tokens[c].Rel == "mark") {
-			for p := range strings.FieldsSeq(frame) {
+			for p := range strings.SplitSeq(frame, "+") {
 				if strings.EqualFold(tokens[c].Form, p) {
 					return true
 				}
@@ -1000,7 +1002,7 @@ func quantity(tokens []nlp.Token, v, first, last int) {
 		return
 	}
 	noun := counted(tokens, v, num, last)
-	if noun < 0 || !strings.HasPrefix(tokens[noun].Rel, "obl") && tokens[noun].Rel != "obj" || periods[strings.ToLower(tokens[noun].Lemma)] {
+	if noun < 0 || !strings.HasPrefix(tokens[noun].Rel, "obl") && tokens[noun].Rel != "obj" || periodNouns[strings.ToLower(tokens[noun].Lemma)] {
 		return
 	}
 	for a, steps := v, 0; a >= 0 && steps < last-first; a, steps = tokens[a].Head, steps+1 {
@@ -1064,22 +1066,16 @@ func quantifier(tokens []nlp.Token, v, last int) int {
 			return 3
 		}
 	case "between":
-		if harms[tokens[v].Lemma] && word(3) == "and" {
+		if harmVerbs[tokens[v].Lemma] && word(3) == "and" {
 			return 3
 		}
 	case "over", "under", "about", "around":
-		if harms[tokens[v].Lemma] {
+		if harmVerbs[tokens[v].Lemma] {
 			return 1
 		}
 	}
 	return 0
 }
-
-// harms are verbs whose quantified complement is whom they befall.
-var harms = map[string]bool{"kill": true, "wound": true, "injure": true, "arrest": true, "detain": true, "capture": true, "displace": true, "evacuate": true, "abduct": true, "kidnap": true, "free": true, "release": true, "destroy": true, "damage": true, "expel": true, "deport": true}
-
-// periods are nouns that measure how long or how far: "lasted at least two hours".
-var periods = map[string]bool{"second": true, "minute": true, "hour": true, "day": true, "night": true, "week": true, "month": true, "year": true, "decade": true, "time": true, "mile": true, "kilometre": true, "kilometer": true, "metre": true, "meter": true, "foot": true, "percent": true, "%": true, "point": true}
 
 // counted returns the noun that num counts and that hangs on v, or num itself where it
 // does; -1 for neither.
