@@ -167,6 +167,7 @@ func TestAnnotate(t *testing.T) {
 		{"capital acts", "2016-02-01", `<gpe:Moscow> rejected it .`, []string{"RUS  Russia"}},
 		{"capital as a place", "2016-02-01", `They met in <gpe:Moscow> .`, []string{"RUS  Moscow"}},
 		{"seat", "2016-02-01", `The <org:Kremlin> rejected it .`, []string{"RUS GOV Kremlin"}},
+		{"an administration by its leader", "2015-02-01", `[org:The Obama administration] spoke .`, []string{"USA GOV Obama administration"}},
 		{"demonym before", "2016-02-01", `[org:The Syrian army] fired .`, []string{"SYR MIL Syrian army"}},
 		{"possessive state", "2016-02-01", `[org:Russia 's army] fired .`, []string{"RUS MIL Russia 's army"}},
 		{"of-phrase", "2016-02-01", `[person:The president of Kenya] spoke .`, []string{"KEN GOV Uhuru Kenyatta"}},

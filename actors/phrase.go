@@ -159,11 +159,41 @@ func (c *context) before(p *phrase, first int) {
 		if a, s, e := c.agentAt(first, p.first, t); a != nil && e == t+1 {
 			c.partOf(p, a, e == p.first || c.form(e) == "'s" || c.form(e) == "’s")
 			t = s
+			continue
+		}
+		if t == p.first-1 && p.agent != nil && p.country == "" && c.d.Tokens[t].UPOS == "PROPN" && leaderBodies[p.agent.noun] {
+			if k := c.leaderNamed(skeleton(c.form(t))); k != "" {
+				p.country, p.solid = k, true
+			}
 		}
 	}
 	if p.opposition && p.agent != nil && p.agent.noun != "opposition" {
 		p.sectors = []string{"OPP"}
 	}
+}
+
+// leaderBodies are the bodies that are called by the name of who leads them.
+var leaderBodies = map[string]bool{"administration": true, "government": true, "cabinet": true, "regime": true, "presidency": true}
+
+// leaderNamed returns the country of the head of state or government with surname k: of
+// who is in office, or else of who left it last; "" if that tells of no one country.
+func (c *context) leaderNamed(k string) string {
+	country, end, serving := "", int32(-1), false
+	for r := range c.x.surnames.of(k) {
+		e := &c.x.entries[r.entry]
+		if e.kind != person || e.office != "head_of_state" && e.office != "head_of_government" {
+			continue
+		}
+		switch now := e.at(c.date); {
+		case now && serving && e.country != country:
+			return ""
+		case now && !serving:
+			country, serving = e.country, true
+		case !now && !serving && e.end < c.date && e.end > end:
+			country, end = e.country, e.end
+		}
+	}
+	return country
 }
 
 // possessive are the pronouns that possess, however they were tagged.

@@ -46,7 +46,7 @@ func (c *candidate) why(what, by, path string, span nlp.Span) {
 // propose builds the candidate of trigger t, or nil.
 func (r *run) propose(t int) *candidate {
 	e := r.match(t)
-	if e == nil {
+	if e == nil || r.hyphenated(t) {
 		return nil
 	}
 	c := &candidate{frame: e.frame, tok: t, light: -1, event: e.event, mode: e.mode, cameo: e.cameo, date: -1, place: -1, heads: []int{t}}
@@ -247,4 +247,14 @@ func (r *run) foe(c *candidate) {
 			}
 		}
 	}
+}
+
+// hyphenated reports whether t ends a compound that describes a noun, and tells of no act
+// of its own: "cyclone-hit Samoa", "the rebel-held town".
+func (r *run) hyphenated(t int) bool {
+	if t < 2 || r.xpos[t] != "VBN" {
+		return false
+	}
+	h := &r.d.Tokens[t-1]
+	return h.Form == "-" && h.Span.End == r.d.Tokens[t].Span.Start && h.Span.Start == r.d.Tokens[t-2].Span.End && !verbPrefixes[r.lemma[t-2]]
 }

@@ -26,7 +26,7 @@ func (r *run) inWords(c *candidate) {
 	}
 	for i, a := range who {
 		ref := &r.refs[a.Referent].Actor
-		if !talks(ref) && !r.contends(a.Referent) && !(i >= len(c.actors) && r.heads(a.Referent, "company", "firm", "bank", "judge", "court", "critic", "media", "press", "newspaper", "industry")) {
+		if !talks(ref) && !r.contends(a.Referent) && !(i >= len(c.actors) && r.heads(a.Referent, "attacked in words", wordTargets)) {
 			return
 		}
 	}
@@ -118,7 +118,7 @@ func (r *run) contest(c *candidate) {
 // partisan reports whether what is given or withheld is money for a campaign, or the
 // support of one politician for another.
 func (r *run) partisan(c *candidate) bool {
-	if len(c.recipients) > 0 && !slices.ContainsFunc(c.recipients, func(a Arg) bool { return !r.heads(a.Referent, "campaign", "pac", "candidate") }) {
+	if len(c.recipients) > 0 && !slices.ContainsFunc(c.recipients, func(a Arg) bool { return !r.heads(a.Referent, "campaigns", campaignNouns) }) {
 		return true
 	}
 	support := slices.ContainsFunc(r.objects(c.tok), func(o int) bool {
@@ -128,9 +128,9 @@ func (r *run) partisan(c *candidate) bool {
 	return support && len(c.actors) > 0 && !slices.ContainsFunc(slices.Concat(c.actors, c.recipients), person) && r.electoral(c.tok) >= contestWords
 }
 
-// heads reports whether a mention of a referent is headed by one of words.
-func (r *run) heads(ref int, words ...string) bool {
-	return r.any(ref, strings.Join(words, " "), func(m *nlp.Mention) bool { return slices.Contains(words, r.lemma[m.Head]) })
+// heads reports whether a mention of a referent is headed by one of words, a set by its name.
+func (r *run) heads(ref int, set string, words map[string]bool) bool {
+	return r.any(ref, set, func(m *nlp.Mention) bool { return words[r.lemma[m.Head]] })
 }
 
 // campaigner reports whether an actor with no office may campaign: a body or a medium
