@@ -225,5 +225,5 @@ func (r *run) averted(c *candidate) bool {
 // clause: "sent tanks to guard the palace".
 func (r *run) sentFor(c *candidate) bool {
 	h := r.d.Tokens[r.clauseOf(c)].Head
-	return slices.ContainsFunc(r.cands, func(b *candidate) bool { return b != c && b.event == "MOBILIZE" && b.tok == h })
+	return slices.ContainsFunc(r.actsIn(r.sent(c)), func(b *candidate) bool { return b != c && b.event == "MOBILIZE" && b.tok == h })
 }
