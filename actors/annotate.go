@@ -469,7 +469,11 @@ func (c *context) locate() {
 		if c.hitAt[first] >= 0 || c.hitAt[last-1] >= 0 {
 			continue
 		}
-		best, most := "", 0
+		best, most := c.townOf(first), 0
+		if best != "" {
+			c.sites[i] = best
+			continue
+		}
 		for _, s := range c.places(c.text(first, last)) {
 			score := 0
 			if w := c.weight[s.Country]; w > 0 {
@@ -485,6 +489,27 @@ func (c *context) locate() {
 			c.sites[i] = best
 		}
 	}
+}
+
+// townOf returns the country of a place by the words before its name at token t: "the
+// Syrian town of Tel Abyad"; "" where they do not say it.
+func (c *context) townOf(t int) string {
+	first, _ := c.sentence(t)
+	if t-3 < first || lower(c.form(t-1)) != "of" || c.d.Tokens[t-2].UPOS != "NOUN" {
+		return ""
+	}
+	for k := t - 3; k >= max(first, t-5); k-- {
+		if h := c.hitAt[k]; h >= 0 {
+			if e := &c.x.entries[c.hits[h].sense]; e.kind.demonym() && c.ofPlace(hit{first: k, last: t - 2, sense: c.hits[h].sense}) && !c.turned(c.hits[h]) {
+				return e.country
+			}
+			return ""
+		}
+		if c.d.Tokens[k].UPOS != "ADJ" {
+			return ""
+		}
+	}
+	return ""
 }
 
 // weighSites adds to the evidence the places that locate found.

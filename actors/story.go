@@ -61,6 +61,7 @@ func (c *context) story(t int, sectors []string, body bool) (country, why string
 	g.set(body)
 	g.across()
 	g.aimed()
+	g.backed()
 	return g.best()
 }
 
@@ -253,6 +254,9 @@ func (g *guess) paragraph() {
 		if !g.organ() {
 			return
 		}
+	}
+	if g.c.opening(d.Sentences[g.sent].First) != "" {
+		return // a new place, and a new matter
 	}
 	part := 1
 	if !g.subject() {
@@ -559,6 +563,29 @@ func (g *guess) opposite(k int, verb string, acted bool) {
 		g.add(country, -addressed, "")
 	case acted && governs && len(g.sectors) > 0 && (g.sectors[0] == "OPP" || g.sectors[0] == "PTY"):
 		g.add(country, rivals, "whom it quarrels with")
+	}
+}
+
+// backers are the participles that a hyphen binds to who helps the actor, and is not it.
+var backers = map[string]bool{"backed": true, "supported": true, "armed": true, "funded": true, "financed": true, "sponsored": true, "trained": true, "aligned": true, "allied": true}
+
+// backed counts against who is said to help the actor, "Turkish-backed rebels", and for
+// who tells of the moves of his own soldiers: "the minister said the troops would be
+// withdrawn".
+func (g *guess) backed() {
+	d := g.c.d
+	first, _ := g.c.sentence(g.t)
+	for k := g.t - 1; k >= max(first+2, g.t-4); k-- {
+		if h := g.c.hitAt[k-2]; backers[lower(g.c.form(k))] && g.c.form(k-1) == "-" && h >= 0 {
+			g.add(g.c.x.entries[g.c.hits[h].sense].country, -addressed, "")
+		}
+	}
+	v := d.Tokens[g.t].Head
+	if v < 0 || d.Tokens[g.t].Rel != "nsubj:pass" || !sends[d.Tokens[v].Lemma] || !g.stately() {
+		return
+	}
+	if k, w := g.c.leader(g.sent, g.t); k != "" && w != v {
+		g.add(k, addressed, "who tells of the moves")
 	}
 }
 

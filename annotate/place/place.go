@@ -180,7 +180,7 @@ func (g *Gazetteer) Annotate(d *nlp.Document, actors []ledger.Actor) error {
 			d.Places = append(d.Places, p)
 			continue
 		}
-		if m.Kind != nlp.Name || m.Type != nlp.GPE && m.Type != nlp.Loc && !c.isCountry(m) || m.Type == nlp.Norp || c.dated(m) {
+		if m.Kind != nlp.Name || m.Type != nlp.GPE && m.Type != nlp.Loc && !c.isCountry(m) && !c.isPlace(m) || m.Type == nlp.Norp || c.dated(m) {
 			continue
 		}
 		p := g.place(&c, i)
@@ -332,6 +332,12 @@ func (c *context) country(m *nlp.Mention) string {
 // isCountry reports whether m is the name of a country, not of its people.
 func (c *context) isCountry(m *nlp.Mention) bool {
 	return m.Actor >= 0 && m.Actor < len(c.actors) && c.actors[m.Actor].Type == "country" && m.Type != nlp.Norp && c.d.Tokens[m.Head].UPOS == "PROPN"
+}
+
+// isPlace reports whether m, which the stage of names took for a person or a body, is the
+// name of a place to the tables of actors.
+func (c *context) isPlace(m *nlp.Mention) bool {
+	return m.Actor >= 0 && m.Actor < len(c.actors) && c.actors[m.Actor].Type == "place" && c.actors[m.Actor].Country != "" && m.Type != nlp.Misc && c.d.Tokens[m.Head].UPOS == "PROPN"
 }
 
 func (c *context) count() {
