@@ -30,7 +30,7 @@ func keys(m *mention) (countries, things []uint64) {
 		about = append(about, w.Hash)
 	}
 	about = append(about, heaviest(slices.Clone(m.Words), 4)...)
-	about = append(about, heaviest(slices.Clone(m.story.Words), 6)...)
+	about = append(about, m.story.top...)
 	return countries, blocksOf(m.kind, times, ordered(about))
 }
 

@@ -146,11 +146,12 @@ func (f *Fuser) add(n *Note) *entry {
 	e := &entry{Note: n}
 	f.docs[n.Doc] = e
 	n.story.first = e
+	n.story.top = heaviest(slices.Clone(n.story.Words), 6)
 	for i := range n.Mentions {
 		f.place(&n.Mentions[i], e)
 	}
 	seen := map[*entry]bool{}
-	for _, k := range bandsOf(n.Shingles) {
+	for _, k := range n.Bands {
 		for _, o := range f.buckets[k] {
 			if !seen[o] {
 				seen[o] = true
@@ -195,7 +196,7 @@ func (f *Fuser) remove(e *entry) {
 		f.mentions[m.place] = nil
 		f.gone = append(f.gone, m.place)
 	}
-	for _, k := range bandsOf(e.Shingles) {
+	for _, k := range e.Bands {
 		f.buckets[k] = slices.DeleteFunc(f.buckets[k], func(o *entry) bool { return o == e })
 	}
 	for _, o := range e.copies {

@@ -77,7 +77,10 @@ type mention struct {
 // story is what the mentions of one document share.
 type story struct {
 	Words bag
-	first *entry // of the document's group of copies, by id
+	// Of a Fuser: the words that tell most, and the first of the document's group of
+	// copies, by id.
+	top   []uint32
+	first *entry
 }
 
 type party struct {

@@ -17,6 +17,7 @@ type Note struct {
 	Published   int32 // days since 1970
 	Dated       bool
 	Shingles    []uint32 // hashes, sorted
+	Bands       [bands]uint64
 	Mentions    []mention
 	Own         []own // of each mention
 	Voices      []voice
@@ -34,6 +35,7 @@ func NewNote(d *Doc) (*Note, error) {
 	n.Published, n.Dated = day(d.Published)
 	words := tokens(d.Text)
 	n.Shingles = shingles(words)
+	n.Bands = bandsOf(n.Shingles)
 	n.story = &story{Words: gist(words, common)}
 	events := slices.Clone(d.Events)
 	slices.SortStableFunc(events, func(a, b *ledger.Event) int { return cmp.Compare(a.EventText.Start, b.EventText.Start) })
@@ -59,7 +61,7 @@ func (n *Note) beside() []int32 {
 
 // noteVersion is the first byte of a note; raise it with a change of what follows,
 // or of what notes are made of: stored ones are made anew.
-const noteVersion = 5
+const noteVersion = 6
 
 // ErrNote is of bytes that are no note of this version.
 var ErrNote = errors.New("not a note of this version")
@@ -146,6 +148,17 @@ func (r *reader) int() int64 {
 		return 0
 	}
 	r.b = r.b[n:]
+	return v
+}
+
+// fixed reads a number of eight bytes.
+func (r *reader) fixed() uint64 {
+	if len(r.b) < 8 {
+		r.b, r.bad = nil, true
+		return 0
+	}
+	v := binary.LittleEndian.Uint64(r.b)
+	r.b = r.b[8:]
 	return v
 }
 
@@ -248,6 +261,9 @@ func (n *Note) MarshalBinary() ([]byte, error) {
 	w.int(int64(n.Published))
 	w.flags(n.Dated)
 	w.hashes(n.Shingles)
+	for _, b := range n.Bands {
+		w.b = binary.LittleEndian.AppendUint64(w.b, b)
+	}
 	w.bag(n.story.Words)
 	w.uint(uint64(len(n.Mentions)))
 	for i := range n.Mentions {
@@ -329,6 +345,9 @@ func (n *Note) UnmarshalBinary(data []byte) error {
 	*n = Note{Doc: r.text(), Source: r.text(), Published: int32(r.int())}
 	r.flags(&n.Dated)
 	n.Shingles = r.hashes()
+	for i := range n.Bands {
+		n.Bands[i] = r.fixed()
+	}
 	n.story = &story{Words: r.bag()}
 	n.Mentions = make([]mention, r.count(20))
 	for i := range n.Mentions {
