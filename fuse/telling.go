@@ -122,8 +122,8 @@ var months = map[string]time.Month{
 
 // days returns the days that the words name, as a reader of the day of publication
 // takes them: a weekday is the last one, "14 March" that of the nearest year. An act
-// that is only named takes the days beside it: of "accused it on Sunday of the
-// bombing", Sunday is that of the accusation.
+// that is only named, beside others of its sentence, takes the days next to it: of
+// "accused it on Sunday of the bombing", Sunday is that of the accusation.
 func (t *telling) days(published string) []int32 {
 	today, ok := day(published)
 	if !ok {
@@ -131,7 +131,7 @@ func (t *telling) days(published string) []int32 {
 	}
 	var out []int32
 	for i := range t.words {
-		if t.noun && (i < t.at-4 || i > t.at+3) {
+		if t.noun && len(t.others) > 0 && (i < t.at-4 || i > t.at+3) {
 			continue
 		}
 		if d, ok := dayAt(t.words, i, today); ok {

@@ -49,12 +49,13 @@ func TestLapse(t *testing.T) {
 // TestDays reads the days of acts, on Tuesday, 14 May 2019.
 func TestDays(t *testing.T) {
 	for text, want := range map[string][]string{
-		"Gunmen [raided] a farm on Sunday":                                    {"2019-05-12"},
-		"Lima on Monday accused rebels of the [raid]":                         nil,
-		"Lima accused rebels of Sunday's [raid] on a farm":                    {"2019-05-12"},
-		"The [raid] on Sunday, of which Lima told reporters today, was brief": {"2019-05-12"},
-		"The ministers [met] on 2 May and again yesterday":                    {"2019-05-02", "2019-05-13"},
-		"May 14 - Ministers [met]":                                            nil,
+		"Gunmen [raided] a farm on Sunday":                                   {"2019-05-12"},
+		"Lima on Monday {accused} rebels of the [raid]":                      nil,
+		"Lima {accused} rebels of Sunday's [raid] on a farm":                 {"2019-05-12"},
+		"The [raid] on Sunday, on which Lima was {briefed} today, was short": {"2019-05-12"},
+		"The [talks] in Lima went on without a pause until Sunday":           {"2019-05-12"},
+		"The ministers [met] on 2 May and again yesterday":                   {"2019-05-02", "2019-05-13"},
+		"May 14 - Ministers [met]":                                           nil,
 	} {
 		var days []int32
 		for _, d := range want {
