@@ -78,7 +78,11 @@ func (r *run) refuses(c, b *candidate) bool {
 // accusesIn reports whether b is told in a clause of c as what c answers: "denied it after
 // Israel accused it".
 func (r *run) accusesIn(c, b *candidate) bool {
-	return r.is(b.tok, "advcl") && r.d.Tokens[b.tok].Head == c.tok && r.addresses(c, b)
+	h := r.d.Tokens[b.tok].Head
+	if r.rel(b.tok) == "acl" || r.rel(b.tok) == "acl:relcl" { // Togo, accused by Benin, denied it
+		return slices.Contains(r.subjects(c.tok), h) && r.addresses(c, b)
+	}
+	return r.is(b.tok, "advcl") && h == c.tok && r.addresses(c, b)
 }
 
 // within reports whether c is the name of an act that stands in what verb b says.

@@ -58,6 +58,7 @@ func mend(tokens []nlp.Token, first, last int) {
 		ready(tokens, v, last)
 		due(tokens, v, first, last)
 		deadjective(tokens, v, first)
+		handOver(tokens, v, first, last)
 		if tokens[v].UPOS == "VERB" {
 			quantity(tokens, v, first, last)
 			complement(tokens, v, last)
@@ -72,6 +73,7 @@ func mend(tokens []nlp.Token, first, last int) {
 			toldClause(tokens, v, last)
 			ofAdjective(tokens, v)
 			whence(tokens, v, last)
+			byWhom(tokens, v, first, last)
 		}
 	}
 }
@@ -727,6 +729,28 @@ func deadjective(tokens []nlp.Token, a, first int) {
 	tokens[n].Head, tokens[n].Rel = a, "obj"
 }
 
+// handOver makes an infinitive of "hand" between "to" and a particle, which was taken for a
+// noun, and hangs on it what stands behind: "offered to hand over two men".
+func handOver(tokens []nlp.Token, a, first, last int) {
+	g := tokens[a].Head
+	if !strings.EqualFold(tokens[a].Form, "hand") || tokens[a].UPOS != "NOUN" || a < first+2 || a+2 >= last || !strings.EqualFold(tokens[a-1].Form, "to") || tokens[a-1].Head != a || g < first || g >= a || tokens[g].UPOS != "VERB" {
+		return
+	}
+	switch strings.ToLower(tokens[a+1].Form) {
+	case "over", "back", "in", "out":
+	default:
+		return
+	}
+	tokens[a].UPOS, tokens[a].XPOS, tokens[a].Rel = "VERB", "VB", "xcomp"
+	tokens[a-1].Rel, tokens[a-1].UPOS, tokens[a-1].XPOS = "mark", "PART", "TO"
+	tokens[a+1].Head, tokens[a+1].Rel = a, "compound:prt"
+	for k := a + 2; k < last; k++ {
+		if tokens[k].Head == g && tokens[k].UPOS != "PUNCT" {
+			tokens[k].Head = a
+		}
+	}
+}
+
 // ofAdjective makes a complement of an infinitive that was taken to modify an adjective,
 // which it can't: "was right to cut off aid".
 func ofAdjective(tokens []nlp.Token, v int) {
@@ -808,6 +832,24 @@ func whence(tokens []nlp.Token, v, last int) {
 		}
 		if o := f - 1; tokens[o].Head == v && tokens[o].Rel == "obj" && tokens[o].UPOS == "NOUN" {
 			tokens[p].Head, tokens[p].Rel = o, "nmod"
+		}
+		return
+	}
+}
+
+// byWhom hangs on a participle that begins a clause by whom it was done, where the parse
+// hung that on what it was done with: "Threatened with sanctions by Bern, Graz gave in".
+func byWhom(tokens []nlp.Token, v, first, last int) {
+	if tokens[v].Rel != "advcl" || tokens[v].XPOS != "VBN" || v > first && tokens[v-1].Form != "," {
+		return
+	}
+	for k := v + 1; k < last-1 && tokens[k].Form != ","; k++ {
+		n := tokens[k].Head
+		if !strings.EqualFold(tokens[k].Form, "by") || tokens[k].Rel != "case" || n <= k || n >= last || tokens[n].Rel != "nmod" || tokens[n].UPOS != "PROPN" {
+			continue
+		}
+		if o := tokens[n].Head; o > v && o < n && tokens[o].Head == v && strings.HasPrefix(tokens[o].Rel, "obl") {
+			tokens[n].Head, tokens[n].Rel = v, "obl:agent"
 		}
 		return
 	}
@@ -949,7 +991,7 @@ func complement(tokens []nlp.Token, v, last int) {
 	for k := v + 1; k < min(last, v+12); k++ {
 		if rel := tokens[k].Rel; tokens[k].Head == v {
 			switch {
-			case object < 0 && (rel == "obj" || rel == "iobj"):
+			case object < 0 && (rel == "obj" || rel == "iobj" || rel == "obl:agent"): // also of who did it: accused by Oslo of lying
 				object = k
 			case strings.HasPrefix(rel, "obl") && limits(tokens, k, frame):
 				return // it has one
