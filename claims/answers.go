@@ -35,9 +35,6 @@ func (f *finder) flatNo(p tokens) bool {
 	return words <= 5 && (judged && !no || no && so && !judged)
 }
 
-// flatAdverbs strengthen a denial in a few words.
-var flatAdverbs = words("absolutely certainly definitely simply just at all of course quite completely utterly totally so")
-
 // nothing reports whether a piece of content begins "there was no such meeting",
 // "no such order was given", "nothing of the kind".
 func (f *finder) nothing(p tokens) bool {
@@ -627,10 +624,6 @@ func (f *finder) closes(i, to int) bool {
 	}
 	return i+1 >= to || f.Tokens[i].Form == "," && f.Tokens[i+1].UPOS == "CCONJ"
 }
-
-// titleNouns are nouns that a colon follows when they say whose words come:
-// "the army's version: gunmen had come at night".
-var titleNouns = words("version account claim message answer verdict line view reply response argument complaint demand explanation position conclusion advice warning promise")
 
 // titled reports whether noun i is such a noun, with its possessor.
 func (f *finder) titled(i int) bool {

@@ -94,9 +94,6 @@ func (f *finder) startAtClause(d *draft) {
 	}
 }
 
-// times are the words that begin when or why something was said of a thing.
-var times = words("before after during since until amid despite because when while")
-
 // cutTail ends a content that is a thing, and no clause, at what is only told of the
 // thing, ", who have shelled the town", ", the second in a week", and at when and why
 // it was spoken of, "after the first shots".

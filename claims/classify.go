@@ -1,9 +1,6 @@
 package claims
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // The classes of cues, as indices into en.CueClasses.
 const (
@@ -21,28 +18,6 @@ const (
 	classDecline
 	classShow
 )
-
-// speechVerbs are the verbs with which one declines to speak: "would not say",
-// "declined to comment".
-var speechVerbs = words("say comment answer discuss respond confirm elaborate reveal disclose identify name explain tell reply speak talk specify speculate clarify acknowledge react describe detail release provide give divulge draw address verify return")
-
-// refusals are the verbs that govern an infinitive and mean that it was not done.
-var refusals = words("decline refuse fail")
-
-// requestNouns are what is declined when it is rejected; of other nouns the
-// class in the cue table decides.
-var requestNouns = words("demand request call appeal plea proposal offer invitation deal plan bid ultimatum suggestion compromise ceasefire truce idea motion term condition agreement resolution petition bill application amendment advance overture")
-
-// documents are nouns for things that show what they say.
-var documents = words("report data figure poll survey study document record footage image video photograph picture evidence statistic number result finding test analysis research recording tape transcript email e-mail memo letter file census map chart graph audit review investigation inquiry history experience experiment")
-
-func words(list string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(list) {
-		m[w] = true
-	}
-	return m
-}
 
 // contentFrame says in which frames of the cue table the content stands to the
 // cue, and with which preposition.
@@ -233,12 +208,6 @@ func (f *finder) never(i int) bool {
 	}
 	return false
 }
-
-// harms are verbs for what one is accused of.
-var harms = words("torture loot bomb shell rape murder massacre slaughter steal rig hide hack meddle interfere violate lie cheat abduct kidnap sabotage poison smuggle plot beat mistreat abuse intimidate harass starve provoke deceive mislead persecute oppress breach plunder burn expel bully blackmail bribe forge falsify fabricate manipulate spy collude undermine destabilise destabilize arm")
-
-// guilts are the predicates that lay blame: "the state was responsible".
-var guilts = words("responsible culpable guilty complicit")
 
 // ownSubject reports whether the subject of token i is the speaker or the
 // speaker's: "we", "its aircraft".
@@ -432,12 +401,6 @@ func (f *finder) objectSaid(d *draft) bool {
 	return false
 }
 
-// callVerbs are verbs of calling and judging, whose class is that of the verdict.
-var callVerbs = words("call describe label brand dub term deem consider denounce pronounce characterize characterise find think believe see regard view portray depict slam blast")
-
-// thinkVerbs are those of callVerbs that take clauses too.
-var thinkVerbs = words("consider find think believe see regard")
-
 // classOf chooses the sense of the cue whose frame the content has, and says how
 // well it fits: 0 or 1 not at all, 2 by a noun object, 3 and more by a clause, an
 // infinitive, a preposition or an object with what is said of it.
@@ -616,12 +579,6 @@ func (f *finder) verdict(d *draft) (uint8, bool) {
 	}
 	return 0, false
 }
-
-// heapNouns count what is judged: "a tissue of lies".
-var heapNouns = words("tissue pack web bunch string load heap piece kind form act product figment")
-
-// denialPredicates are what one is not, or it is not, when one denies.
-var denialPredicates = words("true correct accurate aware so case intention policy responsible guilty involved behind party")
 
 // saidBefore reports whether the subject of token i is something that was said:
 // a pronoun of no person, or a noun like "report" or "figure".

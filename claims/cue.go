@@ -1,9 +1,5 @@
 package claims
 
-// lightVerbs carry a noun that says what is done: "made the claim", "had the
-// impression", "issued a statement".
-var lightVerbs = words("have make give issue release express voice raise hold deliver send share publish repeat offer file lodge put post take bear show keep write draw pose launch")
-
 // shapeCue cuts the cue down to its verb group or its noun, with auxiliaries and
 // negation, and hands what the tagger took for the cue beyond it to the content.
 func (f *finder) shapeCue(d *draft) {
@@ -66,10 +62,6 @@ func (f *finder) shapeCue(d *draft) {
 	d.cue = core
 }
 
-// chains are verbs that say how far one came with what the verb that they govern
-// says: "went on to explain", "continued to insist".
-var chains = words("go continue proceed hasten resist")
-
 // chain gives a cue that only governs a verb of saying that verb for its head: "went
 // on to explain why".
 func (f *finder) chain(d *draft) {
@@ -105,10 +97,6 @@ func (f *finder) chain(d *draft) {
 		return
 	}
 }
-
-// cuePrepositions belong to the cue whose object is the content: "called for",
-// "warned of", "is proud of".
-var cuePrepositions = words("for of about against on over with upon toward towards")
 
 // widenCue gives the cue of a verb all the words that attribute with it, once
 // source and content are settled: the adverbs before it ("also denied", "has

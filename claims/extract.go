@@ -445,9 +445,6 @@ func (f *finder) unreal(d *draft) bool {
 	return false
 }
 
-// modals are the auxiliaries of what is only possible or due.
-var modals = words("should must ought can could may might shall")
-
 // quoted reports whether a piece of the content begins in quotation marks that do
 // not hold the cue.
 func (f *finder) quoted(d *draft) bool {
@@ -499,12 +496,6 @@ func (f *finder) trimSource(d *draft) {
 	}
 	d.source = f.cutOccasion(d, r)
 }
-
-// occasions begin what tells when a source spoke, asides stand before what it did.
-var (
-	occasions = words("during after before in")
-	asides    = words("often also still then now later just once never always even essentially effectively repeatedly reportedly apparently basically specifically")
-)
 
 // cutOccasion cuts off the end of a source before the cue what tells when, where or
 // how it spoke: "the mayor on Friday", "the envoy, at a rally", "my father often".

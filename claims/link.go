@@ -52,9 +52,6 @@ func (f *finder) nest() {
 	}
 }
 
-// mediaNouns are what outlets are called.
-var mediaNouns = words("newspaper paper daily magazine agency broadcaster channel station network website site outlet tabloid weekly radio television tv media press journal reporter times post journal guardian telegraph herald tribune reuters ap afp bbc cnn xinhua tass interfax nbc abc cbs npr politico axios bloomberg gazette chronicle courier mirror spiegel monde figaro pais asahi")
-
 // cites turns "the paper said so, citing an official" about: the official is the
 // source of what the paper said, which holds it.
 func (f *finder) cites() {
@@ -198,12 +195,6 @@ func (f *finder) resolve(d *draft) {
 	}
 }
 
-// numberNouns are the nouns that take up a number: "disputed the figure".
-var numberNouns = words("figure number toll estimate count total result percentage tally")
-
-// anaphors are the words for what was said: "it", "the charge".
-var anaphors = words("it this that they them these those so such")
-
 // answerReach is how many claims back one that is answered may lie.
 const answerReach = 60
 
@@ -323,9 +314,6 @@ func (f *finder) bag(d *draft) map[string]bool {
 	}
 	return m
 }
-
-// replies are the verbs of those who answer someone.
-var replies = words("reply retort counter respond answer rejoin")
 
 // anaphor returns the word by which a content takes up what was said before: a
 // pronoun, or the noun of "the charge", "that report", "such claims"; or "". "It"

@@ -93,10 +93,6 @@ func (f *finder) estimate(i int) draft {
 	return d
 }
 
-// vouchers are the verbs of two words by which a thing or a person confirms what somebody
-// says.
-var vouchers = map[string]string{"bear": "out", "bore": "out", "back": "up"}
-
 // vouches returns the object of verb i, "bear out" or "back up", that is the name of what
 // somebody says, or -1: "the tests bore out her suspicion".
 func (f *finder) vouches(i int) int {
@@ -160,9 +156,6 @@ func (f *finder) telling(i int) draft {
 	return d
 }
 
-// reportNouns are nouns that a clause follows when they name what someone said.
-var reportNouns = words("report claim allegation accusation charge assertion suggestion insinuation rumour rumor complaint announcement declaration suspicion story boast contention theory hunch")
-
 // holdsClause returns the verb of the clause that says what noun i names, "reports
 // that the bank had failed", or -1.
 func (f *finder) holdsClause(i int) int {
@@ -216,10 +209,6 @@ func (f *finder) noun(i int) draft {
 	d.content = []tokens{r}
 	return d
 }
-
-// deedNouns are nouns whose "of" is followed by what is said to have been done, in
-// the plural also those that alone mean a text: "reports of looting".
-var deedNouns = map[string]string{"allegation": "", "accusation": "", "rumour": "", "rumor": "", "insinuation": "", "report": "reports", "claim": "claims", "complaint": "complaints", "charge": "charges"}
 
 // holdsDeed returns the head of what noun i says was done, "allegations of
 // interference", or -1.
