@@ -48,6 +48,7 @@ type hit struct {
 	first, last int // half-open range of tokens
 	sense       int32
 	key         string
+	gone        bool // it turned out to be another place
 }
 
 // context is what is known while one document is annotated.
@@ -231,7 +232,7 @@ func (c *context) longest(t int, s nlp.Sentence) int {
 		text := c.text(t, t+n)
 		k := skeleton(text)
 		if id := c.senseOf(k, text, ""); id >= 0 && c.articled(id, t) && !c.word(t, n, s.First) {
-			c.hits = append(c.hits, hit{t, t + n, id, k})
+			c.hits = append(c.hits, hit{first: t, last: t + n, sense: id, key: k})
 			return n
 		}
 	}
@@ -369,7 +370,7 @@ func (c *context) weigh() {
 	clear(c.scenes)
 	c.spots = c.spots[:0]
 	for _, h := range c.hits {
-		if c.inPerson(h) || c.turned(h) {
+		if h.gone || c.inPerson(h) || c.turned(h) {
 			continue
 		}
 		e := &c.x.entries[h.sense]
@@ -466,6 +467,13 @@ func (c *context) locate() {
 			continue
 		}
 		first, last := c.trimmed(m)
+		if h := c.hitAt[first]; h >= 0 && c.hits[h].last == last {
+			if k := c.namesake(c.hits[h], c.text(first, last)); k != "" {
+				c.sites[i] = k
+				c.forget(int(h))
+			}
+			continue
+		}
 		if c.hitAt[first] >= 0 || c.hitAt[last-1] >= 0 {
 			continue
 		}
@@ -489,6 +497,41 @@ func (c *context) locate() {
 			c.sites[i] = best
 		}
 	}
+}
+
+// namesake returns the country that the story is about, if it has a place of the name of
+// city h, and not a much smaller one, and nothing else speaks for the state of h: Valencia
+// in a story of Venezuela.
+func (c *context) namesake(h hit, name string) string {
+	e := &c.x.entries[h.sense]
+	if e.kind != city || e.overlay || c.evidence(e.country, h.key) {
+		return ""
+	}
+	own := 0
+	for _, s := range c.places(name) {
+		if s.Country == e.country {
+			own = max(own, s.People)
+		}
+	}
+	for _, s := range c.places(name) {
+		if s.Country != e.country && 3*s.People > own && own > 0 && c.evidence(s.Country, h.key) && c.about(s.Country) {
+			return s.Country
+		}
+	}
+	return ""
+}
+
+// evidence reports whether another name than key speaks for country.
+func (c *context) evidence(country, key string) bool {
+	return slices.ContainsFunc(c.hits, func(h hit) bool { return h.key != key && c.x.entries[h.sense].country == country })
+}
+
+// forget makes hit i one of nothing.
+func (c *context) forget(i int) {
+	for t := c.hits[i].first; t < c.hits[i].last; t++ {
+		c.hitAt[t] = -1
+	}
+	c.hits[i].gone = true
 }
 
 // townOf returns the country of a place by the words before its name at token t: "the

@@ -98,6 +98,10 @@ func (c *context) wholeName(i int) bool {
 		}
 		return false
 	}
+	if country, ok := c.sites[i]; ok {
+		c.add(i, ledger.Actor{Type: "place", Name: text, Country: country, FoundBy: "gazetteer"}, -1, true)
+		return true
+	}
 	if h := c.hitAt[first]; h >= 0 && c.hits[h].first == first && c.hits[h].last == last && c.hits[h].key != k && c.x.entries[c.hits[h].sense].kind == region {
 		c.addSense(i, c.hits[h].sense, c.hits[h].key, first) // what it is behind a city
 		return true
@@ -112,7 +116,7 @@ func (c *context) wholeName(i int) bool {
 		return true
 	}
 	if id := c.senseOf(k, text, m.Type); id >= 0 && c.articled(id, first) {
-		if m.Plural && c.common(hit{first, last, id, k}) {
+		if m.Plural && c.common(hit{first: first, last: last, sense: id, key: k}) {
 			return false // left to described
 		}
 		c.addSense(i, id, k, first)
@@ -898,9 +902,6 @@ func (c *context) describe(i int) {
 		a.Type = "place"
 		if p.solid && p.country != "" {
 			a.Country, a.FoundBy = p.country, c.foundBy(p)
-			c.add(i, a, -1, true)
-		} else if k, ok := c.sites[i]; ok {
-			a.Country, a.FoundBy = k, "gazetteer"
 			c.add(i, a, -1, true)
 		} else if m.Type == nlp.GPE || c.located(first) {
 			// A village that no table has lies where the story is set.
