@@ -89,7 +89,8 @@ func (f *finder) cutJudged(d *draft) {
 	for k := range d.content {
 		p := &d.content[k]
 		for j := p.to - 1; p.from >= d.cue.to && j > p.from+1; j-- {
-			if t := &f.Tokens[j]; t.Lemma == "be" && t.UPOS == "AUX" && f.judged(tokens{j + 1, p.to}) {
+			t := &f.Tokens[j]
+			if t.Lemma == "be" && t.UPOS == "AUX" && f.judged(tokens{j + 1, p.to}) || t.Lemma == "have" && j+1 < p.to && f.groundless(f.rangeHead(tokens{j + 1, p.to})) {
 				p.to = j
 			}
 		}
@@ -102,7 +103,7 @@ func (f *finder) judged(r tokens) bool {
 	verdict := false
 	for i := r.from; i < r.to; i++ {
 		_, ok := f.verdicts[f.Tokens[i].Lemma]
-		verdict = verdict || ok
+		verdict = verdict || ok || denialPredicates[f.Tokens[i].Lemma] && f.Tokens[i].UPOS == "ADJ" && f.Tokens[r.from].Lemma != "be"
 	}
 	return verdict && r.to-r.from <= 6 && !f.finite(r)
 }
@@ -326,7 +327,7 @@ func (f *finder) answersNoun(i int) int {
 		return -1
 	}
 	n := f.hits[noun].e
-	if n == nil || n.pos != 'n' || n.classes&(1<<classSay|1<<classAccuse|1<<classBelieve) == 0 {
+	if n == nil || n.pos != 'n' || n.classes&(1<<classSay|1<<classAccuse|1<<classBelieve|1<<classAsk) == 0 {
 		return -1
 	}
 	for _, k := range f.kids[i] {

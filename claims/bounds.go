@@ -337,6 +337,9 @@ func (f *finder) beside(i int) int {
 		if f.Tokens[i-1].Form == "," {
 			return i - 1
 		}
+		if f.edge[i-1] == edgeClose && f.Tokens[i-2].Form == "," {
+			return i
+		}
 	case "VBD", "VBZ", "VBP", "VB":
 		k := i - 1
 		if f.Tokens[i].XPOS == "VB" {

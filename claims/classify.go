@@ -508,23 +508,45 @@ func (f *finder) rejection(d *draft, fr frames) (uint8, string) {
 	if fr&(frameClause|frameObjAs) != 0 {
 		return classDeny, "deny"
 	}
+	object := false
 	for _, k := range f.kids[d.head] {
 		t := &f.Tokens[k]
 		if t.Rel != "obj" && t.Rel != "nsubj:pass" {
 			continue
 		}
+		object = true
 		if requestNouns[t.Lemma] {
 			break
 		}
-		if e := f.hits[k].e; e != nil && e.pos == 'n' && e.classes&(1<<classSay|1<<classAccuse|1<<classBelieve|1<<classShow) != 0 {
-			return classDeny, "deny"
-		}
-		switch t.Lemma {
-		case "figure", "number", "version", "account", "result", "toll", "it", "this", "that", "link", "comparison", "characterization", "characterisation", "label", "involvement", "responsibility":
+		if f.deniable(k) {
 			return classDeny, "deny"
 		}
 	}
+	// "an accusation that the army rejects", "rejected as absurd a report that …"
+	for _, p := range d.content {
+		for i := p.from; i < p.to && !object; i++ {
+			if f.Tokens[i].UPOS == "NOUN" {
+				object = true
+				if !requestNouns[f.Tokens[i].Lemma] && f.deniable(i) {
+					return classDeny, "deny"
+				}
+			}
+		}
+	}
 	return classDecline, "decline"
+}
+
+// deniable reports whether token i is a word for something said, which is denied when
+// it is rejected.
+func (f *finder) deniable(i int) bool {
+	if e := f.hits[i].e; e != nil && e.pos == 'n' && e.classes&(1<<classSay|1<<classAccuse|1<<classBelieve|1<<classShow) != 0 {
+		return true
+	}
+	switch f.Tokens[i].Lemma {
+	case "figure", "number", "version", "account", "result", "toll", "it", "this", "that", "link", "comparison", "characterization", "characterisation", "label", "involvement", "responsibility":
+		return true
+	}
+	return false
 }
 
 // asksWhether reports whether the content is a question.
@@ -636,7 +658,7 @@ func (f *finder) answersNo(d *draft) bool {
 			for _, k := range f.kids[i] {
 				u := &f.Tokens[k]
 				modal = modal || u.XPOS == "MD"
-				if u.Lemma == "nothing" && u.Rel == "obj" {
+				if u.Rel == "obj" && (u.Lemma == "nothing" || f.groundless(k)) {
 					no = true
 				}
 			}
@@ -648,11 +670,16 @@ func (f *finder) answersNo(d *draft) bool {
 	return false
 }
 
+// groundless reports whether noun k is a ground that there is not: "has no basis".
+func (f *finder) groundless(k int) bool {
+	return grounds[f.Tokens[k].Lemma] && k > 0 && slices.ContainsFunc(f.kids[k], func(m int) bool { return f.Tokens[m].Lemma == "no" && m < k })
+}
+
 // minds reports whether verb i tells a state of mind, whose denial denies nothing
 // that another said: "did not want", other than "knew nothing", "never said so".
 func (f *finder) minds(i int) bool {
 	e := f.hits[i].e
-	return e != nil && e.classes != 1<<classSay && f.Tokens[i].Lemma != "know"
+	return e != nil && e.classes != 1<<classSay && f.Tokens[i].Lemma != "know" && !(f.Tokens[i].Lemma == "say" && f.quote[i] >= 0)
 }
 
 // rangeHead returns the token of a range whose head lies outside it.

@@ -335,7 +335,9 @@ func (f *finder) anaphor(d *draft) string {
 		for _, k := range f.kids[h] {
 			switch f.Tokens[k].Rel {
 			case "acl", "acl:relcl", "nmod":
-				return "" // it says itself what it is
+				if p.has(k) {
+					return "" // it says itself what it is
+				}
 			}
 		}
 		if e := f.hits[h].e; e != nil && e.pos == 'n' || numberNouns[f.Tokens[h].Lemma] {

@@ -166,7 +166,7 @@ func (f *finder) followQuotes() {
 	for i := range f.drafts {
 		for _, p := range f.drafts[i].content {
 			for _, k := range []int{f.firstWord(p), p.to - 1} {
-				if q := f.quote[k]; q >= 0 {
+				if q := f.quote[k]; q >= 0 && q != f.quote[f.drafts[i].head] {
 					taken[q] = true
 				}
 			}
@@ -218,12 +218,20 @@ func (f *finder) speaker(q int32, r tokens) int {
 		before := &f.Sentences[f.Tokens[stop].Sent]
 		lead := r.from == s.First || r.from == s.First+1
 		carried := f.quote[stop] >= 0 && f.quotes[f.quote[stop]].Continued && q == f.nextQuote(f.quote[stop])
-		if lead && (s.Para == before.Para && sent <= f.Tokens[stop].Sent+1 || carried) {
+		if lead && (s.Para == before.Para && sent <= f.Tokens[stop].Sent+1 || carried || sent == f.Tokens[stop].Sent+1 && f.paragraph(r)) {
 			return i
 		}
 		break
 	}
 	return -1
+}
+
+// paragraph reports whether a quotation is all that its paragraph holds, so that the
+// speaker of the paragraph before speaks on.
+func (f *finder) paragraph(r tokens) bool {
+	first, last := f.Tokens[r.from].Sent, f.Tokens[r.to-1].Sent
+	return r.to-r.from > 5 && f.edge[r.to-1] == edgeClose && f.ends(r.to-2) && r.to == f.Sentences[last].Last && (last+1 == len(f.Sentences) || f.Sentences[last+1].Para != f.Sentences[first].Para) &&
+		(first == 0 || f.Sentences[first-1].Para != f.Sentences[first].Para)
 }
 
 // clipQuotes keeps the arguments of a cue within a speech inside that speech.

@@ -391,7 +391,7 @@ func (f *finder) addressed(d *draft, p tokens) int {
 func (f *finder) shareSources() {
 	for i := 1; i < len(f.drafts); i++ {
 		d, before := &f.drafts[i], &f.drafts[i-1]
-		if f.beside(d.head) < 0 || f.answered(d.head) || f.Tokens[d.head].Sent != f.Tokens[before.head].Sent || before.source.empty() || f.quote[d.head] >= 0 {
+		if f.beside(d.head) < 0 || f.answered(d.head) || f.Tokens[d.head].XPOS == "VBN" && f.hasKid(d.head, "aux:pass") || f.Tokens[d.head].Sent != f.Tokens[before.head].Sent || before.source.empty() || f.quote[d.head] >= 0 {
 			continue
 		}
 		if !f.inContent(before, d.head) {

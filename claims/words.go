@@ -26,6 +26,7 @@ var (
 	thinkVerbs       = sets.Of("thinkVerbs")
 	heapNouns        = sets.Of("heapNouns")
 	denialPredicates = sets.Of("denialPredicates")
+	grounds          = sets.Of("grounds")
 	lightVerbs       = sets.Of("lightVerbs")
 	chains           = sets.Of("chains")
 	cuePrepositions  = sets.Of("cuePrepositions")
