@@ -60,6 +60,7 @@ type mention struct {
 	Trigger      uint32
 	Again        bool // told as another one of its kind
 	Before       bool // told in the pluperfect
+	Alone        bool // the only act of its sentence
 	Part         bool // told as a part of a meeting: "discussed at their talks"
 	Rank         int  // how many events of its type come before it in the document
 	Sentence     int  // how many sentences with events come before its own
@@ -147,7 +148,7 @@ func mentions(d *Doc, events []*ledger.Event, about *story, common map[string]in
 			Open: e.Status == "planned" || e.Status == "hypothetical", Denied: e.Status == "not_happened",
 			Actors: parties(e.Actor, entities), Recipients: parties(e.Recipient, entities), Place: placeOf(e.EventLoc),
 			Rank: rank[e.Event], Sentence: sentences[e.Sentence.Start], story: about,
-			Again: t.again(), Before: t.before(), Part: t.part(), Days: t.days(d.Published),
+			Again: t.again(), Before: t.before(), Part: t.part(), Alone: len(t.others) == 0, Days: t.days(d.Published),
 		}
 		rank[e.Event]++
 		if e.Mode != nil {

@@ -61,7 +61,7 @@ func (n *Note) beside() []int32 {
 
 // noteVersion is the first byte of a note; raise it with a change of what follows,
 // or of what notes are made of: stored ones are made anew.
-const noteVersion = 6
+const noteVersion = 7
 
 // ErrNote is of bytes that are no note of this version.
 var ErrNote = errors.New("not a note of this version")
@@ -273,7 +273,7 @@ func (n *Note) MarshalBinary() ([]byte, error) {
 		w.text(m.Mode)
 		w.int(int64(m.First))
 		w.int(int64(m.Last))
-		w.flags(m.Timed, m.Dated, m.Open, m.Denied, m.Again, m.Before, m.Part, m.Place.Point, m.Place.Stated, m.Place.Broad)
+		w.flags(m.Timed, m.Dated, m.Open, m.Denied, m.Again, m.Before, m.Part, m.Alone, m.Place.Point, m.Place.Stated, m.Place.Broad)
 		w.ints(m.Days)
 		w.ints(m.Told)
 		w.party(m.Actors)
@@ -353,7 +353,7 @@ func (n *Note) UnmarshalBinary(data []byte) error {
 	for i := range n.Mentions {
 		m := &n.Mentions[i]
 		*m = mention{ID: r.text(), Doc: n.Doc, Type: r.text(), Mode: r.text(), First: int32(r.int()), Last: int32(r.int()), Published: n.Published, story: n.story}
-		r.flags(&m.Timed, &m.Dated, &m.Open, &m.Denied, &m.Again, &m.Before, &m.Part, &m.Place.Point, &m.Place.Stated, &m.Place.Broad)
+		r.flags(&m.Timed, &m.Dated, &m.Open, &m.Denied, &m.Again, &m.Before, &m.Part, &m.Alone, &m.Place.Point, &m.Place.Stated, &m.Place.Broad)
 		m.Days, m.Told = r.ints(), r.ints()
 		m.Actors, m.Recipients = r.party(), r.party()
 		m.Place.Name, m.Place.Country = uint32(r.uint()), uint32(r.uint())

@@ -75,7 +75,7 @@ func veto(a, b *mention) bool {
 		return true
 	}
 	p, q := &a.Place, &b.Place
-	if !bound(a.Type) || p.Name == 0 || q.Name == 0 || p.Name == q.Name {
+	if !bound(a.Type) || p.Name == 0 || q.Name == 0 || p.Name == q.Name || named(a, b) {
 		return false
 	}
 	return p.Country != 0 && q.Country != 0 && p.Country != q.Country || p.Point && q.Point && apart(p, q) > 60
@@ -153,17 +153,20 @@ func compare(a, b *mention) (f features) {
 		f[fModeSame] = bit(a.mode == b.mode)
 		if a.mode != b.mode && !ways[a.Mode][b.Mode] && !ways[b.Mode][a.Mode] {
 			f[fModeOther] = 1
-			switch a.Type {
-			case "SANCTION", "COERCE", "RETREAT": // whose modes are acts of their own
+			switch { // modes that are acts of their own
+			case a.Type == "SANCTION", a.Type == "COERCE", a.Type == "RETREAT", a.Mode == "abduct", b.Mode == "abduct":
 				f[fModeOther] = 2
 			}
 		}
 	}
 	f[fTrigger] = bit(a.Trigger == b.Trigger)
-	if a.Place.Name != 0 && b.Place.Name != 0 {
-		f[fPlaceSame], f[fPlaceOther] = bit(a.Place.Name == b.Place.Name), bit(elsewhere(&a.Place, &b.Place))
-	} else if a.Place.Name != 0 && b.Names.has(a.Place.Name) || b.Place.Name != 0 && a.Names.has(b.Place.Name) {
+	switch {
+	case a.Place.Name != 0 && a.Place.Name == b.Place.Name:
+		f[fPlaceSame] = 1
+	case named(a, b):
 		f[fPlaceNamed] = 1
+	case a.Place.Name != 0 && b.Place.Name != 0:
+		f[fPlaceOther] = bit(elsewhere(&a.Place, &b.Place))
 	}
 	f[fWords], f[fNames], f[fStory] = cosine(a.Words, b.Words), cosine(a.Names, b.Names), cosine(a.story.Words, b.story.Words)
 	if a.story.first == b.story.first && a.story.first != nil {
@@ -180,6 +183,16 @@ func compare(a, b *mention) (f features) {
 	f[fRank] = bit(a.Rank == b.Rank)
 	f[fOpen] = bit(a.Open != b.Open)
 	return f
+}
+
+// named reports whether the sentence of one of two mentions names the place of the
+// other. It may have a place of its own if it is the only act there: of "the raid on
+// Uri and fires in Jammu" the nearer place may have been taken for that of the raid.
+func named(a, b *mention) bool {
+	names := func(m, o *mention) bool {
+		return o.Place.Name != 0 && (m.Place.Name == 0 || m.Alone) && m.Names.has(o.Place.Name)
+	}
+	return names(a, b) || names(b, a)
 }
 
 // age returns how many days lie between the day of the one of two mentions that is

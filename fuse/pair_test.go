@@ -74,7 +74,7 @@ func TestModes(t *testing.T) {
 		want float64
 	}{
 		{"explosives", "suicide-attack", 0}, {"targeted", "firearms", 0}, {"aerial", "", 0}, {"aerial", "aerial", 0},
-		{"abduct", "explosives", 1}, {"aerial", "firearms", 1}, {"sexual", "targeted", 1},
+		{"abduct", "explosives", 2}, {"aerial", "firearms", 1}, {"sexual", "targeted", 1},
 	} {
 		a, b := &mention{Type: "ASSAULT", Mode: tt.a, mode: hash(tt.a), story: &story{}}, &mention{Type: "ASSAULT", Mode: tt.b, mode: hash(tt.b), story: &story{}}
 		if x, y := compare(a, b)[fModeOther], compare(b, a)[fModeOther]; x != tt.want || y != tt.want {
