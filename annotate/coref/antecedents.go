@@ -75,6 +75,12 @@ func (r *resolver) describeNominals(i int, earlier []int, c *choice) {
 			v.gender != 0 && ch.gender != 0 && v.gender != ch.gender && v.gender != 'n' && ch.gender != 'n' || r.apart(i, ch) {
 			return
 		}
+		if v.isRole && ch.named && r.bygone(m) && !r.held(ch) {
+			return // no president is the former one
+		}
+		if v.number == 'p' && ch.named && ch.kinds&(isGPE|isPerson) != 0 && ch.kinds&isGroup == 0 {
+			return // "both countries" are not one of them
+		}
 		f := c.add(o)
 		*f = r.describe(i, o, rank, *f)
 		rank++

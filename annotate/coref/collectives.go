@@ -98,24 +98,27 @@ func (r *resolver) coordinated(i, count, back int, want kinds) []int {
 }
 
 // company returns the subject of a verb and whom it meets or speaks with, if mention o
-// is the latter: "Lula spoke with Biden, and the two agreed".
+// is the latter: "Lula spoke with Biden, and the two agreed", "Lula had lunch with Biden".
 func (r *resolver) company(o int) []int {
 	d := r.d
-	t := &d.Tokens[d.Mentions[o].Head]
-	if t.Head < 0 || d.Tokens[t.Head].UPOS != "VERB" || !r.actor(o) || r.views[o].dep {
+	head := d.Mentions[o].Head
+	t := &d.Tokens[head]
+	if t.Head < 0 || !r.actor(o) || r.views[o].dep {
 		return nil
 	}
+	verb := t.Head
 	switch base(t.Rel) {
-	case "obl":
-		with := false
-		for _, k := range r.kids[d.Mentions[o].Head] {
-			with = with || d.Tokens[k].Rel == "case" && d.Tokens[k].Lemma == "with"
+	case "nmod":
+		if base(d.Tokens[verb].Rel) != "obj" || !r.under(head, "with") {
+			return nil
 		}
-		if !with {
+		verb = d.Tokens[verb].Head
+	case "obl":
+		if !r.under(head, "with") {
 			return nil
 		}
 	case "obj":
-		switch d.Tokens[t.Head].Lemma {
+		switch d.Tokens[verb].Lemma {
 		case "meet", "call", "phone", "telephone", "host", "visit", "receive", "greet", "welcome":
 		default:
 			return nil
@@ -123,11 +126,13 @@ func (r *resolver) company(o int) []int {
 	default:
 		return nil
 	}
-	s := r.subject(t.Head)
-	if s < 0 {
+	if verb < 0 || d.Tokens[verb].UPOS != "VERB" {
 		return nil
 	}
-	p := r.mentionAt(s)
+	p := r.mentionAt(r.subject(verb))
+	if p >= 0 && r.views[p].pron.kind == "relative" {
+		p = r.chain(p).first // "Lula, who had lunch with Biden"
+	}
 	if p < 0 || !r.actor(p) {
 		return nil
 	}

@@ -431,7 +431,7 @@ func (r *resolver) phrases() {
 		if h < 0 {
 			continue
 		}
-		if base(tok.Rel) == "appos" {
+		if base(tok.Rel) == "appos" && d.Sentences[m.Sent].Kind != "dateline" {
 			if o := r.mentionAt(h); o >= 0 && r.mayBe(o, i) {
 				r.tell(o, i)
 			}

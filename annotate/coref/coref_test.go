@@ -83,6 +83,10 @@ func TestChains(t *testing.T) {
 		{"Poland thanked both sides. Kenya and Uganda praised Poland. They signed a treaty.", []string{"Poland = Poland", "They[2 3]"}},
 		{"Tomas Vesely flew to Lima. Vesely spoke there.\n\nA soldier was stabbed on Monday. He died in hospital.", []string{"A soldier = He"}},
 		{"President Per Lindqvist met his predecessor, Tomas Vesely. The former president praised him.", []string{"his predecessor = Tomas Vesely = The former president"}},
+		{"CAIRO, May 6 (AFP) - Kenya closed the border. Egypt thanked Kenya.", []string{"CAIRO = Egypt", "Kenya = Kenya"}},
+		{"Per Lindqvist blamed Tomas Vesely. Ana Souza, who had lunch with Vesely, left. The two leaders agreed on a border.", []string{"The two leaders[1 2]"}},
+		{"The council met in Lima with help from Kenya. Its foreign minister thanked the council.", []string{"Kenya = Its", "The council = the council"}},
+		{"President Per Lindqvist spoke on Monday. The late president chose a successor.", []string{"President = Per Lindqvist"}},
 		// Leads hold a name back.
 		{"The governor resigned on Monday. Ana Souza, who took office in May, had lost a vote.", []string{"The governor = Ana Souza = who"}},
 		{"The governor resigned on Monday. Ana Souza said the party would choose another.", nil},

@@ -543,6 +543,9 @@ func (r *resolver) mayRefer(i, o int) bool {
 	if v.number == 'p' && r.counts(m.Head) && r.chain(o).number != 'p' {
 		return false // "five of them" are of several
 	}
+	if v.gender == 'n' && v.rel == "nmod:poss" && v.pred >= 0 && statesOwn[r.nounAt(d, v.pred)] && r.chain(o).kinds&isGPE == 0 {
+		return false // "its foreign minister" is a state's
+	}
 	if u.pleon || u.mod || c.Kind == nlp.Nominal && dated[u.noun] || c.First <= m.Head && m.Head < c.Last || !r.agrees(i, o) {
 		return false
 	}
@@ -581,6 +584,12 @@ func (r *resolver) mayRefer(i, o int) bool {
 	}
 	// "his lawyer told him": not the lawyer, by the rule above; the owner may be.
 	return v.pred != c.Head
+}
+
+// statesOwn are nouns for what states have and bodies have not.
+var statesOwn = map[string]bool{
+	"airspace": true, "ambassador": true, "army": true, "border": true, "capital": true, "citizen": true, "coast": true, "constitution": true, "consul": true, "consulate": true, "currency": true,
+	"embassy": true, "frontier": true, "minister": true, "navy": true, "parliament": true, "population": true, "premier": true, "province": true, "sovereignty": true, "territory": true,
 }
 
 // counts reports whether a number or the like is said of the plural pronoun at token t:

@@ -14,10 +14,13 @@ import (
 func (r *resolver) goesOn(i int) int {
 	d := r.d
 	m, v := &d.Mentions[i], &r.views[i]
-	if v.number != 's' || v.gender != 'm' && v.gender != 'f' || v.quote >= 0 || m.Sent == 0 || !r.saysAll(i) {
+	if v.number != 's' || v.quote >= 0 || m.Sent == 0 || !r.saysAll(i) {
 		return -1
 	}
 	starts := m.First == d.Sentences[m.Sent].First
+	if v.gender != 'm' && v.gender != 'f' {
+		return r.source(i)
+	}
 	if !starts && (d.Sentences[m.Sent].Para != d.Sentences[m.Sent-1].Para || d.Tokens[m.First-1].UPOS == "CCONJ") {
 		return -1
 	}
@@ -37,6 +40,23 @@ func (r *resolver) goesOn(i int) int {
 			}
 			return -1
 		case r.leading(o) && r.mayRefer(i, o):
+			return o
+		}
+	}
+	return -1
+}
+
+// source returns the body that pronoun i, which starts a sentence and says what it tells,
+// is where the sentence before is according to one, or -1: "… according to the ministry.
+// It did not say …".
+func (r *resolver) source(i int) int {
+	m := &r.d.Mentions[i]
+	if r.views[i].gender != 'n' || m.First != r.d.Sentences[m.Sent].First {
+		return -1
+	}
+	first, end := r.mentionsIn(m.Sent-1, m.Sent-1)
+	for o := end - 1; o >= first; o-- {
+		if r.chain(o).kinds&(isOrg|isGPE) != 0 && r.accords(r.d.Mentions[o].Head) && r.mayRefer(i, o) {
 			return o
 		}
 	}

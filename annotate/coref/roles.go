@@ -250,12 +250,11 @@ func (r *resolver) bygone(m *nlp.Mention) bool {
 	return false
 }
 
-// held reports whether an office is a person's no more: the tables have them without one,
-// or the text says so.
+// held reports whether an office is a person's no more, or not yet, as the tables or the
+// text have it.
 func (r *resolver) held(c *chain) bool {
-	if c.actor >= 0 && c.actor < len(r.actors) && r.actors[c.actor].Wikidata != "" {
-		role := r.actors[c.actor].Role
-		return role == "" || strings.Contains(strings.ToLower(role), "former")
+	if c.actor >= 0 && c.actor < len(r.actors) && strings.Contains(strings.ToLower(r.actors[c.actor].Role), "former") {
+		return true
 	}
 	for _, o := range c.mentions {
 		if m := &r.d.Mentions[o]; m.Kind == nlp.Nominal && (r.bygone(m) || r.views[o].noun == "predecessor" || r.views[o].noun == "successor") {
