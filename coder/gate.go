@@ -293,6 +293,10 @@ func (r *run) private(c *candidate) bool {
 			}
 		}
 		return true
+	case "RETREAT":
+		if c.mode == "release" && r.powerless(c) && r.located(c.recipients) {
+			return false // his men freed 15 Georgian prisoners
+		}
 	case "ASSAULT", "COERCE":
 		return !r.located(c.recipients) && !r.located(c.actors) && !(r.armedWords(c) && r.placed(c))
 	}

@@ -53,6 +53,7 @@ func (m *mender) sentence(s nlp.Sentence) {
 			m.relativePast(s, i)
 			m.participle(s, i)
 		}
+		m.struck(s, i)
 		m.accusedOf(s, i)
 		m.fraction(s, i)
 		m.proposed(s, i)
@@ -379,10 +380,11 @@ func (m *mender) clausePast(s nlp.Sentence, v int) {
 	if m.joinedPast(s, v, n) {
 		return
 	}
-	if tok.Rel != "acl" || n < s.First || n >= v || m.d.Tokens[n].Rel != "ccomp" && m.d.Tokens[n].Rel != "parataxis" || !strings.HasPrefix(m.d.Tokens[n].XPOS, "NN") {
+	alone := n == s.First && v == n+1 && n >= s.First && m.d.Tokens[n].Rel == "root" && m.d.Tokens[s.Last-1].Form == "." // Tanks rolled through the capital, and the airport was shut.
+	if tok.Rel != "acl" || n < s.First || n >= v || !alone && m.d.Tokens[n].Rel != "ccomp" && m.d.Tokens[n].Rel != "parataxis" || !strings.HasPrefix(m.d.Tokens[n].XPOS, "NN") {
 		return
 	}
-	if _, ok := m.past(v); !ok || m.d.Tokens[v-1].XPOS == "," || m.d.Tokens[n].Head < v {
+	if _, ok := m.past(v); !ok || m.d.Tokens[v-1].XPOS == "," || !alone && m.d.Tokens[n].Head < v {
 		return
 	}
 	for i := s.First; i < s.Last; i++ {
@@ -618,6 +620,42 @@ func (m *mender) accusedOf(s nlp.Sentence, i int) {
 	for k := n + 1; k < s.Last; k++ { // where it was done
 		if tokens[k].Head == v && tokens[k].Rel == "obl" && strings.HasPrefix(tokens[k].XPOS, "NN") {
 			tokens[k].Head = i
+		}
+	}
+}
+
+// struck makes a description of the second part of a compound with a hyphen that was
+// taken for a verb with an object: "flew tents to cyclone-hit Samoa".
+func (m *mender) struck(s nlp.Sentence, i int) {
+	t := m.d.Tokens
+	if i < s.First+2 || t[i].UPOS != "VERB" || t[i].XPOS != "VB" && t[i].XPOS != "VBD" || t[i-1].Form != "-" || t[i-1].Span.End != t[i].Span.Start || t[i-2].Span.End != t[i-1].Span.Start {
+		return
+	}
+	if !strings.HasPrefix(t[i-2].XPOS, "NN") || t[i-2].Head != i || t[i].Head < s.First {
+		return
+	}
+	n := -1
+	for k := i + 1; k < s.Last && n < 0; k++ {
+		if t[k].Head == i && t[k].Rel == "obj" {
+			n = k
+		}
+	}
+	if n < 0 {
+		return
+	}
+	tokens := m.tokens()
+	tokens[n].Head, tokens[n].Rel = tokens[i].Head, "obl"
+	tokens[i].XPOS, tokens[i].Head, tokens[i].Rel = "VBN", n, "amod"
+	for k := s.First; k < i-2; k++ {
+		if tokens[k].Head == i && (tokens[k].Rel == "case" || tokens[k].Rel == "mark") {
+			tokens[k].Head, tokens[k].Rel = n, "case"
+		} else if tokens[k].Head == i && tokens[k].Rel == "det" {
+			tokens[k].Head = n
+		}
+	}
+	for k := n + 1; k < s.Last; k++ {
+		if tokens[k].Head == i {
+			tokens[k].Head = tokens[n].Head
 		}
 	}
 }

@@ -60,6 +60,7 @@ func mend(tokens []nlp.Token, first, last int) {
 		deadjective(tokens, v, first)
 		handOver(tokens, v, first, last)
 		if tokens[v].UPOS == "VERB" {
+			pastNoun(tokens, v, first, last)
 			quantity(tokens, v, first, last)
 			complement(tokens, v, last)
 			overRoot(tokens, v, first)
@@ -75,6 +76,29 @@ func mend(tokens []nlp.Token, first, last int) {
 			whence(tokens, v, last)
 			byWhom(tokens, v, first, last)
 		}
+	}
+}
+
+// pastNoun makes a past of a verb with an object that has the tag of a noun, and its
+// subject of the noun that was taken for a part of it: "police shot dead four students".
+func pastNoun(tokens []nlp.Token, v, first, last int) {
+	if tokens[v].XPOS != "NN" || v == first || tokens[v-1].Head != v || tokens[v-1].Rel != "compound" {
+		return
+	}
+	object := false
+	for k := first; k < last; k++ {
+		if tokens[k].Head != v {
+			continue
+		}
+		switch rel := tokens[k].Rel; {
+		case rel == "det" && k > first && tokens[k-1].Head == v, rel == "case", rel == "cop", rel == "nmod:poss", strings.HasPrefix(rel, "nsubj"):
+			return
+		case rel == "obj" && k > v:
+			object = true
+		}
+	}
+	if object {
+		tokens[v].XPOS, tokens[v-1].Rel = "VBD", "nsubj"
 	}
 }
 
