@@ -46,20 +46,6 @@ func numberAt(words []token, i int) (value, n int) {
 	return total + part, at - i
 }
 
-// measures are the words that say what a number of people has suffered, by stem.
-var measures = map[string]string{
-	"kill": "dead", "died": "dead", "dead": "dead", "die": "dead", "death": "dead", "deaths": "dead", "toll": "dead", "lives": "dead", "perish": "dead", "bodies": "dead", "victim": "dead", "victims": "dead", "murd": "dead", "slain": "dead", "fatalities": "dead",
-	"wound": "injured", "injur": "injured", "injuries": "injured", "hurt": "injured",
-	"arrest": "arrested", "arrests": "arrested", "detain": "arrested", "jail": "arrested", "custody": "arrested",
-	"abduct": "abducted", "kidnapp": "abducted", "kidnap": "abducted", "seiz": "abducted", "hostag": "abducted", "hostages": "abducted", "captured": "abducted", "miss": "missing",
-	"free": "freed", "freed": "freed", "releas": "freed", "rescu": "freed", "return": "freed", "escap": "freed",
-	"expel": "expelled", "expell": "expelled", "expul": "expelled", "expulsions": "expelled", "deport": "expelled",
-}
-
-// fighters are words for those who bear arms: outlets count them apart.
-var fighters = set(`militants militant fighters fighter insurgents insurgent rebels rebel guerrillas guerrilla soldiers soldier troops gunmen
-	terrorists terrorist policemen officers police`)
-
 func set(words string) map[string]bool {
 	out := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {

@@ -41,18 +41,6 @@ func tellings(text string, o *ledger.Offsets, events []*ledger.Event) []telling 
 	return out
 }
 
-// naming are words that only a noun follows: articles, pronouns, and the s of a
-// genitive.
-var naming = set("the a an this that these those its his her their s")
-
-// others are words that set an act apart from others of its kind.
-var others = set(`second third fourth fifth another further new fresh renewed separate additional repeat repeated subsequent
-	previous similar`)
-
-// light are verbs that say little themselves, so that what sets the act apart may
-// stand with their subject or object: "had a further talk", "a new truce took hold".
-var light = set("had has have held hold holds made make makes took take takes came come comes gave give went go began begun begins launched launch entered carried staged saw")
-
 // again reports whether the words of a sentence set an act apart from others: one
 // a few words before its first word, or around a light verb, or "again" or "for
 // the third time" in the rest of the sentence.
@@ -86,12 +74,6 @@ func (t *telling) before() bool {
 	}
 	return false
 }
-
-// Words that tell a part of a meeting: what was spoken of, and at what.
-var (
-	topics   = set("discussed discuss discussing raised raise raising pressed press broached touched reviewed agreed")
-	meetings = set("meeting meetings talks summit dinner lunch breakfast call conversation session")
-)
 
 // part reports whether an act is told as a part of a meeting: "discussed it at
 // their talks". The meeting is another act.
@@ -261,6 +243,3 @@ func (t *telling) monthOf(published int32) (from int32, ok bool) {
 	}
 	return from, ok
 }
-
-// beforeMonth are the words before a month that is no name ("Mrs May").
-var beforeMonth = set("in the last since early late mid of during until that")

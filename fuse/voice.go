@@ -60,10 +60,6 @@ func (v *voice) denies() bool {
 	return v.Stance == "deny" || v.Stance == "assert" && v.affirms() && v.Negative
 }
 
-// negatives are words of a content that make it a denial.
-var negatives = set(`no not never nothing none neither nobody untrue false falsehood falsehoods lie lies baseless unfounded groundless inaccurate
-	fabricated fabrication disinformation nonsense cannot without`)
-
 // negated reports whether words say that something is not so. What else hangs on
 // "not only" is so.
 func negated(words []token) bool {
@@ -77,9 +73,6 @@ func negated(words []token) bool {
 	return false
 }
 
-// blame are the words of who denies to have done it.
-var blame = set("involvement involved part responsibility responsible role hand guilt complicity accusation accusations charge charges allegation allegations blame")
-
 // blamed reports whether words tell of a part, a hand or a guilt in something.
 func blamed(words []token) bool {
 	for i, t := range words {
@@ -89,9 +82,6 @@ func blamed(words []token) bool {
 	}
 	return false
 }
-
-// denial are the words of who speaks of a denial.
-var denial = set("denial denials denied")
 
 // tellingAt is the weight from which a word tells what is spoken of.
 const tellingAt = 50
