@@ -468,6 +468,11 @@ func (c *context) locate() {
 		}
 		first, last := c.trimmed(m)
 		if h := c.hitAt[first]; h >= 0 && c.hits[h].last == last {
+			if c.surnamed(c.hits[h]) {
+				m.Type = nlp.Person
+				c.forget(int(h))
+				continue
+			}
 			if k := c.namesake(c.hits[h], c.text(first, last)); k != "" {
 				c.sites[i] = k
 				c.forget(int(h))
@@ -519,6 +524,16 @@ func (c *context) namesake(h hit, name string) string {
 		}
 	}
 	return ""
+}
+
+// surnamed reports whether city h, of whose state nothing else is said, is the surname of
+// somebody whom the text names in full: Lagos, after Ricardo Lagos.
+func (c *context) surnamed(h hit) bool {
+	e := &c.x.entries[h.sense]
+	if e.kind != city && e.kind != capital || e.overlay || c.evidence(e.country, h.key) || c.located(h.first) {
+		return false
+	}
+	return slices.ContainsFunc(c.fullNames().ends[h.key], func(j int) bool { return c.d.Mentions[j].Type == nlp.Person })
 }
 
 // evidence reports whether another name than key speaks for country.

@@ -80,7 +80,7 @@ func (c *context) phraseOf(first, last, head int) phrase {
 	if p.agent != nil {
 		p.sectors = slices.Clone(p.agent.sectors)
 		p.role = strings.TrimLeft(c.text(p.first, p.last), ", ")
-		if p.agent.country != "" {
+		if p.agent.country != "" && !c.elsewhere(p.agent) {
 			p.country, p.solid, p.own = p.agent.country, true, true
 		}
 	}
@@ -94,6 +94,16 @@ func (c *context) phraseOf(first, last, head int) phrase {
 	}
 	p.foreign = !p.solid && (p.foreign || p.agent != nil && p.agent.abroad)
 	return p
+}
+
+// elsewhere reports whether agent a, a congressman, is one of the state that the story is
+// about, which has a Congress too, rather than of the one that its row has.
+func (c *context) elsewhere(a *agent) bool {
+	if !slices.Contains(a.sectors, "LEG") || foreignBody(a.country) || c.about(a.country) {
+		return false
+	}
+	main := heaviest(c.weight)
+	return slices.ContainsFunc(c.x.readings[skeleton("Congress")], func(r reading) bool { return r.country == main })
 }
 
 // numbered reports whether token t is, or ends, the number of a type: F-16.

@@ -549,7 +549,7 @@ func (g *guess) opposite(k int, verb string, acted bool) {
 	switch {
 	case abroad:
 		g.add(country, -2*addressed, "") // nobody expels his own ambassador
-	case !acted && g.stately() && hostile[verb] && g.critic(k):
+	case !acted && g.stately() && g.critic(k, hostile[verb]):
 		g.add(country, rivals, "who quarrels with it")
 	case acted && governs && !state && g.sectors != nil && g.sectors[0] == "LEG":
 		g.add(country, rivals, "whom it quarrels with")
@@ -613,16 +613,18 @@ func (g *guess) aimed() {
 	}
 }
 
-// critic reports whether the party at token k is of those who quarrel with who governs
-// them.
-func (g *guess) critic(k int) bool {
+// critic reports whether the party at token k is of those who deal with who governs them,
+// or, if hostile, quarrel with them.
+func (g *guess) critic(k int, hostile bool) bool {
 	m := g.c.mentionAt(k)
 	if m < 0 || g.c.d.Mentions[m].Actor < 0 {
 		return false
 	}
 	switch g.c.cands[g.c.d.Mentions[m].Actor].Sector {
-	case "OPP", "PTY", "LEG", "LAB", "SOC", "REL", "CVL", "REB":
+	case "OPP", "PTY", "LEG":
 		return true
+	case "LAB", "SOC", "REL", "CVL", "REB":
+		return hostile
 	}
 	return false
 }
