@@ -196,6 +196,8 @@ func (r *run) cover(c *candidate) {
 				}
 			case (c.event == "THREATEN" || c.event == "AGREE" || c.event == "REQUEST") && r.is(k, "advcl") && (r.conditionMark(k) >= 0 || r.hasCase(k, "that")):
 				r.coverContent(k, 0)
+			case c.event == "CONCEDE" && strings.HasPrefix(c.id, "let.") && (r.rel(k) == "xcomp" || r.rel(k) == "ccomp"): // let gunmen cross
+				r.suppressed[k] = true
 			case c.event == "SANCTION" && r.rel(k) == "xcomp" && r.toInfinitive(k): // ordered the envoy to leave
 				r.suppressed[k] = true
 			case (c.event == "CONCEDE" || c.event == "AGREE" || c.event == "REJECT") && r.is(k, "obl") && r.hasCase(k, "to"):

@@ -11,7 +11,7 @@ import (
 // the kind of a meeting by its place, reciprocity, numbers and history.
 func (r *run) finish(c *candidate) {
 	r.byDoer(c)
-	for _, find := range []func(*candidate){r.ground, r.fromDateline, r.atSite} {
+	for _, find := range []func(*candidate){r.ground, r.fromDateline, r.there, r.atSite} {
 		if c.place < 0 {
 			find(c)
 		}
@@ -203,6 +203,24 @@ func (r *run) fromDateline(c *candidate) {
 	if line >= 0 {
 		c.place, c.dateline = line, true
 		c.why("place", "dateline", "", r.d.Places[line].Span)
+	}
+}
+
+// there gives an act told with "there" the place that the text has named last before it,
+// in its sentence or the one before.
+func (r *run) there(c *candidate) {
+	v := r.clauseOf(c)
+	for _, k := range r.kids[v] {
+		if r.lemma[k] != "there" || r.rel(k) != "advmod" {
+			continue
+		}
+		for i := len(r.d.Places) - 1; i >= 0; i-- {
+			if p := &r.d.Places[i]; p.Head >= 0 && p.Head < v && p.Precision != site && r.d.Tokens[v].Sent-p.Sent <= 1 {
+				c.place = i
+				c.why("place", "there", "", p.Span)
+				return
+			}
+		}
 	}
 }
 
@@ -490,6 +508,14 @@ func (r *run) venue(c *candidate) {
 // joined in the subject, "the ministers of Kenya and Ethiopia met in Nairobi", neither
 // is said to be the guest.
 func (r *run) hosted(c *candidate) {
+	if c.event == "CONSULT" && c.mode == "phone" && r.verb(c.tok) { // spoke to her by telephone: one called, and one was called
+		for _, x := range r.prep(c.tok, "to") {
+			called := r.args(x)
+			if callers := r.drop(c.actors, called); len(callers) > 0 && len(callers) < len(c.actors) {
+				c.actors, c.recipients = callers, called
+			}
+		}
+	}
 	if c.event != "CONSULT" || c.mode != "" || c.place < 0 || len(c.actors) != 2 || !r.verb(c.tok) || !strings.HasPrefix(c.id, "meet:") && !strings.HasPrefix(c.id, "meet.with:") {
 		return
 	}

@@ -49,7 +49,7 @@ func (r *run) negation(t int) (int, string) {
 		if !r.is(k, "nsubj") && !r.is(k, "obj") {
 			continue
 		}
-		if h := r.hedges[r.lemma[k]]; h.effect == "not" && r.upos(k) == "PRON" {
+		if h := r.hedges[r.lemma[k]]; h.effect == "not" && (r.upos(k) == "PRON" || r.lemma[k] == "nothing" || r.lemma[k] == "nobody") {
 			return k, ""
 		}
 		for _, d := range r.kids[k] {

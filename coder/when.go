@@ -48,12 +48,19 @@ func (r *run) atOnce(acts []int32, s nlp.Sentence) {
 		}
 		for _, i := range r.index.places[r.sent(c)] {
 			p := &r.d.Places[i]
-			if h := p.Head; c.place < 0 && h >= s.First && h < w && r.is(h, "obl") && r.hasCase(h, "in") && r.governs(r.d.Tokens[h].Head, v) {
+			if h := p.Head; c.place < 0 && h >= s.First && h < w && r.is(h, "obl") && r.hasCase(h, "in") && (r.governs(r.d.Tokens[h].Head, v) || r.ofSubject(h, v)) {
 				c.place = i
 				c.why("place", "when", "", p.Span)
 			}
 		}
 	}
+}
+
+// ofSubject reports whether token t is told of the subject of the clause above v: "talks
+// that were to open in Oslo began on Friday, when …".
+func (r *run) ofSubject(t, v int) bool {
+	h := r.d.Tokens[v].Head
+	return h >= 0 && r.verb(h) && slices.ContainsFunc(r.subjects(h), func(s int) bool { return r.governs(s, t) })
 }
 
 // situate gives the candidates of a sentence their dates and places. acts maps each

@@ -75,7 +75,7 @@ func (r *resolver) coordinated(i, count, back int, want kinds) []int {
 				return out
 			}
 		}
-		if base(d.Tokens[head].Rel) == "conj" || r.views[o].dep {
+		if base(d.Tokens[head].Rel) == "conj" || r.views[o].dep || r.scene(head) {
 			continue
 		}
 		var out []int
@@ -316,6 +316,20 @@ func (r *resolver) pairBefore(i, count int, want kinds) []int {
 		}
 	}
 	return nil
+}
+
+// scene reports whether the name at token t is only where something was: "who served in
+// Iraq and Bosnia" has named no two sides.
+func (r *resolver) scene(t int) bool {
+	if base(r.d.Tokens[t].Rel) != "obl" {
+		return false
+	}
+	for _, k := range r.kids[t] {
+		if l := r.d.Tokens[k].Lemma; r.d.Tokens[k].Rel == "case" && (l == "in" || l == "at" || l == "near") {
+			return true
+		}
+	}
+	return false
 }
 
 // ahead returns the parts of a collective at the start of a text that the next words
