@@ -10,7 +10,8 @@ import (
 //   - in "drove back fighters" and "sent home the envoy" the adverb goes with the verb;
 //   - in "Lula and his counterpart, Gabriel Boric, met" the second name has no "and" of
 //     its own, so that it is what the counterpart is called, and no third person;
-//   - in "In 2020 Egypt's parliament met" the year has no parliament;
+//   - in "In 2020 Egypt's parliament met" the year has no parliament, and in "In May
+//     Beijing slapped duties on barley" there is no "May Beijing";
 //   - a participle that has a subject is no adjective: in "parliament authorised troops
 //     to leave" it is the verb.
 func mendPhrase(tokens []nlp.Token, first, last int) {
@@ -18,6 +19,7 @@ func mendPhrase(tokens []nlp.Token, first, last int) {
 		particle(tokens, t, first, last)
 		renamed(tokens, t, first)
 		year(tokens, t, first, last)
+		month(tokens, t, first, last)
 		predicative(tokens, t, first, last)
 	}
 }
@@ -108,6 +110,47 @@ func year(tokens []nlp.Token, t, first, last int) {
 	if !strings.HasPrefix(tokens[noun].Rel, "nsubj") && (tokens[noun].Rel == "obl" || tokens[noun].Rel == "nmod") && noun < v {
 		tokens[noun].Rel = "nsubj"
 	}
+}
+
+// month parts a month from the name behind it, and makes that name the subject of the
+// verb that follows, if it has none.
+func month(tokens []nlp.Token, t, first, last int) {
+	n := t + 1
+	if t == first || n+1 >= last || tokens[t].Rel != "compound" || tokens[t].Head != n || tokens[n].UPOS != "PROPN" || !isMonth(tokens[t].Form) {
+		return
+	}
+	switch strings.ToLower(tokens[t-1].Form) {
+	case "in", "since", "by", "until", "last", "early", "late":
+	default:
+		return
+	}
+	v := tokens[n].Head
+	if v != n+1 || tokens[v].UPOS != "VERB" {
+		return
+	}
+	for k := first; k < last; k++ {
+		if tokens[k].Head == v && k != n && strings.HasPrefix(tokens[k].Rel, "nsubj") {
+			return
+		}
+	}
+	for k := first; k < t; k++ {
+		if tokens[k].Head == n {
+			tokens[k].Head = t
+		}
+	}
+	tokens[t].Head, tokens[t].Rel = v, "obl"
+	tokens[n].Rel = "nsubj"
+	if tokens[v].XPOS == "VBN" {
+		tokens[v].XPOS = "VBD"
+	}
+}
+
+func isMonth(form string) bool {
+	switch form {
+	case "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December":
+		return true
+	}
+	return false
 }
 
 // predicative makes the participle t, which the parse took for an adjective, the verb of
