@@ -238,7 +238,7 @@ func (r *run) coverContent(h, depth int) {
 		switch {
 		case r.is(k, "conj") && (r.upos(k) == r.upos(h)), r.rel(k) == "xcomp", r.rel(k) == "ccomp":
 			r.coverContent(k, depth+1)
-		case r.is(k, "obl") && background[r.caseOf(k)]: // agreed to stop, after four days of talks
+		case r.is(k, "obl") && backgroundWords[r.caseOf(k)]: // agreed to stop, after four days of talks
 		case r.verb(h) && (r.is(k, "obj") || r.is(k, "obl")) && r.noun(k), r.is(k, "nmod") && r.classes["SHELL"].alone[r.lemma[h]]:
 			if e := r.match(k); e != nil && (e.event == "ASSAULT" || e.event == "COERCE" || e.event == "MOBILIZE") && r.definite(k) {
 				continue
@@ -251,9 +251,6 @@ func (r *run) coverContent(h, depth int) {
 		}
 	}
 }
-
-// background are the prepositions of what has been already when something is said.
-var background = map[string]bool{"after": true, "following": true, "despite": true, "since": true, "amid": true}
 
 // coverObject suppresses an object noun that names an act which the verb's frame has
 // coded already: "launched an attack", "lifted the siege".

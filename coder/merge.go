@@ -75,66 +75,76 @@ func (r *run) kept(b, c *candidate) bool {
 
 // sameAct reports whether c is a further mention of act b.
 func (r *run) sameAct(b, c *candidate) bool {
-	if b.event == "ASSAULT" && c.event == "ASSAULT" && r.d.Tokens[c.tok].Head == b.tok && r.is(c.tok, "advcl") && r.xpos[c.tok] == "VBG" && r.verb(b.tok) {
-		return true // was shot down, killing all aboard
-	}
-	if r.toll(b, c) || r.occasion(b, c) {
+	if r.tellsPart(b, c) {
 		return true
 	}
-	if b.event == c.event && b.mode == c.mode && b.mode == "ceasefire" && (r.d.Tokens[b.tok].Head == c.tok || r.d.Tokens[c.tok].Head == b.tok) {
-		return true // the truce took effect
-	}
-	if b.event != c.event || r.unlike(b, c) || !modesAgree(b.mode, c.mode) && !closeModes(b, c) || b.historical != c.historical {
-		return false
-	}
-	if b.event == "CONSULT" && b.place >= 0 && c.place >= 0 && r.d.Places[b.place].Country != r.d.Places[c.place].Country {
-		return false
-	}
-	if r.remote(b) && r.inPerson(c) || r.inPerson(b) && r.remote(c) {
-		return false // had talked over the phone, but never met
-	}
-	sb, sc := r.d.Tokens[b.tok].Sent, r.d.Tokens[c.tok].Sent
-	if !r.statusAgree(b, c) && !r.kept(b, c) && !(c.denied && c.status == notHappened || b.denied && b.status == notHappened) {
-		return false
-	}
-	if b.date >= 0 && c.date >= 0 && r.d.Times[b.date].Value != r.d.Times[c.date].Value {
-		return false
-	}
-	if !r.compatible(b.actors, c.actors) || !r.compatible(b.recipients, c.recipients) {
+	if b.event != c.event || r.differ(b, c) {
 		return false
 	}
 	noun := !r.verb(b.tok) || !r.verb(c.tok)
-	if b.event == "ASSAULT" && !r.verb(c.tok) && sb != sc && len(c.recipients) == 0 && r.victims(c.tok) && len(b.recipients) > 0 {
-		return false // the execution of two of its members was not told of before
-	}
+	one := r.sent(b) == r.sent(c)
+	actors, recipients := r.sameRefs(b.actors, c.actors), r.sameRefs(b.recipients, c.recipients)
 	switch b.event {
 	case "REQUEST", "REJECT", "ACCUSE", "THREATEN", "SUPPORT", "CONCEDE":
-		if sb != sc {
-			return noun && r.sameRefs(b.actors, c.actors) && r.definite(c.tok) || r.lemma[b.tok] == r.lemma[c.tok] && r.sameRefs(b.actors, c.actors) && r.sameRefs(b.recipients, c.recipients) && len(c.contents) == 0
+		switch {
+		case one:
+			return actors && (b.event != "REQUEST" || recipients)
+		case noun && r.definite(c.tok):
+			return actors
 		}
-		return r.sameRefs(b.actors, c.actors) && r.compatible(b.recipients, c.recipients) && (b.event != "REQUEST" || r.sameRefs(b.recipients, c.recipients))
+		return actors && recipients && r.lemma[b.tok] == r.lemma[c.tok] && len(c.contents) == 0
 	}
-	if sb == sc {
+	switch {
+	case one:
 		return !r.apart(b, c)
-	}
-	if c.flags&attackObj != 0 && r.verb(c.tok) { // carried out the attack
-		for _, o := range r.objects(c.tok) {
-			if r.definite(o) {
-				return true
-			}
-		}
-	}
-	if b.event == "AGREE" && !noun && r.newThing(c.tok) {
+	case c.flags&attackObj != 0 && r.verb(c.tok) && slices.ContainsFunc(r.objects(c.tok), r.definite):
+		return true // carried out the attack
+	case b.event == "AGREE" && !noun && r.newThing(c.tok), b.event == "COERCE" && !noun && r.others(b.recipients, c.recipients):
 		return false
-	}
-	if b.event == "COERCE" && !noun && r.others(b.recipients, c.recipients) {
+	case noun:
+		return r.definite(c.tok) && r.sent(c)-r.sent(b) < nounReach || actors && recipients
+	case len(c.actors) == 0 && len(c.recipients) == 0:
 		return false
+	case b.event == "CONSULT":
+		return actors || r.sameRefs(slices.Concat(b.actors, b.recipients), slices.Concat(c.actors, c.recipients))
 	}
-	if noun {
-		return r.definite(c.tok) && sc-sb < 12 || r.sameRefs(b.actors, c.actors) && r.sameRefs(b.recipients, c.recipients)
+	return actors && recipients
+}
+
+// nounReach is how many sentences back a noun with "the" may find its act.
+const nounReach = 12
+
+// tellsPart reports whether the clause of one act tells the other as a part of it.
+func (r *run) tellsPart(b, c *candidate) bool {
+	over, under := r.d.Tokens[c.tok].Head == b.tok, r.d.Tokens[b.tok].Head == c.tok
+	switch {
+	case over && b.event == "ASSAULT" && c.event == "ASSAULT" && r.is(c.tok, "advcl") && r.xpos[c.tok] == "VBG" && r.verb(b.tok):
+		return true // was shot down, killing all aboard
+	case (over || under) && b.event == c.event && b.mode == c.mode && b.mode == "ceasefire":
+		return true // the truce took effect
 	}
-	return (r.sameRefs(b.actors, c.actors) || b.event == "CONSULT" && r.sameRefs(slices.Concat(b.actors, b.recipients), slices.Concat(c.actors, c.recipients))) &&
-		(r.sameRefs(b.recipients, c.recipients) || b.event == "CONSULT") && (len(c.actors) > 0 || len(c.recipients) > 0)
+	return r.toll(b, c) || r.occasion(b, c)
+}
+
+// differ reports whether two acts of one type can't be one: by their modes, states,
+// times, places or parties.
+func (r *run) differ(b, c *candidate) bool {
+	switch {
+	case r.unlike(b, c), !modesAgree(b.mode, c.mode) && !closeModes(b, c), b.historical != c.historical:
+		return true
+	case b.event == "CONSULT" && b.place >= 0 && c.place >= 0 && r.d.Places[b.place].Country != r.d.Places[c.place].Country:
+		return true
+	case r.remote(b) && r.inPerson(c) || r.inPerson(b) && r.remote(c):
+		return true // had talked over the phone, but never met
+	case !r.statusAgree(b, c) && !r.kept(b, c) && !(c.denied && c.status == notHappened || b.denied && b.status == notHappened):
+		return true
+	case b.date >= 0 && c.date >= 0 && r.d.Times[b.date].Value != r.d.Times[c.date].Value:
+		return true
+	case !r.compatible(b.actors, c.actors), !r.compatible(b.recipients, c.recipients):
+		return true
+	}
+	// the execution of two of its members was not told of before
+	return b.event == "ASSAULT" && !r.verb(c.tok) && r.sent(b) != r.sent(c) && len(c.recipients) == 0 && r.victims(c.tok) && len(b.recipients) > 0
 }
 
 // occasion reports whether one of two acts of force is a noun that says in what the other,

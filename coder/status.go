@@ -389,12 +389,6 @@ func (r *run) judge(c *candidate) {
 	c.status, c.certainty = status, certainty
 }
 
-// unchanged are the verbs whose past is their present.
-var unchanged = map[string]bool{
-	"beat": true, "set": true, "hit": true, "cut": true, "put": true, "shut": true, "let": true, "spread": true, "split": true, "burst": true, "cast": true, "hurt": true,
-	"quit": true, "rid": true, "thrust": true, "upset": true, "bid": true, "shed": true, "cost": true, "read": true,
-}
-
 // toCome reports whether an act told in the present has a day after the publication:
 // "flies to Kabul tomorrow".
 func (r *run) toCome(c *candidate) bool {
@@ -402,7 +396,7 @@ func (r *run) toCome(c *candidate) bool {
 	if x := r.xpos[v]; x != "VBZ" && x != "VBP" || c.date < 0 || r.d.Published.IsZero() || r.child(v, "aux") >= 0 {
 		return false
 	}
-	if r.xpos[v] == "VBP" && unchanged[r.lemma[v]] {
+	if r.xpos[v] == "VBP" && unchangedVerbs[r.lemma[v]] {
 		return false // "police beat marchers on Monday" may be told of the past
 	}
 	day, _, _ := strings.Cut(r.d.Times[c.date].Value, "/")

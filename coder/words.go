@@ -38,6 +38,8 @@ var (
 	denyingVerbs        = sets.Of("denying")
 	enablingWords       = sets.Of("enabling")
 	delayVerbs          = sets.Of("putting off")
+	backgroundWords     = sets.Of("background")
+	unchangedVerbs      = sets.Of("unchanged")
 	spanNouns           = sets.Of("time spans")
 	linkingVerbs        = sets.Of("linking")
 	accusingVerbs       = sets.Of("accusing of")
