@@ -66,6 +66,13 @@ func (r *run) ofSubject(t, v int) bool {
 // situate gives the candidates of a sentence their dates and places. acts maps each
 // token to the candidate whose trigger or light verb it is, or -1.
 func (r *run) situate(sent int, acts []int32) {
+	r.giveDates(sent, acts)
+	r.givePlaces(sent, acts)
+	r.atOnce(acts, r.d.Sentences[sent])
+}
+
+// giveDates gives the acts of a sentence the dates in it.
+func (r *run) giveDates(sent int, acts []int32) {
 	for _, i := range r.index.times[sent] {
 		t := &r.d.Times[i]
 		if t.Value == "" || t.Granularity == "duration" || t.Head < 0 {
@@ -85,7 +92,10 @@ func (r *run) situate(sent int, acts []int32) {
 			})
 		}
 	}
-	defer r.atOnce(acts, r.d.Sentences[sent])
+}
+
+// givePlaces gives the acts of a sentence the places in it.
+func (r *run) givePlaces(sent int, acts []int32) {
 	for _, i := range r.index.places[sent] {
 		p := &r.d.Places[i]
 		if p.Dateline || p.Head < 0 || p.Precision == site {
