@@ -528,20 +528,8 @@ func (c *context) around(i, first, last int) phrase {
 			}
 		}
 	}
-	if m := &c.d.Mentions[i]; p.agent == nil && m.First < last-1 {
-		// A title inside the name: "Mullah Doe", "Kenya Police Chief Jane Doe".
-		a, s, e := c.agentAt(m.First, last-1, m.First)
-		for t := last - 2; t > m.First && last-m.First > 2; t-- {
-			if b, from, to := c.agentAt(m.First, last-1, t); b != nil && to == t+1 && (b.isTitle || b.typ == "person" && !capitalised(c.form(t))) {
-				a, s, e = b, from, to
-				break
-			}
-		}
-		if a != nil && (a.isTitle || !capitalised(c.form(e-1))) && (len(a.title) > 0 || len(a.sectors) > 0) {
-			q := c.phraseOf(c.leftEdge(begin, s), e, e-1)
-			if len(a.title) > 0 && !q.former && (len(q.sectors) == 0 || s == m.First) {
-				q.sectors = slices.Clone(a.title)
-			}
+	if p.agent == nil {
+		if q, ok := c.titleInside(i, begin, last); ok {
 			p = q
 		}
 	}
@@ -611,6 +599,30 @@ func (c *context) nominalAt(t int) *nlp.Mention {
 		return &c.d.Mentions[m]
 	}
 	return nil
+}
+
+// titleInside reads the title inside the name i that ends before token last: "Mullah Doe",
+// "Kenya Police Chief Jane Doe".
+func (c *context) titleInside(i, begin, last int) (phrase, bool) {
+	m := &c.d.Mentions[i]
+	if m.First >= last-1 {
+		return phrase{}, false
+	}
+	a, s, e := c.agentAt(m.First, last-1, m.First)
+	for t := last - 2; t > m.First && last-m.First > 2; t-- {
+		if b, from, to := c.agentAt(m.First, last-1, t); b != nil && to == t+1 && (b.isTitle || b.typ == "person" && !capitalised(c.form(t))) {
+			a, s, e = b, from, to
+			break
+		}
+	}
+	if a == nil || !a.isTitle && capitalised(c.form(e-1)) || len(a.title) == 0 && len(a.sectors) == 0 {
+		return phrase{}, false
+	}
+	q := c.phraseOf(c.leftEdge(begin, s), e, e-1)
+	if len(a.title) > 0 && !q.former && (len(q.sectors) == 0 || s == m.First) {
+		q.sectors = slices.Clone(a.title)
+	}
+	return q, true
 }
 
 // nominalBefore returns the nominal that ends before token t, the longest if
