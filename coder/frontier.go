@@ -37,6 +37,7 @@ func (r *run) neighbours(x int) []Arg {
 	var out []Arg
 	for _, k := range r.kids[x] {
 		switch {
+		case r.xpos[k] == "PRP$": // its border is the mover's own
 		case r.is(k, "amod"), r.is(k, "compound"), r.is(k, "nmod"):
 			for _, a := range r.args(k) {
 				out = addArg(out, a)
