@@ -76,6 +76,7 @@ func (f *finder) cutClauses(d *draft) {
 func (f *finder) startAtClause(d *draft) {
 	clause := f.clauseOf(d)
 	if clause < d.cue.to {
+		f.startAtThat(d)
 		return
 	}
 	from := int(f.first[clause])
@@ -265,14 +266,32 @@ func (f *finder) joined(p tokens, i int) int {
 	return i
 }
 
-// marked reports whether the clause of verb i begins with "that".
+// marked reports whether the clause of verb i begins with "that", behind what joins it
+// to the one before.
 func (f *finder) marked(i int) bool {
-	for _, k := range f.kids[i] {
-		if t := &f.Tokens[k]; t.Rel == "mark" && t.Form == "that" && k < i {
-			return true
+	k := int(f.first[i])
+	for k < i && (f.Tokens[k].UPOS == "PUNCT" || f.Tokens[k].UPOS == "CCONJ") {
+		k++
+	}
+	return k < i && f.Tokens[k].Form == "that" && f.Tokens[k].UPOS != "PRON"
+}
+
+// startAtThat does so where the parse gives the clause to whom one told: "told a meeting
+// of farmers on Tuesday that it rained".
+func (f *finder) startAtThat(d *draft) {
+	if !tellingVerbs[f.Tokens[d.head].Lemma] || len(d.content) == 0 || d.content[0].from != d.cue.to {
+		return
+	}
+	p := &d.content[0]
+	for i := p.from; i < p.to; i++ {
+		switch t := &f.Tokens[i]; {
+		case t.UPOS == "VERB" || t.UPOS == "AUX" || f.quote[i] >= 0:
+			return
+		case t.Form == "that" && t.UPOS == "SCONJ" && i > p.from:
+			p.from = i
+			return
 		}
 	}
-	return false
 }
 
 // clauseOf returns the head of the clause of the content that hangs on the cue, or -1.

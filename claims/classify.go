@@ -635,7 +635,7 @@ func (f *finder) answersNo(d *draft) bool {
 	if d.class != classSay && d.class != classPromise {
 		return false
 	}
-	if f.flatNo(d.content[0]) || f.nothing(d.content[0]) {
+	if f.flatNo(d.content[0]) || f.nothing(d.content[0]) || f.unfounded(d.content[0]) {
 		return true
 	}
 	for _, p := range d.content {
@@ -673,6 +673,20 @@ func (f *finder) answersNo(d *draft) bool {
 // groundless reports whether noun k is a ground that there is not: "has no basis".
 func (f *finder) groundless(k int) bool {
 	return grounds[f.Tokens[k].Lemma] && k > 0 && slices.ContainsFunc(f.kids[k], func(m int) bool { return f.Tokens[m].Lemma == "no" && m < k })
+}
+
+// unfounded reports whether a piece of content says of something that was said that it
+// has no ground: "the claim that it snowed has no basis".
+func (f *finder) unfounded(p tokens) bool {
+	if !f.deniable(f.rangeHead(p)) {
+		return false
+	}
+	for i := p.from + 1; i < p.to; i++ {
+		if f.groundless(i) {
+			return i >= p.from+2 && f.Tokens[i-2].Lemma == "have"
+		}
+	}
+	return false
 }
 
 // minds reports whether verb i tells a state of mind, whose denial denies nothing

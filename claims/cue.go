@@ -70,7 +70,7 @@ func (f *finder) chain(d *draft) {
 	}
 	for _, k := range f.kids[d.head] {
 		t := &f.Tokens[k]
-		if t.Rel != "xcomp" || k < d.head || k > d.cue.to+4 || t.UPOS != "VERB" || !f.sibling(k) || f.Tokens[d.head].Lemma == "go" && f.Tokens[d.head+1].Form != "on" || f.hasKid(d.head, "obj") {
+		if t.Rel != "xcomp" && !(t.Rel == "advcl" && f.Tokens[d.head].Lemma == "go" && k == d.head+3 && f.infinitive(k)) || k < d.head || k > d.cue.to+4 || t.UPOS != "VERB" || !f.sibling(k) || f.Tokens[d.head].Lemma == "go" && f.Tokens[d.head+1].Form != "on" || f.hasKid(d.head, "obj") {
 			continue
 		}
 		from := f.group(d.head)

@@ -244,6 +244,10 @@ func (f *finder) unnamed(d *draft) bool {
 	if !d.source.empty() {
 		r = d.source
 	}
+	if d.cue.to > d.head+2 && f.Tokens[d.head+1].Form == "as" && f.Tokens[subject].Rel != "expl" {
+		d.source = r // "was quoted as saying": the subject said it
+		return true
+	}
 	d.source = tokens{}
 	switch t.Lemma {
 	case "tell", "ask", "inform", "warn", "assure", "remind", "advise", "order", "urge", "quote":

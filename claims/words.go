@@ -17,6 +17,7 @@ var (
 	titleNouns       = sets.Of("titleNouns")
 	times            = sets.Of("times")
 	speechVerbs      = sets.Of("speechVerbs")
+	tellingVerbs     = sets.Of("tellingVerbs")
 	refusals         = sets.Of("refusals")
 	requestNouns     = sets.Of("requestNouns")
 	documents        = sets.Of("documents")
