@@ -95,6 +95,23 @@ func (f *finder) startAtClause(d *draft) {
 	}
 }
 
+// withAsked lets what is asked begin with whom it is asked of: "urged the generals to
+// return" is about the generals.
+func (f *finder) withAsked(d *draft) {
+	if d.hit.e == nil || d.hit.e.frames&frameObjTo == 0 || d.hit.e.classes&(1<<classAsk) == 0 || len(d.content) == 0 {
+		return
+	}
+	p := &d.content[0]
+	if p.from <= d.cue.to || f.Tokens[p.from].Lemma != "to" || f.Tokens[p.from].Rel != "mark" {
+		return
+	}
+	for _, k := range f.kids[d.head] {
+		if r := f.Tokens[k].Rel; (r == "obj" || r == "iobj") && int(f.first[k]) == d.cue.to && int(f.last[k])+1 == p.from {
+			p.from = d.cue.to
+		}
+	}
+}
+
 // cutTail ends a content that is a thing, and no clause, at what is only told of the
 // thing, ", who have shelled the town", ", the second in a week", and at when and why
 // it was spoken of, "after the first shots".

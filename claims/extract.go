@@ -308,6 +308,7 @@ func (f *finder) settle() {
 		f.apartFrom(d)
 		f.snapClause(d)
 		f.startAtClause(d)
+		f.withAsked(d)
 		f.cutClauses(d)
 		f.goOn(d)
 		f.cutTail(d)

@@ -62,7 +62,7 @@ func (f *finder) cites() {
 		}
 		for j := f.near(d.cue.from - maxWindow); j < len(f.drafts) && f.drafts[j].cue.from <= d.cue.from+maxWindow; j++ {
 			o := &f.drafts[j]
-			if j == i || o.class != classSay || f.Tokens[d.head].Head != o.head && !o.source.has(d.head) || len(o.content) == 0 || o.source.empty() {
+			if j == i || o.class != classSay || f.Tokens[d.head].Head != o.head && !o.source.has(d.head) && !o.source.has(f.Tokens[d.head].Head) || len(o.content) == 0 || o.source.empty() {
 				continue
 			}
 			if !f.outlet(o) {

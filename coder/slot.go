@@ -136,7 +136,7 @@ func (r *run) misplaced(t int) []int {
 		if r.is(k, "advcl") && r.toInfinitive(k) && k > t {
 			return []int{k}
 		}
-		if !r.is(k, "obj") && !r.is(k, "obl") {
+		if !r.is(k, "obj") && !r.is(k, "iobj") && !r.is(k, "obl") {
 			continue
 		}
 		if r.xpos[k] == "VB" && k > t && r.hasCase(k, "to") { // urged them to free, where "to" was read as a preposition

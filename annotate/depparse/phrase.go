@@ -12,6 +12,9 @@ import (
 //     its own, so that it is what the counterpart is called, and no third person;
 //   - in "In 2020 Egypt's parliament met" the year has no parliament, and in "In May
 //     Beijing slapped duties on barley" there is no "May Beijing";
+//   - in "British, French and German envoys" the second is of the list that the third is of;
+//   - in "called the raid a crime" the raid is the object, and the crime what it is called;
+//   - what is joined to a name is joined to the whole of it, and not to its last word;
 //   - a participle that has a subject is no adjective: in "parliament authorised troops
 //     to leave" it is the verb.
 func mendPhrase(tokens []nlp.Token, first, last int) {
@@ -20,6 +23,9 @@ func mendPhrase(tokens []nlp.Token, first, last int) {
 		renamed(tokens, t, first)
 		year(tokens, t, first, last)
 		month(tokens, t, first, last)
+		inList(tokens, t, first, last)
+		called(tokens, t, last)
+		joined(tokens, t, first)
 		predicative(tokens, t, first, last)
 	}
 }
@@ -151,6 +157,52 @@ func isMonth(form string) bool {
 		return true
 	}
 	return false
+}
+
+// inList hangs the adjective t, between commas in a list, on the first of the list, as
+// what follows the "and" hangs on it.
+func inList(tokens []nlp.Token, t, first, last int) {
+	if tokens[t].Rel != "amod" || t-2 < first || tokens[t-1].Form != "," || tokens[t-2].Rel != "amod" || tokens[t-2].Head != tokens[t].Head {
+		return
+	}
+	for k := t + 1; k < min(last, t+4); k++ {
+		if tokens[k].Rel == "conj" && tokens[k].Head == t-2 {
+			tokens[t].Head, tokens[t].Rel = t-2, "conj"
+			return
+		}
+	}
+}
+
+// called puts the object of v before what it is called: of two nouns behind a verb the
+// first is the object.
+func called(tokens []nlp.Token, v, last int) {
+	if tokens[v].UPOS != "VERB" {
+		return
+	}
+	first := -1
+	for k := v + 1; k < min(last, v+12); k++ {
+		if tokens[k].Head != v {
+			continue
+		}
+		switch {
+		case tokens[k].Rel == "obj" && first < 0, tokens[k].Rel == "mark":
+			return
+		case tokens[k].Rel == "xcomp" && tokens[k].UPOS == "NOUN":
+			first = k
+		case tokens[k].Rel == "obj" && tokens[k].UPOS == "NOUN" && first >= 0:
+			tokens[first].Rel, tokens[k].Rel = "obj", "xcomp"
+			return
+		}
+	}
+}
+
+// joined hangs a conjunct or an apposition of a later word of a name on its first word.
+func joined(tokens []nlp.Token, t, first int) {
+	h := tokens[t].Head
+	if h < first || tokens[t].Rel != "conj" && tokens[t].Rel != "appos" || tokens[h].Rel != "flat" || tokens[h].Head < first || tokens[h].Head >= h {
+		return
+	}
+	tokens[t].Head = tokens[h].Head
 }
 
 // predicative makes the participle t, which the parse took for an adjective, the verb of
