@@ -106,13 +106,17 @@ func explain(w io.Writer, r *pipeline.Result, rec ledger.Record) error {
 	return err
 }
 
-// reasons prints reasons in columns.
+// reasons prints reasons in columns, and once what holds for each of several: the two of
+// "both countries" rest on the same words.
 func reasons(b *strings.Builder, d *nlp.Document, why []ledger.Reason) {
 	what, by := 0, 0
 	for _, y := range why {
 		what, by = max(what, len(y.What)), max(by, len(y.By))
 	}
-	for _, y := range why {
+	for i, y := range why {
+		if i > 0 && y == why[i-1] {
+			continue
+		}
 		line := fmt.Sprintf("  %-*s  %-*s", what, y.What, by, y.By)
 		if !y.Span.Empty() && y.Span.End <= len(d.Text) {
 			line += "  “" + strings.Join(strings.Fields(d.Slice(y.Span)), " ") + "”"
