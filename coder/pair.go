@@ -17,6 +17,17 @@ func (r *run) pairTold(c *candidate) {
 		return
 	}
 	known := r.countries(c.actors)
+	for i := len(r.cands) - 1; i >= 0; i-- { // talks already told of are the talks
+		b := r.cands[i]
+		if b == c || b.tok >= c.tok || b.event != "CONSULT" || b.gate != "" {
+			continue
+		}
+		if of := r.countries(b.actors); len(of) == 2 && (len(known) == 0 || slices.Contains(of, known[0])) {
+			c.actors = slices.Clone(b.actors)
+			c.why("actor", "who held the talks told of before", "", b.actors[0].Span)
+			return
+		}
+	}
 	sent := r.d.Tokens[c.tok].Sent
 	for i := len(r.d.Mentions) - 1; i >= 0; i-- {
 		m := &r.d.Mentions[i]

@@ -327,7 +327,8 @@ func (s *scanner) weekday(j int) (found, bool) {
 			t = t.AddDate(0, 0, 7)
 		}
 	default:
-		if dir := s.direction(k); back != 0 && (dir == future || dir == present) {
+		owner := s.word(k+1) == "'s" || s.word(k+1) == "’s" // "Monday's talks change little" are over
+		if dir := s.direction(k); back != 0 && (dir == future || dir == present && !owner) {
 			t = t.AddDate(0, 0, 7)
 		}
 	}
