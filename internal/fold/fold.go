@@ -57,11 +57,15 @@ func Name(s string) string {
 			space = len(b) > 0
 			continue
 		}
+		letter := AppendLetter(b, r)
+		if len(letter) == len(b) {
+			continue // only a mark once it is taken apart, as U+1FEF
+		}
 		if space {
-			b = append(b, ' ')
+			letter = AppendLetter(append(b, ' '), r)
 			space = false
 		}
-		b = AppendLetter(b, r)
+		b = letter
 	}
 	return string(b)
 }

@@ -33,6 +33,7 @@ func FuzzName(f *testing.F) {
 	f.Add("\xff\xfe")
 	f.Add("ǿ")
 	f.Add("\u1fef")
+	f.Add("a\t\u1fef")
 	f.Fuzz(func(t *testing.T, s string) {
 		once := fold.Name(s)
 		if again := fold.Name(once); again != once {
