@@ -132,6 +132,8 @@ func (r *run) differ(b, c *candidate) bool {
 	switch {
 	case r.unlike(b, c), !modesAgree(b.mode, c.mode) && !closeModes(b, c), b.historical != c.historical:
 		return true
+	case b.event == "CONSULT" && r.otherCompany(b.actors, c.actors):
+		return true
 	case b.event == "CONSULT" && b.place >= 0 && c.place >= 0 && r.d.Places[b.place].Country != r.d.Places[c.place].Country:
 		return true
 	case r.remote(b) && r.inPerson(c) || r.inPerson(b) && r.remote(c):
@@ -217,6 +219,13 @@ func (r *run) newThing(t int) bool {
 		}
 	}
 	return false
+}
+
+// otherCompany reports whether two meetings were of different company: of two countries
+// each or more, and each with one that the other has not.
+func (r *run) otherCompany(a, b []Arg) bool {
+	of, with := r.countries(a), r.countries(b)
+	return len(of) > 1 && len(with) > 1 && !subset(of, with) && !subset(with, of)
 }
 
 // others reports whether two acts befell different people: one of them a person with a

@@ -17,7 +17,7 @@ func (r *run) pairTold(c *candidate) {
 		return
 	}
 	known := r.countries(c.actors)
-	for i := len(r.cands) - 1; i >= 0; i-- { // talks already told of are the talks
+	for i := len(r.cands) - 1; i >= 0 && c.status == happened; i-- { // talks already told of are the talks
 		b := r.cands[i]
 		if b == c || b.tok >= c.tok || b.event != "CONSULT" || b.gate != "" {
 			continue
