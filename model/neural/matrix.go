@@ -64,6 +64,9 @@ func (m *Matrix) SetRows(n, in int, row func(j int) []int16) {
 // Pad returns n rounded up to the number of rows that [Matrix.Mul] takes.
 func Pad(n int) int { return (n + rows - 1) / rows * rows }
 
+// Columns returns n rounded up to what a number of columns may be.
+func Columns(n int) int { return (n + width - 1) / width * width }
+
 // Mul sets c, n by Out, to the product of a, n by In, and m. n is a multiple of 4. Sums
 // wrap around, as everywhere.
 func (m *Matrix) Mul(c []int32, a []int16, n int) {
