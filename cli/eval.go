@@ -30,9 +30,10 @@ import (
 
 // evalOptions are those of all evaluations.
 type evalOptions struct {
-	Format string `enum:"table,json,tsv" default:"table" help:"table, json, or tsv (lines of a scores file)."`
-	Name   string `placeholder:"SET" help:"What to call the set in the output."`
-	Fast   bool   `help:"Measure with the smaller network of the parser."`
+	Format     string `enum:"table,json,tsv" default:"table" help:"table, json, or tsv (lines of a scores file)."`
+	Name       string `placeholder:"SET" help:"What to call the set in the output."`
+	Fast       bool   `help:"Measure with the smaller network of the parser."`
+	FramesOnly bool   `help:"Measure events by the tables of frames alone, without the learned models."`
 }
 
 func (o evalOptions) print(env Env, r *eval.Report) error {
@@ -68,7 +69,7 @@ func (o recordOptions) records(ctx context.Context, inputs []eval.Input) (eval.R
 	if o.Records != "" {
 		return readRecords(o.Records, inputs)
 	}
-	p, err := pipeline.Default(pipeline.Options{Fast: o.Fast})
+	p, err := pipeline.Default(pipeline.Options{Fast: o.Fast, FramesOnly: o.FramesOnly})
 	if err != nil {
 		return nil, err
 	}
@@ -387,7 +388,7 @@ func (c *evalFactualityCmd) Run(env Env) error {
 	if err != nil {
 		return err
 	}
-	events, err := coder.New(en.Events, types)
+	events, err := coder.New(en.Events, types, coder.Models{})
 	if err != nil {
 		return err
 	}

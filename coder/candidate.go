@@ -37,6 +37,16 @@ type candidate struct {
 	size        ledger.Size
 	relevance   int  // what weigh made of it
 	aimed       bool // its recipients are told elsewhere in the text
+	learned     bool // the model of triggers found it
+	sure        bool // and is sure of it, so that it needs no party that is political by itself
+}
+
+// by names what found the candidate.
+func (c *candidate) by() string {
+	if c.learned {
+		return ModelRule
+	}
+	return "frames:" + c.id
 }
 
 func (c *candidate) why(what, by, path string, span nlp.Span) {
@@ -49,8 +59,8 @@ func (r *run) propose(t int) *candidate {
 	if e == nil || r.hyphenated(t) {
 		return nil
 	}
-	c := &candidate{frame: e.frame, tok: t, light: -1, event: e.event, mode: e.mode, cameo: e.cameo, date: -1, place: -1, heads: []int{t}}
-	c.why("trigger", "frames:"+e.id, "", r.d.Tokens[t].Span)
+	c := newCandidate(e, t)
+	c.why("trigger", c.by(), "", r.d.Tokens[t].Span)
 	if e.content != "" {
 		c.event, c.mode, c.cameo, c.contents = r.content(e, t, 0)
 		if len(c.contents) > 0 {
@@ -65,14 +75,24 @@ func (r *run) propose(t int) *candidate {
 	if c.event == "RETREAT" && c.mode == "" && c.cameo == "084" {
 		c.mode = "release"
 	}
-	if r.noun(t) {
+	r.cast(c)
+	return c
+}
+
+// newCandidate returns a candidate of token t without parties.
+func newCandidate(e *entry, t int) *candidate {
+	return &candidate{frame: e.frame, tok: t, light: -1, event: e.event, mode: e.mode, cameo: e.cameo, date: -1, place: -1, heads: []int{t}}
+}
+
+// cast finds the light verb and the parties of a candidate.
+func (r *run) cast(c *candidate) {
+	if r.noun(c.tok) {
 		r.underLight(c)
 	}
 	r.proposeActors(c)
-	if e.flags&recip == 0 {
+	if c.flags&recip == 0 {
 		r.proposeRecipients(c)
 	}
-	return c
 }
 
 // underLight notes the light verb over the noun of an act.

@@ -1,26 +1,62 @@
 package coder
 
 import (
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
 
 	"chancery/ledger"
+	"chancery/model"
+	"chancery/model/bag"
 	"chancery/nlp"
 	"chancery/ontology"
 )
 
 // Coder codes events by the frames of its tables. It is safe for concurrent use.
-type Coder struct{ t *tables }
+type Coder struct {
+	t        *tables
+	triggers *bag.Model // or nil
+	parties  *bag.Model // or nil
+}
+
+// Models are what learned from marked news; each may be nil.
+type Models struct {
+	// Triggers finds acts that no frame of a word fits, and Parties gives acts the
+	// countries that rules left out or got wrong.
+	Triggers, Parties *model.File
+}
 
 // New reads the tables that files holds (frames-*.tsv, status*.tsv, gates.tsv,
 // contexts.tsv) and checks them against o. Its errors name file and line.
-func New(files fs.FS, o *ontology.Ontology) (*Coder, error) {
+func New(files fs.FS, o *ontology.Ontology, models Models) (*Coder, error) {
 	t, err := loadTables(files, o)
 	if err != nil {
 		return nil, err
 	}
-	return &Coder{t}, nil
+	c := &Coder{t: t}
+	if c.triggers, err = bagOf(models.Triggers, Slots); err != nil {
+		return nil, err
+	}
+	if c.parties, err = bagOf(models.Parties, 0); err != nil {
+		return nil, err
+	}
+	if c.parties != nil && !slices.Equal(c.parties.Labels, PartLabels[:]) {
+		return nil, fmt.Errorf("%w: the labels of %s are %q", model.ErrFormat, models.Parties.Name, c.parties.Labels)
+	}
+	return c, nil
+}
+
+// bagOf returns the model in f, or nil if that is nil.
+func bagOf(f *model.File, slots int) (*bag.Model, error) {
+	if f == nil {
+		return nil, nil
+	}
+	m, err := bag.New(f)
+	if err == nil && m.Slots != slots {
+		err = fmt.Errorf("%w: %s looks at %d words, and the coder shows it %d", model.ErrFormat, f.Name, m.Slots, slots)
+	}
+	return m, err
 }
 
 // needs are the layers without which nothing can be coded.
@@ -66,6 +102,16 @@ func (c *Coder) Consider(d *nlp.Document, refs []ledger.Referent, sentence int) 
 }
 
 func (c *Coder) run(d *nlp.Document, refs []ledger.Referent) (*run, error) {
+	return c.code(d, refs, func(r *run, s int, acts []int32) {
+		if c.triggers != nil {
+			r.learn(c.triggers, s, acts)
+		}
+	})
+}
+
+// code codes d. It calls after after each sentence that is coded, with the acts in it by
+// token.
+func (c *Coder) code(d *nlp.Document, refs []ledger.Referent, after func(r *run, s int, acts []int32)) (*run, error) {
 	if err := d.Require(needs); err != nil {
 		return nil, err
 	}
@@ -80,6 +126,7 @@ func (c *Coder) run(d *nlp.Document, refs []ledger.Referent) (*run, error) {
 	for s := range d.Sentences {
 		if d.Sentences[s].Kind == "" || d.Sentences[s].Kind == "headline" && s == 0 && len(d.Sentences) == 1 {
 			r.sentence(s, acts)
+			after(r, s, acts)
 		}
 	}
 	slices.SortStableFunc(r.cands, func(a, b *candidate) int { return a.tok - b.tok })
@@ -90,6 +137,9 @@ func (c *Coder) run(d *nlp.Document, refs []ledger.Referent) (*run, error) {
 	r.abroad()
 	r.dropAnybody()
 	r.tell(remaining)
+	if c.parties != nil {
+		r.recast(c.parties)
+	}
 	return r, nil
 }
 
@@ -117,6 +167,11 @@ func (r *run) sentence(s int, acts []int32) {
 			r.cover(c)
 		}
 	}
+	r.settle(s, first, acts)
+}
+
+// settle situates and judges the acts of a sentence from the candidate first on.
+func (r *run) settle(s, first int, acts []int32) {
 	r.situate(s, acts)
 	for _, c := range r.cands[first:] {
 		r.judge(c)
@@ -312,7 +367,7 @@ func (r *run) event(c *candidate) Event {
 		Type: c.event, Mode: c.mode, Contexts: r.contextsOf(c), CAMEO: c.cameo,
 		Trigger: r.trigger(c), Head: c.tok, Also: c.also, Actors: c.actors, Recipients: c.recipients,
 		Status: c.status, Certainty: c.certainty, Historical: c.historical, Size: c.size,
-		Rule: "frames:" + c.id, Why: c.reasons,
+		Rule: c.by(), Why: c.reasons,
 	}
 	if e.CAMEO == "" {
 		e.CAMEO = r.onto.DefaultCAMEO(c.event, c.mode)

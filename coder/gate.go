@@ -7,7 +7,7 @@ import (
 
 // admit returns the name of the gate that stops a candidate, or "".
 func (r *run) admit(c *candidate) string {
-	if why := r.parties(c); why != "" {
+	if why := r.parties(c); why != "" && !c.sure {
 		if why != "no political party" || !r.among(c) {
 			return why
 		}

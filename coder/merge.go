@@ -347,5 +347,5 @@ func (r *run) absorb(b, c *candidate) {
 		}
 	}
 	c.why("merge", "sameAct", "", r.trigger(b))
-	b.why("also", "frames:"+c.id, "", r.trigger(c))
+	b.why("also", c.by(), "", r.trigger(c))
 }

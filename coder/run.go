@@ -27,6 +27,9 @@ type run struct {
 	// suppressed marks triggers that are the content of a coded speech act.
 	suppressed []bool
 	cands      []*candidate
+	// politics is set once one of the first looked candidates is a public act that a frame found.
+	politics bool
+	looked   int
 	// topics sums up, for each gate of scope document, its words before each sentence;
 	// titled are those of the title.
 	topics [][]int

@@ -16,7 +16,7 @@ func TestStatuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := coder.New(en.Events, types)
+	c, err := coder.New(en.Events, types, coder.Models{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -167,7 +167,8 @@ type tables struct {
 	verbs      map[string][]entry // by lemma
 	nouns      map[string][]entry
 	adjectives map[string][]entry
-	pasts      map[string]string // irregular past form: lemma
+	learned    map[string][]entry // by part of speech: of what the model of triggers finds
+	pasts      map[string]string  // irregular past form: lemma
 	content    map[string][]contentRow
 	light      map[string][]lightRow
 	govern     map[string][]governRow
@@ -183,7 +184,7 @@ type tables struct {
 
 func loadTables(files fs.FS, o *ontology.Ontology) (*tables, error) {
 	t := &tables{
-		onto: o, classes: map[string]*wordSet{}, verbs: map[string][]entry{}, nouns: map[string][]entry{}, adjectives: map[string][]entry{},
+		onto: o, classes: map[string]*wordSet{}, verbs: map[string][]entry{}, nouns: map[string][]entry{}, adjectives: map[string][]entry{}, learned: map[string][]entry{},
 		content: map[string][]contentRow{}, light: map[string][]lightRow{}, govern: map[string][]governRow{},
 		hedges: map[string]hedge{}, pasts: map[string]string{}, slotFinders: slotFinders(), clauseKinds: clauseKinds(), partyKinds: partyKinds(),
 	}
@@ -199,6 +200,7 @@ func loadTables(files fs.FS, o *ontology.Ontology) (*tables, error) {
 		{"frames-verbs.tsv", frameColumns, func(rows []tsv.Row) error { return t.readFrames(rows, t.verbs, verbDefaults) }},
 		{"frames-nouns.tsv", frameColumns, func(rows []tsv.Row) error { return t.readFrames(rows, t.nouns, nounDefaults) }},
 		{"frames-adjectives.tsv", frameColumns, func(rows []tsv.Row) error { return t.readFrames(rows, t.adjectives, verbDefaults) }},
+		{"frames-learned.tsv", frameColumns, func(rows []tsv.Row) error { return t.readFrames(rows, t.learned, verbDefaults) }},
 		{"status.tsv", []string{"words", "pos", "act", "effect", "certainty"}, t.readGovernors},
 		{"status-hedges.tsv", []string{"words", "effect", "certainty"}, t.readHedges},
 		{"contexts.tsv", []string{"context", "story", "acts", "words"}, t.readContexts},

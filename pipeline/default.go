@@ -29,6 +29,8 @@ type Options struct {
 	Actors []string
 	// Fast takes the small network of the parser: more words a second, more errors.
 	Fast bool
+	// FramesOnly leaves out the models of triggers and parties.
+	FramesOnly bool
 }
 
 // Default returns the pipeline that the program uses: English news into events
@@ -54,6 +56,9 @@ func Default(o Options) (*Pipeline, error) {
 	p.lang, p.coder = "en", events
 	if o.Fast {
 		p.name += " fast"
+	}
+	if o.FramesOnly {
+		p.name += " frames-only"
 	}
 	return p, nil
 }
@@ -119,7 +124,18 @@ func meaning(o Options) ([]Stage, *coder.Coder, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("pipeline: %w", err)
 	}
-	events, err := coder.New(lang.Events, plover)
+	var models coder.Models
+	if !o.FramesOnly {
+		if models.Triggers, err = load("events", en.Events, asFile); err != nil {
+			return nil, nil, err
+		}
+		if len(en.Parties) > 0 {
+			if models.Parties, err = load("parties", en.Parties, asFile); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
+	events, err := coder.New(lang.Events, plover, models)
 	if err != nil {
 		return nil, nil, fmt.Errorf("pipeline: frames: %w", err)
 	}
@@ -196,6 +212,9 @@ func load[T any](name string, data []byte, make func(*model.File) (T, error)) (T
 	var none T
 	return none, fmt.Errorf("pipeline: the model %q that is built in: %w", name, err)
 }
+
+// asFile leaves it to the coder to read a model.
+func asFile(f *model.File) (*model.File, error) { return f, nil }
 
 // on returns what runs an annotator over a draft.
 func on(annotate func(*nlp.Document) error) func(*Draft) error {

@@ -142,6 +142,15 @@ func (p *Pipeline) Draft(a *source.Article) (d *Draft, err error) {
 	return p.draft(a)
 }
 
+// Instances returns the words of a draft that may be triggers of events, as the model of
+// triggers sees them.
+func (p *Pipeline) Instances(d *Draft) ([]coder.Instance, error) {
+	if p.coder == nil {
+		return nil, nil
+	}
+	return p.coder.Instances(d.Doc, d.Referents)
+}
+
 // Consider returns the events that were considered in one sentence of a draft
 // that the pipeline coded (sentences count from 0), with the gate that stopped
 // those that were not coded.
@@ -160,6 +169,15 @@ func (p *Pipeline) Vocabulary(a *source.Article) ([]coder.Word, error) {
 		return nil, err
 	}
 	return p.coder.Vocabulary(d.Doc, d.Referents)
+}
+
+// Casts returns the possible parties of the events of a draft, as the model of parties
+// sees them.
+func (p *Pipeline) Casts(d *Draft) ([]coder.Cast, error) {
+	if p.coder == nil {
+		return nil, nil
+	}
+	return p.coder.Casts(d.Doc, d.Referents)
 }
 
 // guard, deferred, turns a panic into a reject of the article.

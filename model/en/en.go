@@ -23,3 +23,13 @@ var NER []byte
 //
 //go:embed claims.model
 var Claims []byte
+
+// Events is the model of triggers.
+//
+//go:embed events.model
+var Events []byte
+
+// Parties is the model of the parties of events.
+//
+//go:embed parties.model
+var Parties []byte
