@@ -609,8 +609,12 @@ func (c *context) weighPeople() {
 			continue
 		}
 		c.weighty[i] = true
-		c.weight[country] += 3
-		c.scenes[country]++
+		w := 4
+		if m.Sent < 2 {
+			w *= 2
+		}
+		c.weight[country] += w
+		c.scenes[country] += w/2
 	}
 }
 
