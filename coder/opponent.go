@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -130,7 +132,8 @@ const (
 	aboutLeast = 2
 )
 
-// countParts sets the country that the text is about, if it is about one.
+// countParts sets the country that the text is about, if it is about one, and the two
+// that have most parts in it.
 func (r *run) countParts() {
 	count, all := map[string]int{}, 0
 	for _, c := range r.cands {
@@ -145,14 +148,16 @@ func (r *run) countParts() {
 			count[k]++
 		}
 	}
-	most := ""
-	for k, n := range count {
-		if !bodies[k] && (most == "" || n > count[most] || n == count[most] && k < most) {
-			most = k
-		}
+	states := slices.SortedFunc(maps.Keys(count), func(j, k string) int {
+		return cmp.Or(count[k]-count[j], strings.Compare(j, k))
+	})
+	states = slices.DeleteFunc(states, func(k string) bool { return bodies[k] })
+	if len(states) > 0 && count[states[0]] >= aboutLeast && 100*count[states[0]] >= aboutShare*all {
+		r.story = states[0]
 	}
-	if count[most] >= aboutLeast && 100*count[most] >= aboutShare*all {
-		r.story = most
+	if len(states) > 1 && count[states[1]] >= aboutLeast {
+		r.pair = states[:2]
+		slices.Sort(r.pair)
 	}
 }
 
@@ -171,6 +176,17 @@ func (r *run) looksOn(c *candidate) bool {
 		return false
 	}
 	return !slices.Contains(home, r.story) && !r.toAll(c)
+}
+
+// greets reports whether c is praise or blame, by somebody of one country, of nobody said.
+func (r *run) greets(c *candidate) bool {
+	return c.flags&recip == 0 && c.mode != "investigate" && len(c.recipients) == 0 && len(r.countries(c.actors)) == 1
+}
+
+// isOfTwo reports whether b is what the two countries that the text is most about do with one another, and
+// the actor of c is of neither: what a third "hailed" is of both.
+func (r *run) isOfTwo(c, b *candidate) bool {
+	return len(r.pair) == 2 && slices.Equal(r.countries(b.actors), r.pair) && live(b) && b.status != notHappened && len(b.recipients) == 0 && !r.shares(b.actors, c.actors)
 }
 
 // storyState finds the state that the text is about.

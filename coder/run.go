@@ -38,6 +38,8 @@ type run struct {
 	// text is about, or "", and crowds are the mentions of crowds.
 	sides  map[string]*side
 	story  string
+	// pair are the two countries that have most parts in the acts of the text, sorted.
+	pair []string
 	crowds []int
 	// stories counts, for each context that a story may have, its words in the document.
 	stories []int

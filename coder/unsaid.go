@@ -144,7 +144,11 @@ var remaining = []unsaid{
 		survey: (*run).countBouts, find: (*run).opponent,
 	},
 	{
-		role: asRecipient, why: "whom the text is about", acts: only("REQUEST ACCUSE THREATEN SANCTION REJECT AGREE AID"), lacks: (*run).looksOn, // Paris deplored the coup
+		role: asRecipient, why: "between whom was what is spoken of", acts: only("SUPPORT"), lacks: (*run).greets, // Paris hailed the accord
+		survey: (*run).countParts, among: before(anywhere), told: only("AGREE CONSULT"), fits: (*run).isOfTwo, gives: actorsOf,
+	},
+	{
+		role: asRecipient, why: "whom the text is about", acts: only("REQUEST ACCUSE THREATEN SANCTION REJECT AGREE AID SUPPORT"), lacks: (*run).looksOn, // Paris deplored the coup
 		survey: (*run).countParts, find: (*run).storyState,
 	},
 }
