@@ -46,6 +46,8 @@ func (r *run) quarrels(c *candidate) bool {
 		return c.mode != "multilateral" && c.status != notHappened
 	case "AGREE":
 		return strings.HasPrefix(c.id, "offer") || strings.HasPrefix(c.id, "promise")
+	case "SUPPORT":
+		return strings.HasPrefix(c.id, "apolog")
 	}
 	return true
 }
@@ -89,8 +91,8 @@ func (r *run) countBouts() {
 
 // opponent finds who stands against the country of c in most of its bouts: where Chile
 // and Peru act on one another, and hardly on others, what Chile then "flatly refused"
-// is Peru's. It is the party named last before c, or else the first. Of who meets,
-// offers or sanctions it must be a stranger.
+// is Peru's. It is the party named last before c, or else the first. Of who meets, moves
+// troops, offers or sanctions it must be a stranger.
 func (r *run) opponent(c *candidate) ([]Arg, nlp.Span) {
 	home := r.countries(c.actors)[0]
 	s := r.sides[home]
@@ -118,7 +120,7 @@ func (r *run) opponent(c *candidate) ([]Arg, nlp.Span) {
 		return nil, nlp.Span{}
 	}
 	best := Arg{Referent: s.bouts[at].b.Referent, Country: s.bouts[at].b.Country}
-	quarrel := c.event != "CONSULT" && c.event != "AGREE" && c.event != "SANCTION"
+	quarrel := !only("CONSULT AGREE SANCTION MOBILIZE").has(c.event)
 	if !quarrel && r.country(best) == home {
 		return nil, nlp.Span{}
 	}

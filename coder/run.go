@@ -36,10 +36,10 @@ type run struct {
 	titled []int
 	// sides are what each country has to do with others, story is the country that the
 	// text is about, or "", and crowds are the mentions of crowds.
-	sides  map[string]*side
-	story  string
+	sides map[string]*side
+	story string
 	// pair are the two countries that have most parts in the acts of the text, sorted.
-	pair []string
+	pair   []string
 	crowds []int
 	// stories counts, for each context that a story may have, its words in the document.
 	stories []int

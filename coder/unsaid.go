@@ -140,7 +140,7 @@ var remaining = []unsaid{
 		find: (*run).homeState,
 	},
 	{
-		role: asRecipient, why: "the other side in the text", acts: only("REJECT THREATEN REQUEST SANCTION ACCUSE CONSULT AGREE"), lacks: (*run).quarrels, // flatly refused
+		role: asRecipient, why: "the other side in the text", acts: only("REJECT THREATEN REQUEST SANCTION ACCUSE CONSULT AGREE SUPPORT MOBILIZE"), lacks: (*run).quarrels, // flatly refused
 		survey: (*run).countBouts, find: (*run).opponent,
 	},
 	{
