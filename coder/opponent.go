@@ -36,7 +36,7 @@ type side struct {
 // quarrels reports whether c is an act of somebody of one country that is aimed at
 // somebody, and does not say at whom.
 func (r *run) quarrels(c *candidate) bool {
-	if c.flags&recip != 0 && c.event != "CONSULT" || r.located(c.recipients) || len(r.countries(c.actors)) != 1 {
+	if c.flags&recip != 0 && c.event != "CONSULT" || r.located(c.recipients) || len(r.countries(c.actors)) != 1 || r.ofSides(c) {
 		return false
 	}
 	switch c.event {
@@ -178,6 +178,49 @@ func (r *run) looksOn(c *candidate) bool {
 		return false
 	}
 	return !slices.Contains(home, r.story) && !r.toAll(c)
+}
+
+// ofSides reports whether c is done to those who are at odds, in words that do not say
+// who they are, by somebody else: "urged both camps".
+func (r *run) ofSides(c *candidate) bool {
+	return len(c.recipients) > 0 && !slices.ContainsFunc(c.recipients, func(a Arg) bool { return r.country(a) != "" || !r.isSides(a) })
+}
+
+// isSides reports whether a party is the sides of a quarrel: "both", "the two
+// neighbours", "all parties", "the pair".
+func (r *run) isSides(a Arg) bool {
+	return r.any(a.Referent, "the sides", func(m *nlp.Mention) bool {
+		if m.Kind == nlp.Pronoun {
+			return r.lemma[m.Head] == "both"
+		}
+		if !sideNouns[r.lemma[m.Head]] {
+			return false
+		}
+		for t := m.First; t < m.Head; t++ {
+			switch r.lemma[t] {
+			case "both", "all", "two":
+				return true
+			}
+		}
+		return r.lemma[m.Head] == "pair"
+	})
+}
+
+// bothSides finds the states that act on one another in the text, if these are two and
+// the actor of c is of neither, or else the one that the text is about.
+func (r *run) bothSides(c *candidate) ([]Arg, nlp.Span) {
+	of := r.pair
+	if len(of) < 2 || r.sides[of[0]] == nil || r.sides[of[0]].with[of[1]] < opposed {
+		of = []string{r.story}
+	}
+	var out []Arg
+	for _, k := range of {
+		if k == "" || slices.Contains(r.countries(c.actors), k) {
+			return nil, nlp.Span{}
+		}
+		out = append(out, r.authority(k, c.tok)...)
+	}
+	return out, r.trigger(c)
 }
 
 // greets reports whether c is praise or blame, by somebody of one country, of nobody said.

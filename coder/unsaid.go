@@ -148,6 +148,10 @@ var remaining = []unsaid{
 		survey: (*run).countParts, among: before(anywhere), told: only("AGREE CONSULT"), fits: (*run).isOfTwo, gives: actorsOf,
 	},
 	{
+		role: asRecipient, why: "the sides in the text", acts: only("REQUEST SUPPORT CONSULT THREATEN"), lacks: (*run).ofSides, // urged both camps to stop
+		find: (*run).bothSides,
+	},
+	{
 		role: asRecipient, why: "whom the text is about", acts: only("REQUEST ACCUSE THREATEN SANCTION REJECT AGREE AID SUPPORT"), lacks: (*run).looksOn, // Paris deplored the coup
 		survey: (*run).countParts, find: (*run).storyState,
 	},

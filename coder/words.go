@@ -18,6 +18,7 @@ var (
 	oppositeNouns       = sets.Of("opposite")
 	seatNouns           = sets.Of("seats")
 	pairNouns           = sets.Of("pairs")
+	sideNouns           = sets.Of("sides")
 	meansNouns          = sets.Of("by way of")
 	keepingVerbs        = sets.Of("keeping from")
 	callingVerbs        = sets.Of("calling on")
