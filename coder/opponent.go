@@ -157,7 +157,7 @@ func (r *run) countParts() {
 	if len(states) > 0 && count[states[0]] >= aboutLeast && 100*count[states[0]] >= aboutShare*all {
 		r.story = states[0]
 	}
-	if len(states) > 1 && count[states[1]] >= aboutLeast {
+	if len(states) > 1 && count[states[1]] >= aboutLeast && 100*count[states[1]] >= aboutShare*count[states[0]] {
 		r.pair = states[:2]
 		slices.Sort(r.pair)
 	}
@@ -181,9 +181,14 @@ func (r *run) looksOn(c *candidate) bool {
 }
 
 // ofSides reports whether c is done to those who are at odds, in words that do not say
-// who they are, by somebody else: "urged both camps".
+// who they are, by somebody else: "urged both camps", or a mediator "shuttled".
 func (r *run) ofSides(c *candidate) bool {
-	return len(c.recipients) > 0 && !slices.ContainsFunc(c.recipients, func(a Arg) bool { return r.country(a) != "" || !r.isSides(a) })
+	if len(c.recipients) == 0 {
+		return c.mode == "third-party" && len(r.countries(c.actors)) == 1
+	}
+	return !slices.ContainsFunc(c.recipients, func(a Arg) bool {
+		return r.country(a) != "" && !guessed(&r.refs[a.Referent].Actor) || !r.isSides(a)
+	})
 }
 
 // isSides reports whether a party is the sides of a quarrel: "both", "the two
@@ -200,6 +205,10 @@ func (r *run) isSides(a Arg) bool {
 			switch r.lemma[t] {
 			case "both", "all", "two":
 				return true
+			case "the":
+				if pluralTag(r.xpos[m.Head]) && oneOfSides[r.lemma[m.Head]] {
+					return true
+				}
 			}
 		}
 		return r.lemma[m.Head] == "pair"
@@ -209,8 +218,11 @@ func (r *run) isSides(a Arg) bool {
 // bothSides finds the states that act on one another in the text, if these are two and
 // the actor of c is of neither, or else the one that the text is about.
 func (r *run) bothSides(c *candidate) ([]Arg, nlp.Span) {
-	of := r.pair
-	if len(of) < 2 || r.sides[of[0]] == nil || r.sides[of[0]].with[of[1]] < opposed {
+	of, least := r.pair, opposed
+	if c.mode == "third-party" {
+		least = 1 // who mediates does so between two
+	}
+	if len(of) < 2 || r.sides[of[0]] == nil || r.sides[of[0]].with[of[1]] < least {
 		of = []string{r.story}
 	}
 	var out []Arg

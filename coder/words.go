@@ -19,6 +19,7 @@ var (
 	seatNouns           = sets.Of("seats")
 	pairNouns           = sets.Of("pairs")
 	sideNouns           = sets.Of("sides")
+	oneOfSides          = sets.Of("of sides")
 	meansNouns          = sets.Of("by way of")
 	keepingVerbs        = sets.Of("keeping from")
 	callingVerbs        = sets.Of("calling on")
