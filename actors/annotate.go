@@ -614,7 +614,7 @@ func (c *context) weighPeople() {
 			w *= 2
 		}
 		c.weight[country] += w
-		c.scenes[country] += w/2
+		c.scenes[country] += w / 2
 	}
 }
 

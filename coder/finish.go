@@ -10,6 +10,7 @@ import (
 // finish settles what depends on the whole candidate: the mode by the instrument,
 // the kind of a meeting by its place, reciprocity, numbers and history.
 func (r *run) finish(c *candidate) {
+	r.behalf(c)
 	r.byDoer(c)
 	for _, find := range []func(*candidate){r.ground, r.fromDateline, r.there, r.atSite} {
 		if c.place < 0 {

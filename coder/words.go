@@ -50,4 +50,6 @@ var (
 	campaignNouns       = sets.Of("campaigns")
 	givingVerbs         = sets.Of("giving")
 	handingVerbs        = sets.Of("handing")
+	actingForVerbs      = sets.Of("acting for")
+	sendingVerbs        = sets.Of("sending")
 )
