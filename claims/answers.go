@@ -25,7 +25,7 @@ func (f *finder) flatNo(p tokens) bool {
 			judged = true
 		case lemma == "not", lemma == "no", lemma == "never", lemma == "n't":
 			no = true
-		case lemma == "it", lemma == "that", lemma == "this", lemma == "be", flatAdverbs[lemma]:
+		case lemma == "it", lemma == "that", lemma == "this", lemma == "they", lemma == "these", lemma == "those", lemma == "be", flatAdverbs[lemma]:
 		case t.UPOS == "ADJ", t.UPOS == "DET":
 			so = so && denialPredicates[lemma]
 		default:

@@ -368,6 +368,9 @@ func (f *finder) beside(i int) int {
 	if i < s.First+3 || !f.sibling(i) || f.kidset[i]&3 != 0 {
 		return -1
 	}
+	if k := f.plainPast(i); k >= 0 {
+		return k
+	}
 	switch f.Tokens[i].XPOS {
 	case "VBG":
 		if f.Tokens[i-1].Form == "," {
@@ -399,6 +402,28 @@ func (f *finder) beside(i int) int {
 		}
 	}
 	return -1
+}
+
+// plainPast returns the "but" or "and" before verb i, which has a clause of its own and
+// is of the plain past beside one of the past before: what is said to have been is not
+// joined with what was said, "acknowledged that two had died but insisted that …". It
+// is -1 elsewhere.
+func (f *finder) plainPast(i int) int {
+	t := &f.Tokens[i]
+	if t.Rel != "conj" || t.Head < 0 || t.XPOS != "VBD" && t.XPOS != "VBN" || f.kidset[i]&(3|1<<12|1<<13) != 0 || f.Tokens[i-1].UPOS != "CCONJ" || !f.marksClause(i) {
+		return -1
+	}
+	for _, k := range f.kids[t.Head] {
+		if u := &f.Tokens[k]; u.Rel == "aux" && u.Form == "had" {
+			return i - 1
+		}
+	}
+	return -1
+}
+
+// marksClause reports whether verb i governs a clause with "that".
+func (f *finder) marksClause(i int) bool {
+	return slices.ContainsFunc(f.kids[i], func(k int) bool { return k > i && f.Tokens[k].Rel == "ccomp" && f.Tokens[f.first[k]].Form == "that" })
 }
 
 // snapClause sets the bounds of reported speech by the clause that the cue

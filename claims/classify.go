@@ -179,6 +179,9 @@ func (f *finder) negated(i int) bool {
 			}
 		}
 		if isSubject(t.Rel) {
+			if from := int(f.first[k]); from < k && f.Tokens[from].Lemma == "not" && (f.Tokens[from+1].Lemma == "one" || f.Tokens[from+1].Lemma == "a") {
+				return true // "not one soldier was there"
+			}
 			for _, m := range f.kids[k] {
 				if l := f.Tokens[m].Lemma; f.Tokens[m].Rel == "det" && (l == "no" || l == "neither") || l == "neither" && m < k {
 					return true
@@ -265,6 +268,9 @@ func (f *finder) classify(d *draft) {
 		if more := f.satisfied(d.head); more != 0 {
 			d.class, d.match = f.classOf(d, fr|more, prep)
 		}
+	}
+	if k := f.voices(d.head); k >= 0 && f.inContent(d, k) && d.class == classSay {
+		d.class = classFeel
 	}
 	head := &f.Tokens[d.head]
 	d.neg = f.negated(d.head) && !f.negatedIn(d)

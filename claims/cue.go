@@ -34,7 +34,8 @@ func (f *finder) shapeCue(d *draft) {
 	switch {
 	case t.UPOS == "VERB" || t.UPOS == "AUX":
 		core.to = max(core.to, f.refusal(d.head), f.other(d.head)+1)
-		if noun := f.lightNoun(d, r); noun >= 0 {
+		// A noun that has nothing behind it is itself what is voiced: "expressed deep concern".
+		if noun := f.lightNoun(d, r); noun >= 0 && (f.voices(d.head) != noun || len(d.content) > 0 && f.Tokens[noun+1].UPOS != "PUNCT") {
 			core.to = max(core.to, noun+1)
 			if e := f.hits[noun].e; e != nil {
 				d.hit = hit{e, noun}

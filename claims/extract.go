@@ -259,6 +259,10 @@ func (f *finder) addAnswers() {
 			made = f.feeling(i)
 		case f.answered(i):
 			made = f.answer(i)
+		case f.deniesPlainly(i) >= 0:
+			made = f.denial(i)
+		case f.voices(i) >= 0:
+			made = f.voiced(i)
 		case f.toldIn(i) >= 0:
 			made = f.telling(i)
 		case f.holdsClause(i) >= 0, f.holdsDeed(i) >= 0:
@@ -288,13 +292,15 @@ func (f *finder) settle() {
 		f.quotedAs(&f.drafts[i])
 	}
 	if len(f.extra) > 0 {
-		f.drafts = append(f.drafts, f.extra...)
+		f.drafts = append(f.extra, f.drafts...) // before what the tagger found at the same cue
 		slices.SortStableFunc(f.drafts, func(a, b draft) int { return a.cue.from - b.cue.from })
 		f.drafts = slices.CompactFunc(f.drafts, func(a, b draft) bool { return a.cue.meets(b.cue) })
 	}
 	kept := f.drafts[:0]
 	for i := range f.drafts {
 		d := &f.drafts[i]
+		f.adjectival(d)
+		f.displaced(d)
 		f.clipQuotes(d)
 		f.chain(d)
 		f.shapeCue(d)
@@ -305,10 +311,12 @@ func (f *finder) settle() {
 		f.taken(d)
 		f.relative(d)
 		f.trimSource(d)
+		f.frontedWhole(d)
 		f.apartFrom(d)
 		f.snapClause(d)
 		f.startAtClause(d)
 		f.withAsked(d)
+		f.cutMain(d)
 		f.cutClauses(d)
 		f.goOn(d)
 		f.cutTail(d)
@@ -434,6 +442,8 @@ func (f *finder) unreal(d *draft) bool {
 	}
 	for _, k := range f.kids[d.head] {
 		switch m := &f.Tokens[k]; {
+		case m.Lemma == "nothing" && m.Rel == "obj" && k > d.head && f.hasKid(d.head, "aux:pass"):
+			return true // "had been told nothing"
 		case m.Rel == "mark" && t.Rel == "advcl" && (m.Lemma == "if" || m.Lemma == "unless"):
 			return true
 		case m.XPOS != "MD" || f.negated(d.head) || f.namesake(d.head, k):
@@ -554,7 +564,7 @@ func (f *finder) apartFrom(d *draft) {
 func (f *finder) trimContent(d *draft) {
 	var out []tokens
 	for _, p := range d.content {
-		for p.from < p.to && f.loose(p.from) {
+		for p.from < p.to && f.loose(p.from) && !(p.to-p.from == 1 && p.from == d.head+1 && f.shown(d.head)) {
 			p.from++
 		}
 		for p.from < p.to && f.Tokens[p.to-1].UPOS == "PUNCT" && f.Tokens[p.to-1].Form != ")" && f.Tokens[p.to-1].Form != "?" && f.Tokens[p.to-1].Form != "!" && f.edge[p.to-1] != edgeClose {

@@ -143,6 +143,9 @@ func (f *finder) under(d, o *draft) bool {
 	if f.Tokens[d.head].Sent != f.Tokens[o.head].Sent || d.cue.from < o.cue.from {
 		return true
 	}
+	if o.hit.e != nil && o.hit.e.pos == 'p' {
+		return true // "according to" hangs on the clause that is its content
+	}
 	if q := f.quote[d.head]; q >= 0 && q != f.quote[o.head] {
 		return true
 	}
@@ -215,7 +218,7 @@ func (f *finder) answers(out []Claim) {
 		}
 		best, score := -1, 3
 		for i := max(0, j-answerReach); i < min(len(f.drafts), j+3); i++ {
-			if i == j || d.in == i && !f.nounInside(i, d) || f.sameSource(i, j) {
+			if i == j || f.holds(i, j) && !f.nounInside(i, d) || f.sameSource(i, j) {
 				continue
 			}
 			if n := f.answerScore(i, j, bags); n > score || n == score && best >= 0 && i > best && i < j {
@@ -225,13 +228,46 @@ func (f *finder) answers(out []Claim) {
 		if best < 0 {
 			continue
 		}
-		list := []int{best}
+		list := f.both(j, best)
 		if d.stance == "deny" {
 			out[j].Denies = list
 		} else {
 			out[j].Confirms = list
 		}
 	}
+}
+
+// both returns the claims that claim j answers, of which best is one: those with the
+// numbers that it takes up, if it says that they are several, "disputed both figures".
+func (f *finder) both(j, best int) []int {
+	d := &f.drafts[j]
+	h := f.rangeHead(d.content[0])
+	if t := &f.Tokens[h]; !numberNouns[t.Lemma] || t.XPOS != "NNS" || !f.hasNumber(&f.drafts[best]) || f.firstWord(d.content[0]) == h {
+		return []int{best}
+	}
+	var out []int
+	for i := max(0, j-8); i < j; i++ {
+		o := &f.drafts[i]
+		if i == best || f.hasNumber(o) && !f.holds(i, j) && !f.sameSource(i, j) && o.stance == "assert" && f.Tokens[d.head].Sent-f.Tokens[o.head].Sent <= 2 {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// holds reports whether claim j lies in claim i, at any depth.
+func (f *finder) holds(i, j int) bool {
+	for k, n := f.drafts[j].in, 0; k >= 0 && n < 16; k, n = f.drafts[k].in, n+1 {
+		if k == i {
+			return true
+		}
+	}
+	return false
+}
+
+// charges reports whether a noun means an accusation: "the charge".
+func (f *finder) charges(noun string) bool {
+	return slices.ContainsFunc(f.lex[noun], func(e entry) bool { return e.pos == 'n' && e.classes&(1<<classAccuse) != 0 })
 }
 
 // nounInside reports whether claim i is named by a noun in the content of d: "the
@@ -260,6 +296,9 @@ func (f *finder) answerScore(i, j int, bags []map[string]bool) int {
 	if !inside && a.cue.from > d.cue.from {
 		return 0 // what comes later is answered by nothing here
 	}
+	if a.hit.e != nil && a.hit.e.pos == 'a' && !slices.ContainsFunc(a.content, f.clausal) {
+		return 0 // who is sceptical of a thing has not said that it is so
+	}
 	score := 0
 	if inside && f.Tokens[a.head].UPOS == "NOUN" {
 		score += 6
@@ -271,6 +310,8 @@ func (f *finder) answerScore(i, j int, bags []map[string]bool) int {
 	}
 	gap := f.Tokens[d.head].Sent - f.Tokens[a.head].Sent
 	switch noun := f.anaphor(d); {
+	case gap == 0 && f.apposite(a, d):
+		score += 12 // "it killed herders, a charge that the army denied"
 	case noun == "":
 	case anaphors[noun]:
 		score += 6 - min(gap, 3)*2
@@ -289,14 +330,35 @@ func (f *finder) answerScore(i, j int, bags []map[string]bool) int {
 	// The one who denies is often the one who was accused.
 	if a.class == classAccuse {
 		score += 2
-		if f.names(a, d.source) {
-			score += 4
-		}
+	}
+	if (a.class == classAccuse || f.charges(f.anaphor(d))) && f.names(a, d.source) {
+		score += 4
 	}
 	if a.stance == "deny" || a.stance == "decline" {
 		score -= 4
 	}
 	return score - min(gap, 8)/2
+}
+
+// apposite reports whether what d answers is a noun or a relative pronoun that takes up
+// claim a just behind its content: ", a charge that the army denied", ", which he denies".
+func (f *finder) apposite(a, d *draft) bool {
+	p := d.content[0]
+	if p.to > d.cue.from || len(a.content) == 0 || p.from < 2 {
+		return false
+	}
+	h := f.rangeHead(p)
+	if l := f.Tokens[h].Lemma; l != "which" && !(f.Tokens[h].UPOS == "NOUN" && f.saidNoun(h)) {
+		return false
+	}
+	from := p.from
+	for f.Tokens[from-1].UPOS == "PUNCT" || f.Tokens[from-1].UPOS == "CCONJ" {
+		if from--; from < 2 {
+			return false
+		}
+	}
+	end := a.content[len(a.content)-1].to
+	return from < p.from && (end == from || end == p.from) || f.inContent(a, h) && f.Tokens[h].Lemma != "which" && f.Tokens[from].Form == ","
 }
 
 // bag returns the content words of a claim.
@@ -325,10 +387,13 @@ func (f *finder) anaphor(d *draft) string {
 	}
 	first := f.firstWord(p)
 	t := &f.Tokens[first]
+	if l := strings.ToLower(t.Form); (l == "none" || l == "nothing") && first+2 < p.to && f.Tokens[first+1].Lemma == "of" && anaphors[f.Tokens[first+2].Lemma] {
+		return "that" // "None of that happened"
+	}
 	switch {
 	case anaphors[t.Lemma] && t.UPOS == "PRON":
 		return t.Lemma
-	case t.UPOS != "DET" && t.XPOS != "DT" && t.XPOS != "PRP$":
+	case t.UPOS != "DET" && t.Lemma != "both" && t.XPOS != "DT" && t.XPOS != "PRP$":
 		return ""
 	}
 	if h := t.Head; h >= 0 && p.has(h) {

@@ -32,7 +32,7 @@ func (f *finder) findSource(d *draft) {
 	subject := -1
 	switch {
 	case t.UPOS == "VERB" || t.UPOS == "AUX" || t.UPOS == "ADJ":
-		if f.hasKid(d.head, "aux:pass") || t.XPOS == "VBN" && !f.hasKid(d.head, "aux") && (t.Rel == "acl" || t.Rel == "advcl") {
+		if f.hasKid(d.head, "aux:pass") && (d.hit.e == nil || d.hit.e.pos != 'a') || t.XPOS == "VBN" && !f.hasKid(d.head, "aux") && (t.Rel == "acl" || t.Rel == "advcl") {
 			subject = f.agent(d.head)
 		} else {
 			subject = int(f.subject[d.head])
