@@ -143,7 +143,7 @@ func (r *run) bySides(t, _, _ int) (int, nlp.Span) {
 // Sudan"; or -1.
 func (r *run) byPhrase(t, depth int) (int, nlp.Span) {
 	for _, k := range r.kids[t] {
-		if !r.is(k, "nmod") || r.rel(k) == "nmod:poss" {
+		if !r.is(k, "nmod") || r.rel(k) == "nmod:poss" || r.kindOnly(k) {
 			continue
 		}
 		switch r.caseOf(k) {
@@ -160,6 +160,12 @@ func (r *run) byPhrase(t, depth int) (int, nlp.Span) {
 		}
 	}
 	return -1, nlp.Span{}
+}
+
+// kindOnly reports whether k says of what kind the noun before it is, and names nobody:
+// "heads of state", "chiefs of staff".
+func (r *run) kindOnly(k int) bool {
+	return r.caseOf(k) == "of" && r.xpos[k] == "NN" && len(r.kids[k]) == 1
 }
 
 // across returns the state or its leader that the text has named last before token t,
