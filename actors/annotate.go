@@ -363,8 +363,9 @@ func suits(e *entry, typ string) bool {
 	return true
 }
 
-// weigh counts what speaks for a country: names of states, peoples and places
-// most, bodies and persons in office less, the head of a story twice.
+// weigh counts what speaks for a country: a body of a state as much as a people, other
+// names of states and places less, for they name strangers as often; the head of a story
+// half as much again.
 func (c *context) weigh() {
 	clear(c.weight)
 	clear(c.scenes)
@@ -376,13 +377,15 @@ func (c *context) weigh() {
 		e := &c.x.entries[h.sense]
 		w := 0
 		switch e.kind {
-		case state, adjective, people, capital:
+		case people:
+			w = 8
+		case state, adjective, capital, region, native, seat:
+			w = 6
+		case city:
 			w = 4
-		case region, native, city, seat:
-			w = 3
 		case body:
 			if e.typ != "media" && !foreignBody(e.country) && !e.aside {
-				w = 2
+				w = 8
 			}
 		}
 		country := e.country
@@ -396,7 +399,7 @@ func (c *context) weigh() {
 		}
 		sent := c.d.Tokens[h.first].Sent
 		if sent < 2 {
-			w *= 2
+			w += w / 2
 		}
 		dateline := c.dateline(h)
 		if dateline {
@@ -414,7 +417,7 @@ func (c *context) weigh() {
 		case located:
 			where, acts = w/4, w/2 // somebody goes there, or comes from there
 		case e.kind == capital || e.kind == seat || e.kind == body:
-			where = w / 4 // it acts, and is not where
+			where = w / 2 // it acts, and is not where
 		case e.kind == state || e.kind.demonym():
 			where = w / 2
 		}
@@ -578,9 +581,9 @@ func (c *context) weighSites() {
 			continue
 		}
 		m := &c.d.Mentions[i]
-		w := 3
+		w := 6
 		if m.Sent < 2 {
-			w *= 2
+			w += w / 2
 		}
 		located := c.located(m.First) && !c.spokenAt(hit{first: m.First, last: m.Last})
 		within := located && c.within(m.First)
@@ -609,12 +612,12 @@ func (c *context) weighPeople() {
 			continue
 		}
 		c.weighty[i] = true
-		w := 4
+		w := 12
 		if m.Sent < 2 {
-			w *= 2
+			w += w / 2
 		}
 		c.weight[country] += w
-		c.scenes[country] += w / 2
+		c.scenes[country] += w
 	}
 }
 

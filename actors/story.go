@@ -13,12 +13,11 @@ import (
 // mostly of them, so that in a story of one country little can outweigh it, and in one
 // of two neighbours what stands near decides.
 const (
-	mostly    = 12
-	opens     = 2  // who the paragraph starts with is of it
+	mostly    = 20
+	opens     = 1  // who the paragraph starts with is of it
 	leads     = 3  // who the sentence before is about is of it
 	shares    = 4  // who leads the sentence that the actor is in is of it
 	named     = 2  // it is named before the actor in the sentence
-	earlier   = 1  // it is named in the two sentences before
 	scene     = 9  // the sentence starts with a place in it, where the actor's body sits
 	visited   = 5  // the same, of a person, who may only be there
 	happens   = 6  // the paragraph has told of what happens there
@@ -166,17 +165,9 @@ func without(weight map[string]int, k string) map[string]int {
 	return rest
 }
 
-// before counts the countries that are named before the actor, the nearest in its
-// sentence most.
+// before counts the country that is named before the actor in its sentence, and nearest.
 func (g *guess) before(window []spot) {
 	d := g.c.d
-	seen := map[string]bool{}
-	once := func(k string, points int) {
-		if !seen[k] {
-			seen[k] = true
-			g.add(k, points, "named before")
-		}
-	}
 	near, at := "", -1
 	for _, s := range window {
 		if s.sent == g.sent && s.tok < g.t && s.tok > at && !g.inPhrase(s.tok) && !g.acted(s.tok) {
@@ -190,14 +181,7 @@ func (g *guess) before(window []spot) {
 			near, at = g.c.cands[m.Actor].Country, m.Head
 		}
 	}
-	if near != "" {
-		once(near, named)
-	}
-	for _, s := range window {
-		if (s.sent < g.sent || s.tok < g.t) && !g.inPhrase(s.tok) && !g.acted(s.tok) {
-			once(s.country, earlier)
-		}
-	}
+	g.add(near, named, "named before")
 }
 
 // acted reports whether the party at token t acts on the actor, or the other way round:
