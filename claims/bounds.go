@@ -262,7 +262,11 @@ func (f *finder) elseTime(d *draft, i int) bool {
 		return false
 	}
 	h := t.Head
-	if x := f.Tokens[h].XPOS; x != "VB" && x != "VBG" || f.kidset[h]&(1<<12) == 0 {
+	x := f.Tokens[h].XPOS
+	if x == "VB" && t.XPOS == "VBD" && f.Tokens[h].Rel == "xcomp" && f.infinitive(h) {
+		return true // "offered to cut its pay and promised buses": no infinitive
+	}
+	if x != "VB" && x != "VBG" || f.kidset[h]&(1<<12) == 0 {
 		return false
 	}
 	modal := slices.ContainsFunc(f.kids[h], func(k int) bool { return f.Tokens[k].XPOS == "MD" })
@@ -412,6 +416,9 @@ func (f *finder) plainPast(i int) int {
 	t := &f.Tokens[i]
 	if t.Rel != "conj" || t.Head < 0 || t.XPOS != "VBD" && t.XPOS != "VBN" || f.kidset[i]&(3|1<<12|1<<13) != 0 || f.Tokens[i-1].UPOS != "CCONJ" || !f.marksClause(i) {
 		return -1
+	}
+	if f.hits[i].e.classes&(1<<classDeny|1<<classAccuse|1<<classThreaten) != 0 && f.hits[i].e.classes&(1<<classSay) == 0 {
+		return i - 1 // "replied that half were rotten and denied that …"
 	}
 	for _, k := range f.kids[t.Head] {
 		if u := &f.Tokens[k]; u.Rel == "aux" && u.Form == "had" {

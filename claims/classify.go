@@ -311,6 +311,9 @@ func (f *finder) classify(d *draft) {
 		d.class, d.stance = classDeny, "deny"
 	case judged && (d.class == classSay || d.class == classBelieve) && callVerbs[lemma]:
 		d.class = verdict
+		if verdict == classAccuse && f.callsReport(d) {
+			d.class, d.stance = classDeny, "deny" // a finding that is called malicious is not owned to
+		}
 	case d.class == classConfirm:
 		d.stance = "confirm"
 	case d.class == classDecline:
@@ -384,6 +387,17 @@ func (f *finder) wantsOf(d *draft, lemma string) bool {
 				}
 				return bare
 			}
+		}
+	}
+	return false
+}
+
+// callsReport reports whether the object of the cue is a noun for what somebody is said
+// to have found or done, and not for words as such: "called the finding malicious".
+func (f *finder) callsReport(d *draft) bool {
+	for _, k := range f.kids[d.head] {
+		if t := &f.Tokens[k]; t.Rel == "obj" && (reportNouns[t.Lemma] && t.Lemma != "announcement" && t.Lemma != "declaration" || t.Lemma == "finding") {
+			return true
 		}
 	}
 	return false
@@ -650,6 +664,9 @@ func (f *finder) answersNo(d *draft) bool {
 			if !f.mainOf(d, i) || t.UPOS == "PUNCT" || t.UPOS == "VERB" && !firm && f.minds(i) {
 				continue
 			}
+			if t.UPOS == "VERB" && f.noSuch(i) {
+				return true
+			}
 			if t.Lemma == "unaware" && f.kidset[i]&(1<<14) != 0 {
 				return true
 			}
@@ -669,6 +686,21 @@ func (f *finder) answersNo(d *draft) bool {
 				}
 			}
 			if no && (firm || !modal) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// noSuch reports whether verb i has for its object "no such thing".
+func (f *finder) noSuch(i int) bool {
+	for _, k := range f.kids[i] {
+		if r := f.Tokens[k].Rel; k < i+2 || r != "obj" && r != "obl" {
+			continue
+		}
+		for m := int(f.first[k]); m+1 < k; m++ {
+			if f.Tokens[m].Lemma == "no" && f.Tokens[m+1].Lemma == "such" {
 				return true
 			}
 		}

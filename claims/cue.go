@@ -261,12 +261,18 @@ func (f *finder) prepend(d *draft, r tokens) {
 	d.content = append(d.content, r)
 }
 
+// inverts reports whether the speaker may follow a verb of the table: "said the mayor",
+// and "complained the mayor", since that takes no object.
+func inverts(e *entry) bool {
+	return e.pos == 'v' && (e.classes&(1<<classSay) != 0 && e.frames&frameObjAs == 0 || e.classes&(1<<classAccuse) != 0 && e.frames&frameClause != 0 && e.frames&^(frameClause|framePrep) == 0)
+}
+
 // swap mends a claim whose speaker follows its verb, and was taken for what was
 // said: "It rained, said the mayor".
 func (f *finder) swap(d *draft) {
 	i := d.cue.from - 1
 	s := f.Sentences[f.Tokens[d.head].Sent]
-	if len(d.content) != 1 || d.content[0].from != d.cue.to || i <= s.First || f.Tokens[i].Form != "," || d.hit.e == nil || d.hit.e.pos != 'v' || d.hit.e.classes&(1<<classSay) == 0 || d.hit.e.frames&frameObjAs != 0 {
+	if len(d.content) != 1 || d.content[0].from != d.cue.to || i <= s.First || f.Tokens[i].Form != "," || d.hit.e == nil || !inverts(d.hit.e) {
 		return
 	}
 	r, before := d.content[0], tokens{s.First, i}

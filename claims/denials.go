@@ -1,6 +1,9 @@
 package claims
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Rules for denials that the model passes over, and for what the parse puts in the
 // wrong clause: "disputed that, saying …", "a charge that the palace rejected",
@@ -12,7 +15,7 @@ import "strings"
 func (f *finder) deniesPlainly(i int) int {
 	e := f.hits[i].e
 	t := &f.Tokens[i]
-	if e == nil || e.pos != 'v' || e.classes&(1<<classDeny) == 0 || !f.finite(tokens{i, i + 1}) || f.subject[i] < 0 || f.negated(i) {
+	if e == nil || e.pos != 'v' || e.classes&(1<<classDeny) == 0 && t.Lemma != "doubt" || !f.finite(tokens{i, i + 1}) || f.subject[i] < 0 || f.negated(i) {
 		return -1
 	}
 	if f.shown(i) {
@@ -27,6 +30,18 @@ func (f *finder) deniesPlainly(i int) int {
 		return n
 	}
 	return -1
+}
+
+// dropBeside leaves out, behind a cue, a piece of content that begins with what its source
+// does besides: "Two died, Baku said, accusing the guards of theft".
+func (f *finder) dropBeside(d *draft) {
+	if len(d.content) < 2 {
+		return
+	}
+	d.content = slices.DeleteFunc(d.content, func(p tokens) bool {
+		i := f.firstWord(p)
+		return p.from >= d.cue.to && f.quote[i] < 0 && i > 0 && f.besideCue(i)
+	})
 }
 
 // shown reports whether the word behind verb i is a bare pronoun before a stop or a

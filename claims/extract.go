@@ -312,6 +312,7 @@ func (f *finder) settle() {
 		f.relative(d)
 		f.trimSource(d)
 		f.frontedWhole(d)
+		f.dropBeside(d)
 		f.apartFrom(d)
 		f.snapClause(d)
 		f.startAtClause(d)
@@ -418,11 +419,14 @@ func (f *finder) speaks(d *draft) bool {
 // disputes it", "whom should we believe", "will report to the council".
 func (f *finder) unreal(d *draft) bool {
 	t := &f.Tokens[d.head]
-	if t.UPOS != "VERB" {
+	if t.UPOS != "VERB" && t.UPOS != "ADJ" {
 		return false
 	}
 	if !d.source.empty() {
 		h := f.rangeHead(d.source)
+		if f.Tokens[d.source.from].Lemma == "not" && d.source.from < h && d.class != classSay {
+			return true // "not everyone liked it"
+		}
 		switch f.Tokens[h].Lemma {
 		case "nobody", "none", "whoever":
 			return true
@@ -442,6 +446,8 @@ func (f *finder) unreal(d *draft) bool {
 	}
 	for _, k := range f.kids[d.head] {
 		switch m := &f.Tokens[k]; {
+		case m.Lemma == "without" && (m.Rel == "mark" || m.Rel == "case"):
+			return true // "without telling anyone"
 		case m.Lemma == "nothing" && m.Rel == "obj" && k > d.head && f.hasKid(d.head, "aux:pass"):
 			return true // "had been told nothing"
 		case m.Rel == "mark" && t.Rel == "advcl" && (m.Lemma == "if" || m.Lemma == "unless"):

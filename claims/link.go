@@ -119,11 +119,21 @@ func (f *finder) dropNested() {
 		if d.source.empty() && d.match < 3 && f.Tokens[d.head].UPOS != "NOUN" {
 			return true
 		}
-		if f.speaksOfSelf(&d) {
+		if f.speaksOfSelf(&d) || f.knowsNothing(&d) {
 			return true
 		}
 		return !(d.match >= 3 || d.match == 2 && 1<<d.class&attitudes != 0 || f.quoted(&d))
 	})
+}
+
+// knowsNothing reports whether a claim within another is that its source knows of no such
+// thing, with which the other denies it.
+func (f *finder) knowsNothing(d *draft) bool {
+	if d.class != classBelieve || len(d.content) == 0 || f.drafts[d.in].stance != "deny" {
+		return false
+	}
+	p := d.content[0]
+	return f.nothing(p) || f.Tokens[f.firstWord(p)].Lemma == "nothing"
 }
 
 // speaksOfSelf reports whether a claim within a quotation is what its speaker
@@ -390,6 +400,9 @@ func (f *finder) anaphor(d *draft) string {
 	if l := strings.ToLower(t.Form); (l == "none" || l == "nothing") && first+2 < p.to && f.Tokens[first+1].Lemma == "of" && anaphors[f.Tokens[first+2].Lemma] {
 		return "that" // "None of that happened"
 	}
+	if l := strings.ToLower(t.Form); (l == "anything" || l == "nothing") && first+3 < len(f.Tokens) && f.Tokens[first+1].Lemma == "of" && (f.Tokens[first+3].Lemma == "sort" || f.Tokens[first+3].Lemma == "kind") {
+		return "it"
+	}
 	switch {
 	case anaphors[t.Lemma] && t.UPOS == "PRON":
 		return t.Lemma
@@ -407,6 +420,9 @@ func (f *finder) anaphor(d *draft) string {
 		}
 		if e := f.hits[h].e; e != nil && e.pos == 'n' || numberNouns[f.Tokens[h].Lemma] {
 			return f.Tokens[h].Lemma
+		}
+		if l := t.Lemma; (l == "this" || l == "that") && callVerbs[f.Tokens[d.head].Lemma] {
+			return "it" // "called that pretext bogus"
 		}
 	}
 	return ""

@@ -1,13 +1,16 @@
 package claims
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // contrasted returns the comma before a clause that sets what another says
 // against what is said before: ", while the mayor insisted …", ", but Rome denied
 // it". It is -1 where verb i heads no such clause.
 func (f *finder) contrasted(i int) int {
 	t := &f.Tokens[i]
-	if !f.sibling(i) || f.kidset[i]&3 == 0 || t.Rel != "advcl" && t.Rel != "conj" && t.Rel != "parataxis" {
+	if !f.sibling(i) && !f.opines(i) || f.kidset[i]&3 == 0 || t.Rel != "advcl" && t.Rel != "conj" && t.Rel != "parataxis" {
 		return -1
 	}
 	from := int(f.first[i])
@@ -22,6 +25,12 @@ func (f *finder) contrasted(i int) int {
 		}
 	}
 	return -1
+}
+
+// opines reports whether verb i tells what somebody thinks or feels, in a clause.
+func (f *finder) opines(i int) bool {
+	e := f.hits[i].e
+	return e != nil && e.pos == 'v' && e.classes&(1<<classBelieve|1<<classFeel) != 0 && slices.ContainsFunc(f.kids[i], func(k int) bool { return k > i && f.Tokens[k].Rel == "ccomp" })
 }
 
 // answered reports whether verb i says that something said before was denied or
