@@ -272,6 +272,9 @@ func (f *finder) classify(d *draft) {
 	if k := f.voices(d.head); k >= 0 && f.inContent(d, k) && d.class == classSay {
 		d.class = classFeel
 	}
+	if f.Tokens[d.head].Lemma == "read" && d.class == classBelieve && f.quoted(d) {
+		d.class = classSay // it is the note that reads “…”
+	}
 	head := &f.Tokens[d.head]
 	d.neg = f.negated(d.head) && !f.negatedIn(d)
 	lemma := head.Lemma
@@ -535,6 +538,9 @@ func (f *finder) rejection(d *draft, fr frames) (uint8, string) {
 			continue
 		}
 		object = true
+		if f.holdsClause(k) >= 0 {
+			return classDeny, "deny" // a suggestion that it is so, and not one to do so
+		}
 		if requestNouns[t.Lemma] {
 			break
 		}
@@ -661,7 +667,7 @@ func (f *finder) answersNo(d *draft) bool {
 	for _, p := range d.content {
 		for i := p.from; i < p.to; i++ {
 			t := &f.Tokens[i]
-			if !f.mainOf(d, i) || t.UPOS == "PUNCT" || t.UPOS == "VERB" && !firm && f.minds(i) {
+			if !f.mainOf(d, i) || t.UPOS == "PUNCT" || t.UPOS == "VERB" && !firm && f.minds(i) && !f.undone(i) {
 				continue
 			}
 			if t.UPOS == "VERB" && f.noSuch(i) {
@@ -725,6 +731,13 @@ func (f *finder) unfounded(p tokens) bool {
 		}
 	}
 	return false
+}
+
+// undone reports whether verb i is passive with "nothing" for its subject, which is no
+// state of mind: "nothing had been decided".
+func (f *finder) undone(i int) bool {
+	s := int(f.subject[i])
+	return s >= 0 && f.hasKid(i, "aux:pass") && (f.Tokens[s].Lemma == "nothing" || f.Tokens[s].Lemma == "none")
 }
 
 // minds reports whether verb i tells a state of mind, whose denial denies nothing

@@ -15,6 +15,9 @@ import (
 func (f *finder) deniesPlainly(i int) int {
 	e := f.hits[i].e
 	t := &f.Tokens[i]
+	if k := f.neverSaid(i); k >= 0 {
+		return k
+	}
 	if e == nil || e.pos != 'v' || e.classes&(1<<classDeny) == 0 && t.Lemma != "doubt" || !f.finite(tokens{i, i + 1}) || f.subject[i] < 0 || f.negated(i) {
 		return -1
 	}
@@ -28,6 +31,21 @@ func (f *finder) deniesPlainly(i int) int {
 	}
 	if n := t.Head; t.Rel == "acl:relcl" && n >= 0 && n < i && f.saidNoun(n) && f.takesUp(n, i) {
 		return n
+	}
+	return -1
+}
+
+// neverSaid returns the object of verb i of saying where that is a word for what was
+// said and never was, "never said such a thing", "never said that"; or -1.
+func (f *finder) neverSaid(i int) int {
+	e := f.hits[i].e
+	if e == nil || e.pos != 'v' || e.classes&(1<<classSay) == 0 || !f.never(i) || f.subject[i] < 0 {
+		return -1
+	}
+	for _, k := range f.kids[i] {
+		if u := &f.Tokens[k]; u.Rel == "obj" && k > i && (u.UPOS == "PRON" && anaphors[u.Lemma] || f.Tokens[f.first[k]].Lemma == "such") {
+			return k
+		}
 	}
 	return -1
 }

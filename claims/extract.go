@@ -362,7 +362,7 @@ func (f *finder) keeps(d *draft) bool {
 	if f.unreal(d) {
 		return false
 	}
-	if d.rule != "model:claims" {
+	if d.rule != "model:claims" || f.neverSaid(d.head) >= 0 {
 		return true
 	}
 	if d.hit.e == nil {
