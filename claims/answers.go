@@ -311,7 +311,7 @@ func (f *finder) apposed(i int) bool {
 	}
 	noun := f.Tokens[i].Head
 	for _, k := range f.kids[noun] {
-		if k > noun && f.answersNoun(k) == noun {
+		if k > noun && (f.answersNoun(k) == noun || f.judgesNoun(k) == noun) {
 			return true
 		}
 	}

@@ -56,7 +56,7 @@ func (f *finder) cutClauses(d *draft) {
 				p.to = f.beside(i)
 			case after && !inside && i > p.from+1 && f.elseTime(d, i):
 				p.to = f.joined(p, i)
-			case after && !inside && i > p.from+1 && f.contrasted(i) > p.from:
+			case after && !inside && i > p.from+1 && f.contrasted(i) > p.from && !(f.shows(d) && !f.sibling(i)):
 				p.to = f.contrasted(i)
 			case after && !inside && i > p.from+1 && (f.occasion(i) || f.takenUp(i) || f.apposed(i)):
 				p.to = i
@@ -69,6 +69,12 @@ func (f *finder) cutClauses(d *draft) {
 		}
 	}
 	d.content = out
+}
+
+// shows reports whether the source of a claim is a document, which sets what some think
+// against what others do.
+func (f *finder) shows(d *draft) bool {
+	return !d.source.empty() && documents[f.Tokens[f.rangeHead(d.source)].Lemma]
 }
 
 // startAtClause ends what stands before the clause that the cue governs, whom and

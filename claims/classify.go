@@ -1,6 +1,9 @@
 package claims
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // The classes of cues, as indices into en.CueClasses.
 const (
@@ -528,7 +531,7 @@ func (f *finder) wantsClause(d *draft) bool {
 
 // rejection tells the denial of what was said from the refusal of what was asked.
 func (f *finder) rejection(d *draft, fr frames) (uint8, string) {
-	if fr&(frameClause|frameObjAs) != 0 {
+	if fr&(frameClause|frameObjAs) != 0 || f.shown(d.head) {
 		return classDeny, "deny"
 	}
 	object := false
@@ -593,11 +596,14 @@ func (f *finder) verdict(d *draft) (uint8, bool) {
 	lemma := f.Tokens[d.head].Lemma
 	for _, p := range d.content {
 		for i := p.from; i < p.to; i++ {
-			class, ok := f.verdicts[f.Tokens[i].Lemma]
+			t := &f.Tokens[i]
+			class, ok := f.verdicts[t.Lemma]
+			if !ok && t.XPOS == "VBN" && f.saidBefore(i) { // "the recording had been doctored"
+				class, ok = f.verdicts[strings.ToLower(t.Form)]
+			}
 			if !ok {
 				continue
 			}
-			t := &f.Tokens[i]
 			if callVerbs[lemma] {
 				if thinkVerbs[lemma] && f.clausal(p) || t.Rel == "acl" {
 					continue
@@ -661,7 +667,7 @@ func (f *finder) answersNo(d *draft) bool {
 	if d.class != classSay && d.class != classPromise {
 		return false
 	}
-	if f.flatNo(d.content[0]) || f.nothing(d.content[0]) || f.unfounded(d.content[0]) {
+	if f.flatNo(d.content[0]) || f.nothing(d.content[0]) || f.unfounded(d.content[0]) || f.without(d.content[0]) {
 		return true
 	}
 	for _, p := range d.content {
@@ -672,6 +678,9 @@ func (f *finder) answersNo(d *draft) bool {
 			}
 			if t.UPOS == "VERB" && f.noSuch(i) {
 				return true
+			}
+			if t.Lemma == "know" && f.asks(i) {
+				continue // who does not know who did it denies nothing
 			}
 			if t.Lemma == "unaware" && f.kidset[i]&(1<<14) != 0 {
 				return true
@@ -697,6 +706,20 @@ func (f *finder) answersNo(d *draft) bool {
 		}
 	}
 	return false
+}
+
+// asks reports whether verb i governs a question: "did not know who had done it".
+func (f *finder) asks(i int) bool {
+	return slices.ContainsFunc(f.kids[i], func(k int) bool {
+		if k < i || f.Tokens[k].Rel != "ccomp" {
+			return false
+		}
+		switch f.Tokens[f.first[k]].Lemma {
+		case "who", "whom", "what", "when", "where", "why", "how", "which", "whether", "if":
+			return true
+		}
+		return false
+	})
 }
 
 // noSuch reports whether verb i has for its object "no such thing".
@@ -738,6 +761,17 @@ func (f *finder) unfounded(p tokens) bool {
 func (f *finder) undone(i int) bool {
 	s := int(f.subject[i])
 	return s >= 0 && f.hasKid(i, "aux:pass") && (f.Tokens[s].Lemma == "nothing" || f.Tokens[s].Lemma == "none")
+}
+
+// without reports whether a piece of content says of something that was said that it is
+// without ground: "reports of a sale were without foundation".
+func (f *finder) without(p tokens) bool {
+	for i := p.from + 1; i < p.to; i++ {
+		if f.Tokens[i-1].Lemma == "without" && (grounds[f.Tokens[i].Lemma] || i+1 < p.to && grounds[f.Tokens[i+1].Lemma]) {
+			return f.saysOf(p, i-1) // "without foundation", "without any basis"
+		}
+	}
+	return false
 }
 
 // minds reports whether verb i tells a state of mind, whose denial denies nothing

@@ -35,6 +35,53 @@ func (f *finder) deniesPlainly(i int) int {
 	return -1
 }
 
+// judgesNoun returns the noun for something said that verb i, in a clause of it, judges or
+// says that another holds too: "an idea that the envoy called absurd", "a view echoed by
+// Oslo"; or -1.
+func (f *finder) judgesNoun(i int) int {
+	t := &f.Tokens[i]
+	n := t.Head
+	if t.Rel != "acl:relcl" && t.Rel != "acl" || n < 0 || n > i || f.hits[i].e == nil || f.Tokens[n].UPOS != "NOUN" {
+		return -1
+	}
+	if e := f.hits[n].e; !reportNouns[f.Tokens[n].Lemma] && !f.saidNoun(n) && (e == nil || e.pos != 'n') {
+		return -1
+	}
+	if s := int(f.subject[i]); callVerbs[f.Tokens[i].Lemma] && s > n && s < i || t.XPOS == "VBN" && f.agent(i) > i {
+		return n
+	}
+	return -1
+}
+
+// calls returns the noun that verb i, in a relative clause of it, gives a name behind the
+// verb: "an idea that the envoy called absurd"; or -1.
+func (f *finder) calls(i int) int {
+	n := f.judgesNoun(i)
+	if n < 0 || !callVerbs[f.Tokens[i].Lemma] || f.Tokens[i].XPOS == "VBN" && f.agent(i) > i || f.named(i).empty() {
+		return -1
+	}
+	return n
+}
+
+// named returns what verb i calls its object.
+func (f *finder) named(i int) tokens {
+	for _, k := range f.kids[i] {
+		if r := f.Tokens[k].Rel; k > i && (r == "xcomp" || r == "obl" && f.caseOf(k) == "as") && int(f.first[k]) == i+1 {
+			return tokens{i + 1, int(f.last[k]) + 1}
+		}
+	}
+	return tokens{}
+}
+
+// calling makes the claim of such a verb.
+func (f *finder) calling(i int) draft {
+	d := draft{cue: tokens{f.group(i), i + 1}, head: i, hit: f.hits[i], rule: "rule:claims.calls", in: -1, ref: -1}
+	d.source = f.phrase(int(f.subject[i]), &d)
+	n := f.calls(i)
+	d.content = []tokens{{int(f.first[n]), n + 1}, f.named(i)}
+	return d
+}
+
 // neverSaid returns the object of verb i of saying where that is a word for what was
 // said and never was, "never said such a thing", "never said that"; or -1.
 func (f *finder) neverSaid(i int) int {
@@ -66,7 +113,7 @@ func (f *finder) dropBeside(d *draft) {
 // comma, which some parses take for a conjunction: "disputed that, saying …".
 func (f *finder) shown(i int) bool {
 	last := f.Sentences[f.Tokens[i].Sent].Last
-	if i+2 >= last || f.Tokens[i+2].UPOS != "PUNCT" {
+	if i+2 >= last || f.Tokens[i+2].UPOS != "PUNCT" && !flatAdverbs[f.Tokens[i+2].Lemma] {
 		return false
 	}
 	switch f.Tokens[i+1].Lemma {

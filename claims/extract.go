@@ -261,6 +261,9 @@ func (f *finder) addAnswers() {
 			made = f.answer(i)
 		case f.deniesPlainly(i) >= 0:
 			made = f.denial(i)
+		case f.calls(i) >= 0:
+			made = f.calling(i)
+			f.drafts = slices.DeleteFunc(f.drafts, func(d draft) bool { return d.cue.meets(made.cue) })
 		case f.voices(i) >= 0:
 			made = f.voiced(i)
 		case f.toldIn(i) >= 0:
