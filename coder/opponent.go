@@ -246,6 +246,49 @@ func (r *run) isOfTwo(c, b *candidate) bool {
 	return len(r.pair) == 2 && slices.Equal(r.countries(b.actors), r.pair) && live(b) && b.status != notHappened && len(b.recipients) == 0 && !r.shares(b.actors, c.actors)
 }
 
+// unplaced reports whether c is done to somebody or something of no known country by those
+// of one, or is a measure of whoever governs, in a text that is about a country.
+func (r *run) unplaced(c *candidate) bool {
+	if r.story == "" || len(c.recipients) == 0 || len(r.countries(c.recipients)) > 0 {
+		return false
+	}
+	if r.mutual(c) || strings.HasPrefix(c.id, "turn.people:") { // whom guards turn away is a stranger
+		return false
+	}
+	by := len(r.countries(c.actors))
+	return by == 1 || by == 0 && c.event == "COERCE" && c.mode != "arrest" && c.mode != "deport"
+}
+
+// mutual reports whether those who do c do it to each other.
+func (r *run) mutual(c *candidate) bool {
+	last := r.d.Sentences[r.sent(c)].Last
+	for t := c.tok + 1; t+1 < last; t++ {
+		if other := r.lemma[t+1]; (r.lemma[t] == "each" && other == "other" || r.lemma[t] == "one" && other == "another") && r.governs(c.tok, t+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// atHome lets whom c is done to be of the country that the text is about; where that is
+// two that act on one another, of the one that does not do it.
+func (r *run) atHome(c *candidate) ([]Arg, nlp.Span) {
+	at := r.story
+	if by := r.countries(c.actors); len(by) == 1 && len(r.pair) == 2 && r.sides[r.pair[0]] != nil && r.sides[r.pair[0]].with[r.pair[1]] >= opposed {
+		switch by[0] {
+		case r.pair[0]:
+			at = r.pair[1]
+		case r.pair[1]:
+			at = r.pair[0]
+		}
+	}
+	out := slices.Clone(c.recipients)
+	for i := range out {
+		out[i].Country = at
+	}
+	return out, r.trigger(c)
+}
+
 // storyState finds the state that the text is about.
 func (r *run) storyState(c *candidate) ([]Arg, nlp.Span) {
 	return r.authority(r.story, c.tok), r.trigger(c)

@@ -23,6 +23,7 @@ func TestOpponents(t *testing.T) {
 		{"Mali accused Niger of moving a border post on Monday. Niger expelled the ambassador of Mali on Tuesday. A Norwegian envoy shuttled between the capitals.", "CONSULT/third-party NOR > MLI+NER happened"},
 		{"Mali and Niger signed a treaty on Monday. The presidents of Mali and Niger met on Tuesday. Norway hailed it.", "SUPPORT/ NOR > MLI+NER happened"},
 		{"Alain Juppé, speaking for the European Union, asked Turkey to withdraw.", "REQUEST/yield EUR > TUR happened"},
+		{"Gambia's president sacked his army chief on Monday. Soldiers in Gambia shot at the opposition on Tuesday. The president then imposed a curfew on the capital.", "COERCE/curfew GMB > GMB happened"},
 	} {
 		r, err := p.One(&source.Article{ID: "quarrel", Text: c.text, Lang: "en"})
 		if err != nil {

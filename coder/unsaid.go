@@ -152,6 +152,10 @@ var remaining = []unsaid{
 		find: (*run).bothSides,
 	},
 	{
+		role: asRecipient, why: "where the text is set", acts: only("ASSAULT COERCE"), lacks: (*run).unplaced, // clamped a curfew on the city
+		find: (*run).atHome,
+	},
+	{
 		role: asRecipient, why: "whom the text is about", acts: only("REQUEST ACCUSE THREATEN SANCTION REJECT AGREE AID SUPPORT"), lacks: (*run).looksOn, // Paris deplored the coup
 		survey: (*run).countParts, find: (*run).storyState,
 	},
