@@ -152,7 +152,7 @@ var remaining = []unsaid{
 		find: (*run).bothSides,
 	},
 	{
-		role: asRecipient, why: "where the text is set", acts: only("ASSAULT COERCE PROTEST"), lacks: (*run).unplaced, // clamped a curfew on the city
+		role: asRecipient, why: "where the text is set", acts: only("ASSAULT COERCE PROTEST SANCTION RETREAT"), lacks: (*run).unplaced, // clamped a curfew on the city
 		find: (*run).atHome,
 	},
 	{
