@@ -275,6 +275,9 @@ func (f *finder) classify(d *draft) {
 	if k := f.voices(d.head); k >= 0 && f.inContent(d, k) && d.class == classSay {
 		d.class = classFeel
 	}
+	if d.class == classAsk && f.Tokens[d.head].Lemma == "claim" && f.ownsAttack(d) {
+		d.class = classConfirm
+	}
 	if f.Tokens[d.head].Lemma == "read" && d.class == classBelieve && f.quoted(d) {
 		d.class = classSay // it is the note that reads “…”
 	}
@@ -293,7 +296,7 @@ func (f *finder) classify(d *draft) {
 		}
 	}
 	switch {
-	case f.declines(d, lemma):
+	case f.declines(d, lemma), d.rule == ruleSilent:
 		d.class, d.stance = classDecline, "decline"
 	case d.neg && (d.class == classConfirm || d.class == classDeny):
 		d.class, d.stance = classDecline, "decline"
@@ -696,7 +699,7 @@ func (f *finder) answersNo(d *draft) bool {
 			for _, k := range f.kids[i] {
 				u := &f.Tokens[k]
 				modal = modal || u.XPOS == "MD"
-				if u.Rel == "obj" && (u.Lemma == "nothing" || f.groundless(k)) {
+				if u.Rel == "obj" && (u.Lemma == "nothing" || f.groundless(k) || t.Lemma == "have" && parts[u.Lemma] && f.noneOf(k) >= 0) {
 					no = true
 				}
 			}
@@ -706,6 +709,11 @@ func (f *finder) answersNo(d *draft) bool {
 		}
 	}
 	return false
+}
+
+// ownsAttack reports whether the object of the cue is an attack: "claimed the ambush".
+func (f *finder) ownsAttack(d *draft) bool {
+	return slices.ContainsFunc(f.kids[d.head], func(k int) bool { return f.Tokens[k].Rel == "obj" && attacks[f.Tokens[k].Lemma] })
 }
 
 // asks reports whether verb i governs a question: "did not know who had done it".

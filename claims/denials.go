@@ -301,3 +301,44 @@ func (f *finder) voiced(i int) draft {
 	d.content = []tokens{f.phrase(f.voices(i), &d)}
 	return d
 }
+
+// ruleSilent marks claims of those who had nothing to say.
+const ruleSilent = "rule:claims.silent"
+
+// noneOf returns the "no" before noun k, or -1.
+func (f *finder) noneOf(k int) int {
+	for _, m := range f.kids[k] {
+		if f.Tokens[m].Lemma == "no" && f.Tokens[m].Rel == "det" && m < k {
+			return m
+		}
+	}
+	return -1
+}
+
+// silent returns the noun for an answer that verb i says was not given, "had no immediate
+// comment", "offered no explanation"; or -1.
+func (f *finder) silent(i int) int {
+	switch f.Tokens[i].Lemma {
+	case "have", "offer", "give", "make", "provide":
+	default:
+		return -1
+	}
+	if f.subject[i] < 0 || f.Tokens[f.subject[i]].Rel == "expl" || f.hasKid(i, "aux:pass") {
+		return -1
+	}
+	for _, k := range f.kids[i] {
+		if k > i && f.Tokens[k].Rel == "obj" && responses[f.Tokens[k].Lemma] && f.noneOf(k) == i+1 {
+			return k
+		}
+	}
+	return -1
+}
+
+// silence makes the claim of such a verb.
+func (f *finder) silence(i int) draft {
+	d := draft{cue: tokens{f.group(i), i + 2}, head: i, hit: f.hits[i], rule: ruleSilent, in: -1, ref: -1}
+	d.tagged = d.cue
+	d.source = f.phrase(int(f.subject[i]), &d)
+	d.content = []tokens{{i + 2, int(f.last[f.silent(i)]) + 1}}
+	return d
+}

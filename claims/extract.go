@@ -245,6 +245,9 @@ func (f *finder) addAnswers() {
 		case f.neither(i):
 			made = f.unsaid(i)
 			f.drafts = slices.DeleteFunc(f.drafts, func(d draft) bool { return d.cue.meets(made.cue) })
+		case f.silent(i) >= 0:
+			made = f.silence(i)
+			f.drafts = slices.DeleteFunc(f.drafts, func(d draft) bool { return d.cue.meets(made.cue) })
 		case f.estimates(i):
 			made = f.estimate(i)
 		case f.vouches(i) >= 0:
