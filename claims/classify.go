@@ -272,29 +272,13 @@ func (f *finder) classify(d *draft) {
 			d.class, d.match = f.classOf(d, fr|more, prep)
 		}
 	}
-	if k := f.voices(d.head); k >= 0 && f.inContent(d, k) && d.class == classSay {
-		d.class = classFeel
-	}
-	if d.class == classAsk && f.Tokens[d.head].Lemma == "claim" && f.ownsAttack(d) {
-		d.class = classConfirm
-	}
-	if f.Tokens[d.head].Lemma == "read" && d.class == classBelieve && f.quoted(d) {
-		d.class = classSay // it is the note that reads “…”
-	}
+	f.byObject(d)
 	head := &f.Tokens[d.head]
 	d.neg = f.negated(d.head) && !f.negatedIn(d)
 	lemma := head.Lemma
 	d.stance = "assert"
 	verdict, judged := f.verdict(d)
-	if lemma == "tell" && d.class == classOrder || d.class == classSay && lemma == "tell" {
-		d.class = classSay
-		for i := d.content[0].from; i < d.content[0].to && !f.finite(tokens{d.content[0].from, i + 1}); i++ {
-			if t := &f.Tokens[i]; t.Form == "to" && t.Rel == "mark" && f.quote[i] < 0 {
-				d.class = classOrder
-				break
-			}
-		}
-	}
+	f.told(d, lemma)
 	switch {
 	case f.declines(d, lemma), d.rule == ruleSilent:
 		d.class, d.stance = classDecline, "decline"
@@ -399,6 +383,32 @@ func (f *finder) wantsOf(d *draft, lemma string) bool {
 		}
 	}
 	return false
+}
+
+// byObject corrects the class by what the object of the cue is.
+func (f *finder) byObject(d *draft) {
+	if k := f.voices(d.head); k >= 0 && f.inContent(d, k) && d.class == classSay {
+		d.class = classFeel
+	}
+	if d.class == classAsk && f.Tokens[d.head].Lemma == "claim" && f.ownsAttack(d) {
+		d.class = classConfirm
+	}
+	if f.Tokens[d.head].Lemma == "read" && d.class == classBelieve && f.quoted(d) {
+		d.class = classSay // it is the note that reads “…”
+	}
+}
+
+// told tells an order from a statement: "told the men to leave".
+func (f *finder) told(d *draft, lemma string) {
+	if lemma == "tell" && d.class == classOrder || d.class == classSay && lemma == "tell" {
+		d.class = classSay
+		for i := d.content[0].from; i < d.content[0].to && !f.finite(tokens{d.content[0].from, i + 1}); i++ {
+			if t := &f.Tokens[i]; t.Form == "to" && t.Rel == "mark" && f.quote[i] < 0 {
+				d.class = classOrder
+				break
+			}
+		}
+	}
 }
 
 // callsReport reports whether the object of the cue is a noun for what somebody is said
