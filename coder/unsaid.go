@@ -156,7 +156,7 @@ var remaining = []unsaid{
 		find: (*run).atHome,
 	},
 	{
-		role: asRecipient, why: "whom the text is about", acts: only("REQUEST ACCUSE THREATEN SANCTION REJECT AGREE AID SUPPORT"), lacks: (*run).looksOn, // Paris deplored the coup
+		role: asRecipient, why: "whom the text is about", acts: only("REQUEST ACCUSE THREATEN SANCTION REJECT AGREE AID SUPPORT CONCEDE COOPERATE"), lacks: (*run).looksOn, // Paris deplored the coup
 		survey: (*run).countParts, find: (*run).storyState,
 	},
 }
