@@ -25,6 +25,8 @@ models:
 	go run ./cmd/train -shared $(SHARED) ner
 	go run ./cmd/train -shared $(SHARED) coref
 	go run ./cmd/train -shared $(SHARED) claims
+	go run ./cmd/train events
+	go run ./cmd/train parties
 
 # Checksums of the data files.
 sums:

@@ -399,10 +399,9 @@ func (r *run) recast(m *bag.Model) {
 }
 
 // By how much a part must outscore the one that a country has, in [bag.Scale]: to make a
-// party of it, and to make none of one that the rules found, who know much that the model
-// does not.
+// party of it, and to make none of one that the rules found by its words.
 const (
-	adding   = bag.Scale / 2
+	adding   = 3 * bag.Scale / 4
 	dropping = 2 * bag.Scale
 )
 
@@ -412,13 +411,13 @@ const PartyRule = "model:parties"
 // setPart makes of the part that a country has in an act another.
 func (r *run) setPart(c *candidate, n *nation, have, want int, odds float64) {
 	for _, side := range []struct {
-		bit  int
-		role role
-		args *[]Arg
-	}{{partActor, asActor, &c.actors}, {partRecipient, asRecipient, &c.recipients}} {
+		bit         int
+		role        role
+		args, other *[]Arg
+	}{{partActor, asActor, &c.actors, &c.recipients}, {partRecipient, asRecipient, &c.recipients, &c.actors}} {
 		switch {
 		case have&side.bit == 0 && want&side.bit != 0:
-			a := r.partyOf(c, n, *side.args)
+			a := r.partyOf(c, n, *side.args, *side.other)
 			*side.args = append(slices.DeleteFunc(*side.args, func(b Arg) bool { return b.Referent == a.Referent }), a)
 			c.why(string(side.role), PartyRule, strconv.FormatFloat(odds, 'f', 1, 64), a.Span)
 		case have&side.bit != 0 && want&side.bit == 0:
@@ -429,23 +428,32 @@ func (r *run) setPart(c *candidate, n *nation, have, want int, odds float64) {
 }
 
 // partyOf returns the party of an act that is of a country: one that it has already and
-// that is of no country, the mention nearest in the tree, or who is named most.
-func (r *run) partyOf(c *candidate, n *nation, args []Arg) Arg {
+// whose words name no country, the mention nearest in the tree that has no part on the
+// other side, or who is named most.
+func (r *run) partyOf(c *candidate, n *nation, args, other []Arg) Arg {
 	for _, a := range args {
-		if r.country(a) == "" && !pol(&r.refs[a.Referent].Actor) || r.country(a) == "" && armed(&r.refs[a.Referent].Actor) {
+		if ref := &r.refs[a.Referent].Actor; r.country(a) == "" && (!pol(ref) || armed(ref)) {
 			a.Country = n.country
 			return a
 		}
 	}
-	if m, _, path := r.nearest(c, n); m >= 0 && path != "far" && r.d.Mentions[m].Sent == r.d.Tokens[c.tok].Sent {
+	taken := func(referent int) bool {
+		return slices.ContainsFunc(other, func(a Arg) bool { return a.Referent == referent })
+	}
+	if m, _, path := r.nearest(c, n); m >= 0 && path != "far" && r.d.Mentions[m].Sent == r.d.Tokens[c.tok].Sent && !taken(r.d.Mentions[m].Chain) {
 		return r.argOf(m, n.country, true)
 	}
+	best := -1
 	for _, m := range n.mentions {
-		if r.refs[r.d.Mentions[m].Chain].Type == "country" {
+		chain := r.d.Mentions[m].Chain
+		if r.refs[chain].Type == "country" {
 			return r.argOf(m, n.country, false)
 		}
+		if best < 0 && !taken(chain) {
+			best = m
+		}
 	}
-	return r.argOf(n.mentions[0], n.country, false)
+	return r.argOf(max(best, n.mentions[0]), n.country, false)
 }
 
 // argOf makes a party of a mention; of a collective, of the member that is of the country.
