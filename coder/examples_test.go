@@ -23,20 +23,12 @@ func TestExamples(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := en.Events.Open("frames-examples.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	rows, err := tsv.Read(file, "frames-examples.tsv", "class", "sentence", "expect")
-	if err != nil {
-		t.Fatal(err)
-	}
+	rows := exampleRows(t)
 	bare := frameClasses(t)
 	for _, row := range rows {
 		class, limit := strings.CutPrefix(row.Get("class"), "?")
 		text := row.Get("sentence")
-		result, err := p.One(&source.Article{ID: "example", Text: text, Lang: "en", Published: time.Date(2023, 5, 4, 0, 0, 0, 0, time.UTC)})
+		result, err := p.One(example(text))
 		if err != nil {
 			t.Errorf("%s: %q: %v", class, text, err)
 			continue
@@ -59,6 +51,25 @@ func TestExamples(t *testing.T) {
 	if len(bare) > mostBare {
 		t.Errorf("%d classes of frames have no example of their own, more than the %d there were: give the new ones one", len(bare), mostBare)
 	}
+}
+
+// exampleRows reads the examples.
+func exampleRows(t *testing.T) []tsv.Row {
+	file, err := en.Events.Open("frames-examples.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	rows, err := tsv.Read(file, "frames-examples.tsv", "class", "sentence", "expect")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+// example is an article of one example.
+func example(text string) *source.Article {
+	return &source.Article{ID: "example", Text: text, Lang: "en", Published: time.Date(2023, 5, 4, 0, 0, 0, 0, time.UTC)}
 }
 
 // mostBare is how many classes of frames may be without an example. It only falls: a row

@@ -27,7 +27,7 @@ type Options struct {
 }
 
 // Default are the settings of the model that is shipped.
-var Default = Options{Seed: 1, Hidden: 64, Epochs: 20, Rate: 2e-3, Drop: 0.3, Lose: 0.3, Blur: 0.2, Least: 2, Words: 16000}
+var Default = Options{Seed: 1, Hidden: 112, Epochs: 40, Rate: 1e-3, Drop: 0.5, Lose: 0.3, Blur: 0.2, Least: 3, Words: 14000}
 
 // A Reader makes of an article the words that may be triggers.
 type Reader func(*Article) (*nlp.Document, []coder.Instance, error)
