@@ -50,7 +50,7 @@ func (r *run) learn(m *bag.Model, s int, acts []int32) {
 	m.Judge(items, about, func(i int, scores []int32) {
 		f := best(m.Labels, scores)
 		if f.label > 0 && f.margin > least {
-			f.view = views[i]
+			f.view, f.mode = views[i], bestMode(m.Labels, scores, m.Labels[f.label])
 			finds = append(finds, f)
 		}
 	})
@@ -66,25 +66,27 @@ func (r *run) learn(m *bag.Model, s int, acts []int32) {
 	}
 }
 
-// best returns the type of event with the highest score, and its mode.
+// best returns the type of event with the highest score. The types stand before the modes.
 func best(labels []string, scores []int32) find {
-	f := find{mode: -1}
-	for i, l := range labels {
-		switch {
-		case i == 0:
-		case !strings.Contains(l, "."):
-			if f.label == 0 || scores[i] > scores[f.label] {
-				f.label = i
-			}
+	var f find
+	for i := 1; i < len(labels) && !strings.Contains(labels[i], "."); i++ {
+		if f.label == 0 || scores[i] > scores[f.label] {
+			f.label = i
 		}
 	}
 	f.margin = scores[f.label] - scores[0]
+	return f
+}
+
+// bestMode returns the label of the mode of a type with the highest score, or -1.
+func bestMode(labels []string, scores []int32, kind string) int {
+	top := -1
 	for i, l := range labels {
-		if t, _, ok := strings.Cut(l, "."); ok && t == labels[f.label] && (f.mode < 0 || scores[i] > scores[f.mode]) {
-			f.mode = i
+		if t, _, ok := strings.Cut(l, "."); ok && t == kind && (top < 0 || scores[i] > scores[top]) {
+			top = i
 		}
 	}
-	return f
+	return top
 }
 
 // coded reports whether an act that passed the gates has its trigger at t.

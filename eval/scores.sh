@@ -22,5 +22,13 @@ done
 "$chancery" eval cases --format tsv --name own-newspaper eval/testdata/newspaper.jsonl
 "$chancery" eval clusters --format tsv --name own-bundles eval/testdata/bundles.json
 "$chancery" eval docs --format tsv --name own-claims eval/testdata/claims.json | grep -E '	(claim|cue class|denial|nested|dispute)'
+# Only events are marked there.
+for set in marked heldout-marked; do
+	"$chancery" eval docs --format tsv --name "$set" "eval/testdata/$set.json" | grep -E '	(event|mode|false events)'
+done
+# What the models of triggers and parties add.
+for set in docs:"$shared/gold/dev.json" own-articles2:eval/testdata/articles2.json heldout:eval/testdata/heldout.json; do
+	"$chancery" eval docs --frames-only --format tsv --name "${set%%:*}-frames-only" "${set#*:}" | grep -E '	event(\+countries)? F1'
+done
 "$chancery" eval docs --format tsv --name heldout eval/testdata/heldout.json
 "$chancery" eval cases --format tsv --name heldout-cases eval/testdata/heldout-cases.jsonl
