@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"chancery/ledger"
-	"chancery/model"
 	"chancery/model/bag"
 	"chancery/nlp"
 )
@@ -119,11 +118,7 @@ func (r *run) namings(n *nation, from, last int) []int {
 type hashing struct{ features []uint32 }
 
 func (x *hashing) add(parts ...string) {
-	h := uint64(0)
-	for _, p := range parts {
-		h = model.Mix(model.Hash(h, p), uint64(len(p)))
-	}
-	if f := uint32(h ^ h>>32); !slices.Contains(x.features, f) {
+	if f := hashOf(parts); !slices.Contains(x.features, f) {
 		x.features = append(x.features, f)
 	}
 }

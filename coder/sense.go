@@ -78,13 +78,18 @@ func (x *viewer) view(t int) view {
 	return v
 }
 
-// add adds the feature that parts make.
-func (x *viewer) add(parts ...string) {
+// hashOf is the hash of a feature that is made of parts.
+func hashOf(parts []string) uint32 {
 	h := uint64(0)
 	for _, p := range parts {
 		h = model.Mix(model.Hash(h, p), uint64(len(p)))
 	}
-	x.v.item.Features = append(x.v.item.Features, uint32(h^h>>32))
+	return uint32(h ^ h>>32)
+}
+
+// add adds the feature that parts make.
+func (x *viewer) add(parts ...string) {
+	x.v.item.Features = append(x.v.item.Features, hashOf(parts))
 	if x.keep {
 		name := parts[0]
 		for i, p := range parts[1:] {
