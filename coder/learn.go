@@ -34,17 +34,18 @@ func (r *run) learn(m *bag.Model, s int, acts []int32) {
 	x := viewer{run: r}
 	var views []view
 	var items []bag.Item
+	first := len(r.cands)
+	public := r.public(first)
 	for t := sent.First; t < sent.Last; t++ {
-		if r.seen(t) && !r.coded(t) {
+		if r.seen(t) && !r.coded(t, !public) {
 			v := x.view(t)
 			views, items = append(views, v), append(items, v.item)
 		}
 	}
 	about := r.about(sent)
 	var finds []find
-	first := len(r.cands)
 	least := int32(findingFirst)
-	if r.public(first) {
+	if public {
 		least = finding
 	}
 	m.Judge(items, about, func(i int, scores []int32) {
@@ -89,10 +90,11 @@ func bestMode(labels []string, scores []int32, kind string) int {
 	return top
 }
 
-// coded reports whether an act that passed the gates has its trigger at t.
-func (r *run) coded(t int) bool {
+// coded reports whether an act that passed the gates has its trigger at t, or, if stopped
+// is set, one that did not.
+func (r *run) coded(t int, stopped bool) bool {
 	for i := len(r.cands) - 1; i >= 0 && r.d.Tokens[r.cands[i].tok].Sent == r.d.Tokens[t].Sent; i-- {
-		if c := r.cands[i]; c.gate == "" && (c.tok == t || c.light == t) {
+		if c := r.cands[i]; (stopped || c.gate == "") && (c.tok == t || c.light == t) {
 			return true
 		}
 	}
@@ -103,6 +105,9 @@ func (r *run) coded(t int) bool {
 // same: "paid a visit".
 func (r *run) found(m *bag.Model, f *find, about []string, first int) *candidate {
 	t, event := f.view.tok, m.Labels[f.label]
+	if event == "ASSAULT" && r.verb(t) && r.reflexive(t) { // shot himself in the foot
+		return nil
+	}
 	for i := len(r.cands) - 1; i >= 0 && r.d.Tokens[r.cands[i].tok].Sent == r.d.Tokens[t].Sent; i-- {
 		if c := r.cands[i]; (c.gate == "" || i >= first) && c.event == event && (r.d.Tokens[c.tok].Head == t || r.d.Tokens[t].Head == c.tok) && !r.is(c.tok, "conj") && !r.is(t, "conj") {
 			return nil

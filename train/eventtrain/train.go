@@ -27,7 +27,7 @@ type Options struct {
 }
 
 // Default are the settings of the model that is shipped.
-var Default = Options{Seed: 1, Hidden: 112, Epochs: 40, Rate: 1e-3, Drop: 0.5, Lose: 0.3, Blur: 0.2, Least: 3, Words: 14000}
+var Default = Options{Seed: 1, Hidden: 112, Epochs: 40, Rate: 1e-3, Drop: 0.5, Lose: 0.3, Blur: 0.2, Least: 3, Words: 12000}
 
 // A Reader makes of an article the words that may be triggers.
 type Reader func(*Article) (*nlp.Document, []coder.Instance, error)
@@ -84,7 +84,7 @@ func Train(articles, sentences []Article, read Reader, o Options) (*model.Header
 }
 
 // PartyOptions are the settings of the model of parties that is shipped.
-var PartyOptions = Options{Seed: 1, Hidden: 64, Epochs: 10, Rate: 2e-3, Drop: 0.2, Lose: 0.2, Least: 3}
+var PartyOptions = Options{Seed: 1, Hidden: 48, Epochs: 10, Rate: 2e-3, Drop: 0.2, Lose: 0.2, Least: 3}
 
 // A CastReader makes of an article the possible parties of its events.
 type CastReader func(*Article) (*nlp.Document, []coder.Cast, error)
