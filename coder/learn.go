@@ -37,7 +37,7 @@ func (r *run) learn(m *bag.Model, s int, acts []int32) {
 	first := len(r.cands)
 	public := r.public(first)
 	for t := sent.First; t < sent.Last; t++ {
-		if r.seen(t) && !r.coded(t, !public) {
+		if r.seen(t) && !r.coded(t, !public) && !r.takenUp(t) {
 			v := x.view(t)
 			views, items = append(views, v), append(items, v.item)
 		}
@@ -99,6 +99,13 @@ func (r *run) coded(t int, stopped bool) bool {
 		}
 	}
 	return false
+}
+
+// takenUp reports whether t is the object of a verb whose act takes it up: the march that
+// is called off, the raid that is refused.
+func (r *run) takenUp(t int) bool {
+	h := r.d.Tokens[t].Head
+	return h >= 0 && r.suppressed[t] && r.is(t, "obj") && r.coded(h, false)
 }
 
 // found makes a candidate of a find, or nil where an act beside it in the tree tells the
