@@ -20,7 +20,7 @@ type addCmd struct {
 	input
 	Workers   int      `default:"${workers}" help:"How many documents are coded at once (${workers})."`
 	Actors    []string `type:"existingfile" sep:"none" placeholder:"FILE" help:"A file of your own actors, that goes before the built-in ones; may be repeated."`
-	Fast      bool     `help:"A smaller network parses: faster, with more errors."`
+	Fast      bool     `help:"A smaller network parses, and events are by the tables of frames alone: faster, with more errors."`
 	List      bool     `help:"Print the id of each document once it is stored, and whether it was added, updated or recoded."`
 	NoCluster bool     `help:"Do not cluster events at the end."`
 	Quiet     bool     `short:"q" help:"No progress and no summary on standard error; rejects are still listed."`

@@ -25,7 +25,7 @@ type codeCmd struct {
 	Html        string   `name:"html" type:"path" placeholder:"FILE" help:"Write a page with each article, its spans marked, and the records beside it."`
 	Workers     int      `default:"${workers}" help:"How many documents are coded at once (${workers})."`
 	Actors      []string `type:"existingfile" sep:"none" placeholder:"FILE" help:"A file of your own actors, that goes before the built-in ones; may be repeated."`
-	Fast        bool     `help:"A smaller network parses: faster, with more errors."`
+	Fast        bool     `help:"A smaller network parses, and events are by the tables of frames alone: faster, with more errors."`
 	FramesOnly  bool     `help:"Events by the tables of frames alone, without what was learned from marked news: fewer, and surer."`
 	FormulaSafe bool     `help:"In CSV, put an apostrophe before cells that a spreadsheet would run as a formula."`
 	Quiet       bool     `short:"q" help:"No progress and no summary on standard error; rejects are still listed."`

@@ -27,7 +27,8 @@ import (
 type Options struct {
 	// Actors are files of the user's own actors, which go before the built-in ones.
 	Actors []string
-	// Fast takes the small network of the parser: more words a second, more errors.
+	// Fast takes the small network of the parser, and leaves out the models of triggers and
+	// parties: more words a second, more errors.
 	Fast bool
 	// FramesOnly leaves out the models of triggers and parties.
 	FramesOnly bool
@@ -125,7 +126,7 @@ func meaning(o Options) ([]Stage, *coder.Coder, error) {
 		return nil, nil, fmt.Errorf("pipeline: %w", err)
 	}
 	var models coder.Models
-	if !o.FramesOnly {
+	if !o.FramesOnly && !o.Fast {
 		if models.Triggers, err = load("events", en.Events, asFile); err != nil {
 			return nil, nil, err
 		}

@@ -6,6 +6,7 @@ package bag
 import (
 	"encoding/binary"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -32,10 +33,10 @@ type Model struct {
 
 	dim, hidden int
 	words       map[string]int32
-	vectors     []byte // int8
-	features    []uint32
-	rows        []byte // int8
-	shift       uint
+	vectors     []byte  // int8
+	slots       []int32 // row of each feature, from 1, by hash with linear probing
+	hashes      []uint32
+	rows        []int32       // of each feature: what it adds to the hidden layer
 	given       *neural.Layer // nil without slots
 	bias        []int32       // of the hidden layer
 	out         *neural.Layer
@@ -72,10 +73,11 @@ func New(f *model.File) (*Model, error) {
 	for i, w := range names {
 		m.words[w] = int32(i)
 	}
-	for i := 0; i+4 <= len(hashes); i += 4 {
-		m.features = append(m.features, binary.LittleEndian.Uint32(hashes[i:]))
+	m.index(hashes)
+	m.rows = make([]int32, len(rows)-1)
+	for i, b := range rows[1:] {
+		m.rows[i] = int32(int8(b)) << (uint(rows[0]) + neural.WeightBits)
 	}
-	m.shift, m.rows = uint(rows[0]), rows[1:]
 	var err error
 	if m.Slots > 0 {
 		if m.given, err = neural.NewLayer(f, SectionGiven, (m.Slots+1)*m.dim, m.hidden); err != nil {
@@ -90,6 +92,36 @@ func New(f *model.File) (*Model, error) {
 	}
 	m.scratch.New = func() any { return new(scratch) }
 	return m, nil
+}
+
+// index enters the hashes of features.
+func (m *Model) index(hashes []byte) {
+	n := len(hashes) / 4
+	m.slots = make([]int32, 4<<bits.Len(uint(n)))
+	for i := range n {
+		f := binary.LittleEndian.Uint32(hashes[4*i:])
+		m.hashes = append(m.hashes, f)
+		at := m.slot(f)
+		m.slots[at] = int32(i + 1)
+	}
+}
+
+// slot returns where a feature is entered, or the free place where it would be.
+func (m *Model) slot(f uint32) int {
+	at := int(f) & (len(m.slots) - 1)
+	for m.slots[at] != 0 && m.hashes[m.slots[at]-1] != f {
+		at = (at + 1) & (len(m.slots) - 1)
+	}
+	return at
+}
+
+// row returns what a feature adds to the hidden layer, or nil.
+func (m *Model) row(f uint32) []int32 {
+	at := int(m.slots[m.slot(f)]) - 1
+	if at < 0 {
+		return nil
+	}
+	return m.rows[at*m.hidden : (at+1)*m.hidden]
 }
 
 // Scale is what a score of 1 is: the difference of two scores, divided by it, is the
@@ -127,12 +159,9 @@ func (m *Model) hide(s *scratch, items []Item, about []string, n int) {
 	for i := range items {
 		sum := s.sums[i*m.hidden : (i+1)*m.hidden]
 		for _, f := range items[i].Features {
-			at, ok := slices.BinarySearch(m.features, f)
-			if !ok {
-				continue
-			}
-			for j, v := range m.rows[at*m.hidden : (at+1)*m.hidden] {
-				sum[j] += int32(int8(v)) << (m.shift + neural.WeightBits)
+			row := m.row(f)
+			for j, v := range row {
+				sum[j] += v
 			}
 		}
 	}
@@ -213,7 +242,7 @@ func (m *Model) Explain(item Item, about []string, a, b int) []Part {
 		}
 	}
 	for k, f := range item.Features {
-		if _, ok := slices.BinarySearch(m.features, f); ok {
+		if m.row(f) != nil {
 			items = append(items, Item{item.Words, slices.Delete(slices.Clone(item.Features), k, k+1)})
 			parts = append(parts, Part{Slot: -1, Feature: k})
 		}
