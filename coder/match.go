@@ -123,19 +123,24 @@ func (r *run) particle(t int, w string) bool {
 // match returns the best frame of trigger t, or nil.
 func (r *run) match(t int) *entry {
 	verb := r.verb(t)
-	var es []entry
-	switch {
-	case verb:
-		es = r.verbs[r.lemma[t]]
-	case r.noun(t):
-		es = r.nouns[r.lemma[t]]
-	case r.upos(t) == "ADJ":
-		es = r.adjectives[r.lemma[t]]
-	}
+	es := r.entries(t)
 	for i := range es {
 		if r.fits(t, &es[i], verb) {
 			return &es[i]
 		}
+	}
+	return nil
+}
+
+// entries returns the frames of the word t, whether they fit or not.
+func (r *run) entries(t int) []entry {
+	switch {
+	case r.verb(t):
+		return r.verbs[r.lemma[t]]
+	case r.noun(t):
+		return r.nouns[r.lemma[t]]
+	case r.upos(t) == "ADJ":
+		return r.adjectives[r.lemma[t]]
 	}
 	return nil
 }

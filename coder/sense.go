@@ -308,15 +308,7 @@ func (x *viewer) senseFeatures(t int, n *near) {
 // senses calls each with the types of event that the frames of a word make, each once
 // for frames that ask for nothing and once for those that do.
 func (r *run) senses(t int, each func(event string, sure bool)) {
-	var es []entry
-	switch {
-	case r.verb(t):
-		es = r.verbs[r.lemma[t]]
-	case r.noun(t):
-		es = r.nouns[r.lemma[t]]
-	case r.upos(t) == "ADJ":
-		es = r.adjectives[r.lemma[t]]
-	}
+	es := r.entries(t)
 	for i := range es {
 		sure := len(es[i].needs) == 0 && es[i].extra == ""
 		first := true

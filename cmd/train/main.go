@@ -211,6 +211,32 @@ func writeClaims(shared string, w io.Writer) error {
 
 // writeTriggers writes the model of triggers.
 func writeTriggers(w io.Writer) error {
+	sentences, err := eventtrain.Sentences(lang.Events)
+	if err != nil {
+		return err
+	}
+	return writeMarked(w, func(p *pipeline.Pipeline, articles []eventtrain.Article) (*model.Header, error) {
+		o := eventtrain.Default
+		o.Log = os.Stderr
+		return eventtrain.Train(articles, sentences, func(a *eventtrain.Article) (*nlp.Document, []coder.Instance, error) {
+			return drafted(p, a, p.Instances)
+		}, o)
+	})
+}
+
+// writeParties writes the model of parties.
+func writeParties(w io.Writer) error {
+	return writeMarked(w, func(p *pipeline.Pipeline, articles []eventtrain.Article) (*model.Header, error) {
+		o := eventtrain.PartyOptions
+		o.Log = os.Stderr
+		return eventtrain.TrainParties(articles, func(a *eventtrain.Article) (*nlp.Document, []coder.Cast, error) {
+			return drafted(p, a, p.Casts)
+		}, o)
+	})
+}
+
+// writeMarked writes a model that learns from the marked news.
+func writeMarked(w io.Writer, learn func(*pipeline.Pipeline, []eventtrain.Article) (*model.Header, error)) error {
 	p, err := pipeline.Default(pipeline.Options{})
 	if err != nil {
 		return err
@@ -219,50 +245,21 @@ func writeTriggers(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	sentences, err := eventtrain.Sentences(lang.Events)
-	if err != nil {
-		return err
-	}
-	o := eventtrain.Default
-	o.Log = os.Stderr
-	h, err := eventtrain.Train(articles, sentences, func(a *eventtrain.Article) (*nlp.Document, []coder.Instance, error) {
-		d, err := p.Draft(&source.Article{ID: a.ID, Text: a.Text, Published: a.Published, Genre: a.Genre, Lang: "en"})
-		if err != nil {
-			return nil, nil, err
-		}
-		in, err := p.Instances(d)
-		return d.Doc, in, err
-	}, o)
+	h, err := learn(p, articles)
 	if err != nil {
 		return err
 	}
 	return h.Write(w)
 }
 
-// writeParties writes the model of parties.
-func writeParties(w io.Writer) error {
-	p, err := pipeline.Default(pipeline.Options{})
+// drafted codes a marked article, and returns what of makes of it.
+func drafted[T any](p *pipeline.Pipeline, a *eventtrain.Article, of func(*pipeline.Draft) ([]T, error)) (*nlp.Document, []T, error) {
+	d, err := p.Draft(&source.Article{ID: a.ID, Text: a.Text, Published: a.Published, Genre: a.Genre, Lang: "en"})
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	articles, err := eventtrain.Read(eventtrain.Data())
-	if err != nil {
-		return err
-	}
-	o := eventtrain.PartyOptions
-	o.Log = os.Stderr
-	h, err := eventtrain.TrainParties(articles, func(a *eventtrain.Article) (*nlp.Document, []coder.Cast, error) {
-		d, err := p.Draft(&source.Article{ID: a.ID, Text: a.Text, Published: a.Published, Genre: a.Genre, Lang: "en"})
-		if err != nil {
-			return nil, nil, err
-		}
-		casts, err := p.Casts(d)
-		return d.Doc, casts, err
-	}, o)
-	if err != nil {
-		return err
-	}
-	return h.Write(w)
+	out, err := of(d)
+	return d.Doc, out, err
 }
 
 // writeWeights writes the weights of antecedents as a table.
